@@ -1,0 +1,28 @@
+# Short names for what start.py and the tools do. `just` alone lists them.
+
+_list:
+    @just --list
+
+# formatting, lint, types, import contracts, the compose file
+check:
+    python3 start.py check
+
+# check, then the tests with coverage
+test *arguments:
+    python3 start.py test {{arguments}}
+
+# tests that take minutes or kill servers
+slow *arguments:
+    python3 start.py slow {{arguments}}
+
+# write golden files for new events, help texts and transcripts; review the difference
+golden:
+    ALLIANCE_GOLDEN=1 .venv/bin/python -m pytest tests/golden
+
+# the demonstration ledger
+demo *arguments:
+    python3 start.py demo {{arguments}}
+
+# build the wheel and run it apart from the checkout
+wheel:
+    python3 start.py wheel
