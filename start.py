@@ -211,13 +211,13 @@ def refuse_incomplete(built: Path) -> None:
     """Raise StepFailedError unless every file of the packages is in the wheel."""
     say("compare the wheel with the checkout")
     shipped = set(zipfile.ZipFile(built).namelist())
-    missing = [
-        name
+    wanted = [
+        path.relative_to(ROOT).as_posix()
         for package in PACKAGES
         for path in sorted((ROOT / package).rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
-        if (name := path.relative_to(ROOT).as_posix()) not in shipped
     ]
+    missing = [name for name in wanted if name not in shipped]
     if missing:
         raise StepFailedError(f"not in the wheel: {', '.join(missing)}", 1)
 
