@@ -1,0 +1,65 @@
+"""The whole statute as this ledger encodes it, in the order of the sections, for lists.
+
+Not here: lookups (`rules.py`); how a list is laid out (`cli/`).
+"""
+
+from domain.statute.proposed import PROPOSED
+from domain.statute.records import RECORDS
+from domain.statute.rules import RULE_SETS
+from domain.statute.s156gg_residency import RESIDENCY_PERCENT
+from domain.statute.s262h_entitlement import ENTITLEMENT, ENTITLEMENT_BY_YEAR
+from domain.statute.s262i_payment import INSTALLMENTS, USE_OF_AID
+from domain.statute.s262u_a_definitions import ALLIANCE_DISTRICT, EDUCATIONAL_REFORM_DISTRICT
+from domain.statute.s262u_b_designation import ROUNDS
+from domain.statute.s262u_b_identification import AGENCY_METHOD
+from domain.statute.s262u_c1_portion import (
+    EARMARKS,
+    PORTION_FIRST_DESIGNATED_FY2023,
+    PORTION_FY2013_ROUND,
+    PORTION_FY2018_ROUND,
+    PORTION_FY2023_ROUND,
+    WITHHOLDING,
+)
+from domain.statute.s262u_c2_release import PASS_THROUGH, RELEASE
+from domain.statute.s262u_d_plan import PLAN, PLAN_PUBLICATION, STRATEGIES, TUITION
+from domain.statute.s262u_e_guidelines import GUIDELINES
+from domain.statute.s262u_f_noncompliance import NONCOMPLIANCE, RENEWAL
+from domain.statute.s262u_g_report import DETERMINATION, REPORT
+from domain.statute.s262u_h_carry_forward import CARRY_FORWARD
+from domain.statute.schedule import Schedule
+
+
+def all_schedules() -> tuple[Schedule[object], ...]:
+    """Every schedule, § 10-262u first, the proposals last and marked as such."""
+    return (
+        RULE_SETS,
+        ALLIANCE_DISTRICT,
+        EDUCATIONAL_REFORM_DISTRICT,
+        ROUNDS,
+        AGENCY_METHOD,
+        PORTION_FY2013_ROUND,
+        PORTION_FY2018_ROUND,
+        PORTION_FY2023_ROUND,
+        PORTION_FIRST_DESIGNATED_FY2023,
+        EARMARKS,
+        WITHHOLDING,
+        RELEASE,
+        PASS_THROUGH,
+        PLAN,
+        TUITION,
+        PLAN_PUBLICATION,
+        STRATEGIES,
+        GUIDELINES,
+        NONCOMPLIANCE,
+        RENEWAL,
+        REPORT,
+        DETERMINATION,
+        CARRY_FORWARD,
+        ENTITLEMENT,
+        ENTITLEMENT_BY_YEAR,
+        INSTALLMENTS,
+        USE_OF_AID,
+        RESIDENCY_PERCENT,
+        RECORDS,
+        PROPOSED,
+    )
