@@ -190,6 +190,23 @@ def portion_rule(
     return schedules[round_name].in_force(year, on)
 
 
+# Every year an entitlement may be measured from: what a ledger looks up before it determines one.
+BASELINE_YEARS: Final = tuple(
+    sorted(
+        {
+            entry.value.baseline_year
+            for schedule in (
+                PORTION_FY2013_ROUND,
+                PORTION_FY2018_ROUND,
+                PORTION_FY2023_ROUND,
+                PORTION_FIRST_DESIGNATED_FY2023,
+            )
+            for entry in schedule.entries
+        }
+    )
+)
+
+
 class Earmark(StrEnum):
     """Another part of the grant that is taken out before the Alliance portion."""
 

@@ -1,0 +1,179 @@
+"""The chart of accounts of a district-year, and the posting table: how each event moves money.
+
+`POSTINGS` is data: for each event, rows of (from account, to account, amount field). The amounts
+come from the event alone. Balances, guards, journals and explanations all come from this table
+through its one interpreter, `postings_of`; a verifier without our code can use the same table.
+
+Not here: what a figure is called and which accounts it sums (`domain/figures.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.events import Event, EventCorrected
+from domain.money import Money
+
+
+class Account(StrEnum):
+    """An account of one district-year. Money moves between two of them, never from nowhere.
+
+    Stocks (`held_by_*`, `in_payment`) say where grant money stands. Sources and sinks say where it
+    came from or went. The last group is memorandum: authority, claims and stated history.
+    """
+
+    HELD_BY_COMPTROLLER = "held_by_comptroller"
+    HELD_BY_COMMISSIONER = "held_by_commissioner"
+    IN_PAYMENT = "in_payment"
+    HELD_BY_TOWN = "held_by_town"
+    HELD_BY_BOARD = "held_by_board"
+
+    TOWN_GRANT = "town_grant"  # the town's ECS grant, from which the portion is withheld
+    PREVIOUS_YEAR = "previous_year"
+    NEXT_YEAR = "next_year"
+    NOT_WITHHELD = "not_withheld"  # carried although nobody withheld it; a departure
+    SPENT = "spent"
+    BOARD_OWN_MONEY = "board_own_money"
+    STATEMENT = "statement"  # the clearing account of a signed opening statement
+
+    RELEASE_AUTHORITY = "release_authority"
+    AUTHORIZED = "authorized"
+    HISTORY = "history"  # flows before an opening statement, known only from it
+    STATED_TRANSFERRED = "stated_transferred"
+    STATED_RELEASED = "stated_released"
+    STATED_PASSED_THROUGH = "stated_passed_through"
+    CLAIM = "claim"  # the State's claim, the other side of what is owed
+    FINDING_OPEN = "finding_open"
+    REPAY_DUE = "repay_due"
+    REPAID = "repaid"
+    REDUCTION_DUE = "reduction_due"
+    REDUCTION_APPLIED = "reduction_applied"
+    WAIVED = "waived"
+
+
+STOCKS = (
+    Account.HELD_BY_COMPTROLLER,
+    Account.HELD_BY_COMMISSIONER,
+    Account.IN_PAYMENT,
+    Account.HELD_BY_TOWN,
+    Account.HELD_BY_BOARD,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the posting table: move the amount in `field` from one account to another."""
+
+    source: Account
+    target: Account
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One movement of money: never negative, never zero."""
+
+    source: Account
+    target: Account
+    amount: Money
+
+
+_A = Account
+
+_CARRY_PARTS = (
+    (_A.HELD_BY_COMPTROLLER, "at_comptroller"),
+    (_A.HELD_BY_COMMISSIONER, "at_commissioner"),
+    (_A.HELD_BY_TOWN, "at_town"),
+    (_A.HELD_BY_BOARD, "at_board"),
+    (_A.NOT_WITHHELD, "not_withheld"),
+)
+
+# Every event of the union has its line; an empty line says that it moves no money.
+POSTINGS: Mapping[str, tuple[Row, ...]] = {
+    "DistrictDesignated": (),
+    "DesignationEnded": (),
+    "EntitlementSet": (),
+    "PortionDetermined": (),
+    "AlliancePortionWithheld": (Row(_A.TOWN_GRANT, _A.HELD_BY_COMPTROLLER, "amount"),),
+    "PublishedWithholdingRecorded": (Row(_A.TOWN_GRANT, _A.HELD_BY_COMPTROLLER, "amount"),),
+    "PortionTransferred": (Row(_A.HELD_BY_COMPTROLLER, _A.HELD_BY_COMMISSIONER, "amount"),),
+    "PlanSubmitted": (),
+    "PlanApproved": (),
+    "PlanRejected": (),
+    "ReleaseProposed": (),
+    "ReleaseAuthorized": (Row(_A.RELEASE_AUTHORITY, _A.AUTHORIZED, "amount"),),
+    "ReleaseIssued": (Row(_A.HELD_BY_COMMISSIONER, _A.IN_PAYMENT, "amount"),),
+    "ReleaseConfirmed": (Row(_A.IN_PAYMENT, _A.HELD_BY_TOWN, "amount"),),
+    "ReleaseReturned": (
+        Row(_A.IN_PAYMENT, _A.HELD_BY_COMMISSIONER, "amount_unpaid"),
+        Row(_A.HELD_BY_TOWN, _A.HELD_BY_COMMISSIONER, "amount_paid"),
+    ),
+    "PassThroughRecorded": (
+        Row(_A.HELD_BY_TOWN, _A.HELD_BY_BOARD, "amount"),
+        Row(_A.HELD_BY_BOARD, _A.BOARD_OWN_MONEY, "reimbursed"),
+    ),
+    "ExpenditureReported": (
+        Row(_A.HELD_BY_BOARD, _A.SPENT, "from_grant"),
+        Row(_A.BOARD_OWN_MONEY, _A.SPENT, "from_own_money"),
+    ),
+    "FiscalYearClosed": (
+        *(Row(account, _A.NEXT_YEAR, field) for account, field in _CARRY_PARTS),
+        Row(_A.NEXT_YEAR, _A.BOARD_OWN_MONEY, "advanced_by_board"),
+    ),
+    "BalanceCarriedIn": (
+        *(Row(_A.PREVIOUS_YEAR, account, field) for account, field in _CARRY_PARTS),
+        Row(_A.BOARD_OWN_MONEY, _A.PREVIOUS_YEAR, "advanced_by_board"),
+    ),
+    "OpeningBalanceStated": (
+        Row(_A.PREVIOUS_YEAR, _A.STATEMENT, "carry_in"),
+        Row(_A.TOWN_GRANT, _A.STATEMENT, "withheld"),
+        Row(_A.STATEMENT, _A.SPENT, "spent"),
+        *(Row(_A.STATEMENT, stock, stock.value) for stock in STOCKS),
+        Row(_A.RELEASE_AUTHORITY, _A.AUTHORIZED, "authorized"),
+        Row(_A.HISTORY, _A.STATED_TRANSFERRED, "transferred"),
+        Row(_A.HISTORY, _A.STATED_RELEASED, "released"),
+        Row(_A.HISTORY, _A.STATED_PASSED_THROUGH, "passed_through"),
+        Row(_A.CLAIM, _A.FINDING_OPEN, "finding_open"),
+        Row(_A.CLAIM, _A.REPAY_DUE, "repay_due"),
+        Row(_A.CLAIM, _A.REDUCTION_DUE, "reduction_due"),
+    ),
+    # Undoes and repeats the rows of the event it names; see `postings_of`.
+    "EventCorrected": (),
+    "FactReported": (),
+    "LedgerOpened": (),
+    "SourceLoaded": (),
+    "CoverageStated": (),
+}
+
+
+def postings_of(event: Event) -> tuple[Posting, ...]:
+    """The movements of money an event makes, in the order of the table; zero amounts left out.
+
+    A correction undoes the rows of the event it names with the amounts that stood until now, then
+    makes them again with the amounts that stand from now on.
+    """
+    if isinstance(event, EventCorrected):
+        rows = POSTINGS[event.corrected_event]
+        return tuple(
+            Posting(row.target, row.source, event.reversed[row.field])
+            for row in rows
+            if event.reversed.get(row.field)
+        ) + tuple(
+            Posting(row.source, row.target, event.replacement[row.field])
+            for row in rows
+            if event.replacement.get(row.field)
+        )
+    moved = ((row, amount_in(event, row.field)) for row in POSTINGS[type(event).__name__])
+    return tuple(Posting(row.source, row.target, amount) for row, amount in moved if amount)
+
+
+def amount_fields(event_name: str) -> tuple[str, ...]:
+    """The fields whose amounts an event of that name moves, each once, in table order."""
+    return tuple(dict.fromkeys(row.field for row in POSTINGS[event_name]))
+
+
+def amount_in(event: Event, field: str) -> Money:
+    """The amount that stands in a field the posting table names. A miss is a bug in the table."""
+    amount: object = getattr(event, field)
+    assert isinstance(amount, Money), f"{type(event).__name__}.{field} is not Money"  # noqa: S101
+    return amount

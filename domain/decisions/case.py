@@ -1,0 +1,149 @@
+"""What a decision sees besides the state: the law of the day, the people, the other streams.
+
+Not here: any rule. The application gathers a `Case`; tests write it as a literal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from domain.authority import Citation, Office, Policy
+from domain.decisions.refusals import AmountNotPositiveError, NotDesignatedError, YearClosedError
+from domain.district import District
+from domain.events import DistrictYearEvent
+from domain.fiscal_year import FiscalYear
+from domain.money import Money
+from domain.state import DistrictYear
+from domain.statute.rules import Clause, Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntitlementOnRecord:
+    """An entitlement of another year of the same town, and where its record stands."""
+
+    amount: Money
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRecord:
+    """A record that a correction names: its version in the district-year and its legal date."""
+
+    version: int
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The circumstances of one decision.
+
+    Attributes:
+        district: the town.
+        fiscal_year: the year of the money.
+        effective_on: the legal date of the act.
+        actor: who asks.
+        policy: what this ledger asks of people.
+        rules: the law in force for that year on that date.
+        baselines: entitlements of possible baseline years, where on record.
+        next_year: the state of the following year; only a closing looks at it.
+        named: for a correction, the records of this district-year it names, by position.
+    """
+
+    district: District
+    fiscal_year: FiscalYear
+    effective_on: date
+    actor: str
+    policy: Policy
+    rules: Rules
+    baselines: Mapping[FiscalYear, EntitlementOnRecord]
+    next_year: DistrictYear
+    named: Mapping[int, NamedRecord]
+
+    def cite(self, clause: Clause) -> Citation:
+        """The clause as in force for this case. Raises NoRuleInForceError where it is not."""
+        return self.rules.clause(clause)
+
+    @property
+    def name(self) -> str:
+        """As people write the district-year: "Hartford FY2023"."""
+        return f"{self.district.name} {self.fiscal_year}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """An event decided upon, with its authority.
+
+    Attributes:
+        fiscal_year: the district-year it belongs to; only a closing reaches into the next.
+        event: the event.
+        office: whose act it is.
+        citation: what empowers that office.
+        effective_on: the legal date.
+    """
+
+    fiscal_year: FiscalYear
+    event: DistrictYearEvent
+    office: Office
+    citation: Citation
+    effective_on: date
+
+
+def decided(
+    case: Case, event: DistrictYearEvent, office: Office, clause: Clause
+) -> tuple[Decided, ...]:
+    """The one event of an ordinary decision, on the case's own year and date."""
+    return (
+        Decided(
+            fiscal_year=case.fiscal_year,
+            event=event,
+            office=office,
+            citation=case.cite(clause),
+            effective_on=case.effective_on,
+        ),
+    )
+
+
+def require_open(state: DistrictYear, case: Case) -> None:
+    """Raises YearClosedError after the year's closing."""
+    if state.closed is not None:
+        raise YearClosedError(
+            f"{case.name} is closed: {state.closed.carry_out.display} went to "
+            f"FY{state.closed.next_fiscal_year}.",
+            citation=case.cite(Clause.CARRY_FORWARD),
+            details={"carry_out": str(state.closed.carry_out)},
+            next_step="Record it in the year that is open. Mending a closed year restates the "
+            "years after it and is not part of this version.",
+        )
+
+
+def require_designated(state: DistrictYear, case: Case) -> None:
+    """Raises NotDesignatedError unless a designation is in force for the year."""
+    if not state.designated:
+        raise NotDesignatedError(
+            f"{case.name} is not designated as an Alliance District.",
+            citation=case.cite(Clause.DESIGNATION),
+            details={"district": case.district.name, "fiscal_year": str(case.fiscal_year.ends_in)},
+            next_step="Record the designation first (DesignateDistrict), or check the district "
+            "and the year.",
+        )
+
+
+def require_positive(amount: Money, what: str, case: Case, clause: Clause) -> None:
+    """Raises AmountNotPositiveError unless the amount is more than zero."""
+    if amount.cents <= 0:
+        raise _not_positive(amount, f"{what} has to be more than zero", case, clause)
+
+
+def require_not_negative(amount: Money, what: str, case: Case, clause: Clause) -> None:
+    """Raises AmountNotPositiveError for an amount below zero."""
+    if amount.cents < 0:
+        raise _not_positive(amount, f"{what} cannot be below zero", case, clause)
+
+
+def _not_positive(amount: Money, rule: str, case: Case, clause: Clause) -> AmountNotPositiveError:
+    return AmountNotPositiveError(
+        f"{case.name}: {rule}, and {amount.display} was given.",
+        citation=case.cite(clause),
+        details={"amount": str(amount)},
+        next_step="A wrong entry is mended with CorrectEvent, not with a negative amount.",
+    )

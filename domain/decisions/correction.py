@@ -1,0 +1,197 @@
+"""Correcting an event: a new event names it, undoes its amounts and gives the right ones.
+
+The original stays visible. A chain of corrections never forks: what was corrected once is
+corrected again by naming the correction. Source: C.G.S. § 11-8b.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain.accounts import STOCKS, Account, amount_fields, amount_in
+from domain.authority import Office
+from domain.commands import CorrectEvent
+from domain.decisions.case import Case, Decided, require_not_negative, require_open
+from domain.decisions.refusals import (
+    AlreadyCorrectedError,
+    CorrectionBreaksBalanceError,
+    NothingToCorrectError,
+)
+from domain.decisions.report import report_of
+from domain.events import (
+    BalanceCarriedIn,
+    DistrictYearEvent,
+    EventCorrected,
+    ExpenditureReported,
+    FiscalYearClosed,
+    PassThroughRecorded,
+)
+from domain.figures import board_advance, figure
+from domain.money import ZERO, Money
+from domain.state import DistrictYear, ReleaseStatus, evolve
+from domain.statute.rules import Clause
+
+# The one amount of each event that a correction may give anew. An event without one is taken back
+# whole and recorded again.
+_PRINCIPAL: Mapping[str, str] = {
+    "EntitlementSet": "amount",
+    "AlliancePortionWithheld": "amount",
+    "PublishedWithholdingRecorded": "amount",
+    "PortionTransferred": "amount",
+    "PlanSubmitted": "total",
+    "PlanApproved": "approved_amount",
+    "ReleaseProposed": "amount",
+    "ReleaseAuthorized": "amount",
+    "PassThroughRecorded": "amount",
+    "ExpenditureReported": "spent",
+    "FactReported": "amount",
+}
+
+
+def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
+    """Correct the event at a position, by another amount or by taking it back whole.
+
+    Raises YearClosedError, NothingToCorrectError, AlreadyCorrectedError, AmountNotPositiveError
+    (below zero), CorrectionBreaksBalanceError. Source: C.G.S. § 11-8b.
+    """
+    require_open(state, case)
+    version, event = _named_event(command, state, case)
+    name = type(event).__name__
+    principal = _PRINCIPAL.get(name)
+    fields = amount_fields(name) + ((principal,) if principal else ())
+    replacement = _replacement(command, event, principal, fields, state, case)
+    correction = EventCorrected(
+        corrects_position=command.position,
+        corrects_version=version,
+        corrected_event=name,
+        reversed={f: amount_in(event, f) for f in fields if getattr(event, f) is not None},
+        replacement=replacement,
+        reason=command.reason,
+    )
+    _require_possible(evolve(state, correction), command, case)
+    return (
+        Decided(
+            fiscal_year=case.fiscal_year,
+            event=correction,
+            office=Office.DEPARTMENT,
+            citation=case.cite(Clause.RECORDS),
+            # What was true on a day follows the date of what is corrected, not of the correction.
+            effective_on=case.named[command.position].effective_on,
+        ),
+    )
+
+
+def _named_event(
+    command: CorrectEvent, state: DistrictYear, case: Case
+) -> tuple[int, DistrictYearEvent]:
+    named = case.named.get(command.position)
+    if named is None:
+        raise _nothing(command, case, "is not a record of this district-year")
+    version = named.version
+    later = state.corrected_by.get(version)
+    if later is not None:
+        raise AlreadyCorrectedError(
+            f"Position {command.position} of {case.name} was corrected already, by version "
+            f"{later} of the district-year.",
+            citation=case.cite(Clause.RECORDS),
+            details={"position": str(command.position), "corrected_by_version": str(later)},
+            next_step="Correct that correction: name its position (alliance replay shows it).",
+        )
+    standing = dict(state.events).get(state.corrects.get(version, version))
+    if standing is None:
+        raise _nothing(command, case, "took an event back whole; record the event anew")
+    if isinstance(standing, BalanceCarriedIn | FiscalYearClosed):
+        raise _nothing(command, case, "is the carry-forward between two years")
+    return version, standing
+
+
+def _nothing(command: CorrectEvent, case: Case, why: str) -> NothingToCorrectError:
+    return NothingToCorrectError(
+        f"Position {command.position} cannot be corrected for {case.name}: it {why}.",
+        citation=case.cite(Clause.RECORDS),
+        details={"position": str(command.position)},
+        next_step="Find the position with: alliance replay.",
+    )
+
+
+def _replacement(
+    command: CorrectEvent,
+    event: DistrictYearEvent,
+    principal: str | None,
+    fields: tuple[str, ...],
+    state: DistrictYear,
+    case: Case,
+) -> Mapping[str, Money]:
+    """The amounts that stand from now on; empty where the event is taken back whole."""
+    if command.amount is None:
+        return {}
+    if principal is None:
+        raise _nothing(command, case, "has no single amount; take it back whole, record it anew")
+    require_not_negative(command.amount, "a corrected amount", case, Clause.RECORDS)
+    before = _without(event, state)
+    match event:
+        case PassThroughRecorded():
+            reimbursed = min(command.amount, board_advance(before))
+            right: DistrictYearEvent = replace(event, amount=command.amount, reimbursed=reimbursed)
+        case ExpenditureReported():
+            right = report_of(command.amount, before)
+            return {
+                "spent": right.spent,
+                "from_grant": right.from_grant,
+                "from_own_money": right.from_own_money,
+                "above_available": right.above_available,
+            }
+        case _:
+            return {principal: command.amount}
+    return {field: amount_in(right, field) for field in fields}
+
+
+def _without(event: DistrictYearEvent, state: DistrictYear) -> DistrictYear:
+    """The state as if the event had not been: what its split is to be made from."""
+    fields = amount_fields(type(event).__name__)
+    undone = EventCorrected(
+        corrects_position=0,
+        corrects_version=0,
+        corrected_event=type(event).__name__,
+        reversed={field: amount_in(event, field) for field in fields},
+        replacement={},
+        reason="",
+    )
+    return evolve(state, undone)
+
+
+def _require_possible(after: DistrictYear, command: CorrectEvent, case: Case) -> None:
+    broken = _broken(after)
+    if broken:
+        shown = "; ".join(f"{what} {amount.display}" for what, amount in broken.items())
+        raise CorrectionBreaksBalanceError(
+            f"Correcting position {command.position} of {case.name} would leave: {shown}.",
+            citation=case.cite(Clause.RECORDS),
+            details={what: str(amount) for what, amount in broken.items()},
+            next_step="Correct what came after it first, from the latest back.",
+        )
+
+
+def _broken(after: DistrictYear) -> dict[str, Money]:
+    """What would be impossible after a correction, by name; empty where all is possible."""
+    broken = {
+        stock.value: after.standing(stock) for stock in STOCKS if after.standing(stock) < ZERO
+    }
+    withheld = figure("withheld_by_comptroller", after) or ZERO
+    if after.published_withholding is None and after.opening is None and withheld:
+        over = withheld - (after.portion.portion if after.portion else ZERO)
+        if over > ZERO:
+            broken["withheld above the portion"] = over
+    promised = [
+        release.amount
+        for release in after.releases.values()
+        if release.status is not ReleaseStatus.PROPOSED
+    ]
+    unauthorized = Money(sum(m.cents for m in promised)) - after.standing(Account.AUTHORIZED)
+    if after.opening is None and unauthorized > ZERO:
+        broken["released without authorization"] = unauthorized
+    for version, plan in after.plans.items():
+        if plan.approved_amount > plan.total:
+            broken[f"approved above plan version {version}"] = plan.approved_amount - plan.total
+    if not after.designation and withheld:
+        broken["withheld without designation"] = withheld
+    return broken

@@ -1,0 +1,186 @@
+"""Decisions under § 10-262u(g) and (h): the expenditure report, and the close of a year."""
+
+from domain.accounts import Account
+from domain.authority import Office
+from domain.commands import CloseFiscalYear, SubmitExpenditureReport
+from domain.decisions.case import (
+    Case,
+    Decided,
+    decided,
+    require_not_negative,
+    require_open,
+)
+from domain.decisions.refusals import (
+    NextYearClosedError,
+    NextYearOpenedOtherwiseError,
+    NotDesignatedError,
+    PaymentOpenError,
+    ReportAlreadySubmittedError,
+    ReportMissingError,
+    YearNotOverError,
+)
+from domain.events import BalanceCarriedIn, ExpenditureReported, FiscalYearClosed
+from domain.figures import Basis, available, basis, board_advance, figure
+from domain.money import ZERO, Money, total
+from domain.state import DistrictYear, ReleaseStatus
+from domain.statute.rules import Clause
+
+_OPEN = (ReleaseStatus.AUTHORIZED, ReleaseStatus.ISSUED, ReleaseStatus.RETURNED)
+
+
+def submit_expenditure_report(
+    command: SubmitExpenditureReport, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """Record what the board reported; above what is available it is the board's own money.
+
+    Raises YearClosedError, NotDesignatedError, AmountNotPositiveError (below zero),
+    ReportAlreadySubmittedError. Source: C.G.S. § 10-262u(g).
+    """
+    require_open(state, case)
+    _require_in_program(state, case)
+    require_not_negative(command.spent, "reported spending", case, Clause.REPORT)
+    if state.report is not None:
+        raise ReportAlreadySubmittedError(
+            f"{case.name} has a report of {state.report.spent.display} on record.",
+            citation=case.cite(Clause.REPORT),
+            details={"spent": str(state.report.spent)},
+            next_step="Correct it by an event that names it (CorrectEvent).",
+        )
+    return decided(case, report_of(command.spent, state), Office.BOARD_OF_EDUCATION, Clause.REPORT)
+
+
+def report_of(spent: Money, state: DistrictYear) -> ExpenditureReported:
+    """Split reported spending into grant money on hand and the board's own money."""
+    held = max(ZERO, figure("held_by_board", state) or ZERO)
+    from_grant = min(spent, held)
+    return ExpenditureReported(
+        spent=spent,
+        from_grant=from_grant,
+        from_own_money=spent - from_grant,
+        above_available=max(ZERO, spent - max(ZERO, available(state))),
+    )
+
+
+def close_fiscal_year(
+    command: CloseFiscalYear, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """Close the year and carry its balance, part by part, into the next: two events, two streams.
+
+    Raises YearClosedError, NotDesignatedError, YearNotOverError, ReportMissingError,
+    PaymentOpenError, NextYearClosedError, NextYearOpenedOtherwiseError.
+    Source: C.G.S. § 10-262u(h): no cap, no expiry.
+    """
+    del command  # it has no fields: the balance comes from the record
+    require_open(state, case)
+    _require_in_program(state, case)
+    _require_ready_to_close(state, case)
+    _require_next_year_open(case)
+    closing, opening = _balance_carried(state, case)
+    citation = case.cite(Clause.CARRY_FORWARD)
+    return (
+        Decided(
+            fiscal_year=case.fiscal_year,
+            event=closing,
+            office=Office.DEPARTMENT,
+            citation=citation,
+            effective_on=case.effective_on,
+        ),
+        Decided(
+            fiscal_year=case.fiscal_year.next,
+            event=opening,
+            office=Office.DEPARTMENT,
+            citation=citation,
+            effective_on=case.fiscal_year.next.first_day,
+        ),
+    )
+
+
+def _balance_carried(state: DistrictYear, case: Case) -> tuple[FiscalYearClosed, BalanceCarriedIn]:
+    carry_out = max(ZERO, available(state) - state.standing(Account.SPENT))
+    advanced = board_advance(state)
+    at_comptroller = state.standing(Account.HELD_BY_COMPTROLLER)
+    at_commissioner = state.standing(Account.HELD_BY_COMMISSIONER)
+    at_town = state.standing(Account.HELD_BY_TOWN)
+    at_board = state.standing(Account.HELD_BY_BOARD)
+    standing = total([at_comptroller, at_commissioner, at_town, at_board])
+    not_withheld = carry_out - (standing - advanced)
+    stated = basis("available", state) is Basis.STATED
+    closing = FiscalYearClosed(
+        carry_out=carry_out,
+        at_comptroller=at_comptroller,
+        at_commissioner=at_commissioner,
+        at_town=at_town,
+        at_board=at_board,
+        not_withheld=not_withheld,
+        advanced_by_board=advanced,
+        rests_on_statement=stated,
+        next_fiscal_year=case.fiscal_year.next.ends_in,
+    )
+    opening = BalanceCarriedIn(
+        carry_in=carry_out,
+        at_comptroller=at_comptroller,
+        at_commissioner=at_commissioner,
+        at_town=at_town,
+        at_board=at_board,
+        not_withheld=not_withheld,
+        advanced_by_board=advanced,
+        rests_on_statement=stated,
+        previous_fiscal_year=case.fiscal_year.ends_in,
+    )
+    return closing, opening
+
+
+def _require_in_program(state: DistrictYear, case: Case) -> None:
+    """A district that left the program still reports on, and carries, money it brought along."""
+    if state.designation is None and state.carried_in is None and state.opening is None:
+        raise NotDesignatedError(
+            f"{case.name} is not designated and holds no Alliance money from an earlier year.",
+            citation=case.cite(Clause.REPORT),
+            details={"district": case.district.name, "fiscal_year": str(case.fiscal_year.ends_in)},
+            next_step="Check the district and the year.",
+        )
+
+
+def _require_ready_to_close(state: DistrictYear, case: Case) -> None:
+    if case.effective_on < case.fiscal_year.last_day:
+        raise YearNotOverError(
+            f"{case.fiscal_year} ends on {case.fiscal_year.last_day} and cannot close on "
+            f"{case.effective_on}.",
+            citation=case.cite(Clause.CARRY_FORWARD),
+            details={"last_day": str(case.fiscal_year.last_day)},
+            next_step="Close it on or after June 30.",
+        )
+    if state.report is None and state.standing(Account.SPENT) == ZERO:
+        raise ReportMissingError(
+            f"{case.name} has no expenditure report on record, so it cannot close.",
+            citation=case.cite(Clause.REPORT),
+            next_step="Record the board's report first (SubmitExpenditureReport).",
+        )
+    open_releases = sorted(
+        name for name, release in state.releases.items() if release.status in _OPEN
+    )
+    if open_releases or state.standing(Account.IN_PAYMENT):
+        names = ", ".join(open_releases) or "stated as in payment"
+        raise PaymentOpenError(
+            f"{case.name} has releases authorized or in payment: {names}.",
+            citation=case.cite(Clause.RELEASE),
+            details={"releases": names},
+            next_step="Issue and confirm them, or take their authorization back (CorrectEvent).",
+        )
+
+
+def _require_next_year_open(case: Case) -> None:
+    following = case.next_year
+    if following.closed is not None:
+        raise NextYearClosedError(
+            f"{case.district.name} {case.fiscal_year.next} is closed and cannot take a balance.",
+            citation=case.cite(Clause.CARRY_FORWARD),
+            next_step="Close the years in their order.",
+        )
+    if following.carried_in is not None or following.opening is not None:
+        raise NextYearOpenedOtherwiseError(
+            f"{case.district.name} {case.fiscal_year.next} already has an opening balance.",
+            citation=case.cite(Clause.CARRY_FORWARD),
+            next_step="Take the stated opening balance back first (CorrectEvent) if it is to be "
+            "derived.",
+        )

@@ -1,0 +1,58 @@
+"""Events about a ledger itself: what it is, what was loaded into it, what it holds.
+
+They move no money. Not here: events of a district-year (`domain/events.py`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.authority import Policy, Purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerOpened:
+    """The first record of a ledger: its name, purpose and policy, fixed from here on."""
+
+    name: str
+    purpose: Purpose
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLoaded:
+    """A file was loaded in bulk: what it says was recorded today, not as it happened.
+
+    Attributes:
+        file: the file's name.
+        sha256: of its bytes.
+        kind: what it holds, such as "ecs-entitlements".
+        rows: rows read.
+        records: records written from it.
+        loaded_on: the day, America/New_York.
+    """
+
+    file: str
+    sha256: str
+    kind: str
+    rows: int
+    records: int
+    loaded_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageStated:
+    """What this ledger holds of a kind of event, so that absence is not taken for a breach.
+
+    Attributes:
+        kind: such as "plans", "releases", "expenditure-reports", "entitlements".
+        first_fiscal_year, last_fiscal_year: fiscal years inclusive; None, None where it holds none.
+        note: what is missing and why, in plain words.
+    """
+
+    kind: str
+    first_fiscal_year: int | None
+    last_fiscal_year: int | None
+    note: str
+
+
+LedgerEvent = LedgerOpened | SourceLoaded | CoverageStated

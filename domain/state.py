@@ -1,0 +1,302 @@
+"""The state of one district-year: a fold over its events, and nothing else.
+
+`evolve` reads no law, no clock and no other stream; it never fails and is exhaustive. A correction
+is folded by putting the right amounts in the place of the wrong event and folding again, so the
+state is what it would have been; the money is counted by postings, corrections included.
+
+Not here: whether an act is allowed (`domain/decisions/`); what a figure is (`domain/figures.py`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import assert_never
+
+from domain.accounts import Account, postings_of
+from domain.events import (
+    AlliancePortionWithheld,
+    BalanceCarriedIn,
+    DesignationEnded,
+    Direction,
+    DistrictDesignated,
+    DistrictYearEvent,
+    EntitlementSet,
+    EventCorrected,
+    ExpenditureReported,
+    FactReported,
+    FiscalYearClosed,
+    OpeningBalanceStated,
+    PassThroughRecorded,
+    PlanApproved,
+    PlanRejected,
+    PlanSubmitted,
+    PortionDetermined,
+    PortionTransferred,
+    PublishedWithholdingRecorded,
+    ReleaseAuthorized,
+    ReleaseConfirmed,
+    ReleaseIssued,
+    ReleaseProposed,
+    ReleaseReturned,
+)
+from domain.money import ZERO, Money
+
+
+class PlanStatus(StrEnum):
+    """Where a plan version stands."""
+
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One version of the improvement plan.
+
+    Attributes:
+        total: what the board asked for.
+        status: submitted, approved or rejected.
+        approved_amount: what the Commissioner approved; zero unless approved.
+    """
+
+    total: Money
+    status: PlanStatus
+    approved_amount: Money = ZERO
+
+
+class ReleaseStatus(StrEnum):
+    """Where a release stands. A returned one may be issued again: its authorization stands."""
+
+    PROPOSED = "proposed"
+    AUTHORIZED = "authorized"
+    ISSUED = "issued"
+    PAID = "paid"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One release, by its own name.
+
+    Attributes:
+        amount: proposed, then authorized.
+        status: see `ReleaseStatus`.
+        proposed_by: who proposed it, or None.
+        direction: the written direction it rests on, or None.
+    """
+
+    amount: Money
+    status: ReleaseStatus
+    proposed_by: str | None = None
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictYear:
+    """What is known of one district-year.
+
+    Attributes:
+        version: how many events were folded.
+        events: the effective events by version: what stands after corrections.
+        corrected_by: for a corrected event, the version of the correction that named it.
+        corrects: for a correction, the version of the original event it is about.
+        moved: net money moved along each pair of accounts, in whole cents.
+        facts, plans, releases and the rest: the latest that stands of each; None where none does.
+    """
+
+    version: int = 0
+    events: tuple[tuple[int, DistrictYearEvent], ...] = ()
+    corrected_by: Mapping[int, int] = field(default_factory=dict)
+    corrects: Mapping[int, int] = field(default_factory=dict)
+    moved: Mapping[tuple[Account, Account], int] = field(default_factory=dict)
+
+    designation: DistrictDesignated | None = None
+    designation_ended: DesignationEnded | None = None
+    entitlement: EntitlementSet | None = None
+    entitlement_version: int = 0
+    portion: PortionDetermined | None = None
+    withheld: bool = False
+    published_withholding: PublishedWithholdingRecorded | None = None
+    plans: Mapping[int, Plan] = field(default_factory=dict)
+    releases: Mapping[str, Release] = field(default_factory=dict)
+    report: ExpenditureReported | None = None
+    opening: OpeningBalanceStated | None = None
+    carried_in: BalanceCarriedIn | None = None
+    closed: FiscalYearClosed | None = None
+    reported_facts: tuple[FactReported, ...] = ()
+
+    @property
+    def designated(self) -> bool:
+        """Whether a designation is in force for the year."""
+        return self.designation is not None and self.designation_ended is None
+
+    @property
+    def approved_plan(self) -> tuple[int, Plan] | None:
+        """The newest approved version of the plan, or None."""
+        approved = [n for n, plan in self.plans.items() if plan.status is PlanStatus.APPROVED]
+        return (max(approved), self.plans[max(approved)]) if approved else None
+
+    def edge(self, source: Account, target: Account) -> Money:
+        """Net money moved from one account to another."""
+        forth = self.moved.get((source, target), 0)
+        return Money(forth - self.moved.get((target, source), 0))
+
+    def standing(self, account: Account) -> Money:
+        """What an account holds: all that came in less all that went out."""
+        came = sum(cents for (_, target), cents in self.moved.items() if target is account)
+        went = sum(cents for (source, _), cents in self.moved.items() if source is account)
+        return Money(came - went)
+
+
+EMPTY = DistrictYear()
+
+
+def fold(events: Iterable[DistrictYearEvent], start: DistrictYear = EMPTY) -> DistrictYear:
+    """The state after the events, in order."""
+    state = start
+    for event in events:
+        state = evolve(state, event)
+    return state
+
+
+def evolve(state: DistrictYear, event: DistrictYearEvent) -> DistrictYear:
+    """The state after one more event. Never fails, reads no rules."""
+    version = state.version + 1
+    if isinstance(event, EventCorrected):
+        return _corrected(state, event, version)
+    return replace(
+        _known(state, event, version),
+        version=version,
+        events=(*state.events, (version, event)),
+        moved=_moved(state.moved, event),
+    )
+
+
+def _moved(
+    moved: Mapping[tuple[Account, Account], int], event: DistrictYearEvent
+) -> Mapping[tuple[Account, Account], int]:
+    postings = postings_of(event)
+    if not postings:
+        return moved
+    after = dict(moved)
+    for posting in postings:
+        edge = (posting.source, posting.target)
+        after[edge] = after.get(edge, 0) + posting.amount.cents
+    return after
+
+
+def _corrected(state: DistrictYear, event: EventCorrected, version: int) -> DistrictYear:
+    """Fold again with the corrected event replaced or taken back; count the money by postings."""
+    original = state.corrects.get(event.corrects_version, event.corrects_version)
+    knowledge = EMPTY
+    standing: list[tuple[int, DistrictYearEvent]] = []
+    for at, earlier in state.events:
+        kept: DistrictYearEvent | None = earlier
+        if at == original:
+            kept = _with_amounts(earlier, event.replacement) if event.replacement else None
+        if kept is not None:
+            standing.append((at, kept))
+            knowledge = _known(knowledge, kept, at)
+    return replace(
+        knowledge,
+        version=version,
+        events=tuple(standing),
+        corrected_by={**state.corrected_by, event.corrects_version: version},
+        corrects={**state.corrects, version: original},
+        moved=_moved(state.moved, event),
+    )
+
+
+def _with_amounts(event: DistrictYearEvent, amounts: Mapping[str, Money]) -> DistrictYearEvent:
+    """The event with other amounts. Which fields it has is known by name only, so it is copied."""
+    copy = object.__new__(type(event))
+    for field_ in fields(event):
+        held: object = getattr(event, field_.name)
+        object.__setattr__(copy, field_.name, amounts.get(field_.name, held))
+    return copy
+
+
+def _known(state: DistrictYear, event: DistrictYearEvent, version: int) -> DistrictYear:
+    """What is known after an event, money and bookkeeping of versions left aside."""
+    match event:
+        case DistrictDesignated():
+            return replace(state, designation=event, designation_ended=None)
+        case DesignationEnded():
+            return replace(state, designation_ended=event)
+        case EntitlementSet():
+            return replace(state, entitlement=event, entitlement_version=version)
+        case PortionDetermined():
+            return replace(state, portion=event)
+        case AlliancePortionWithheld():
+            return replace(state, withheld=True)
+        case PublishedWithholdingRecorded():
+            return replace(state, withheld=True, published_withholding=event)
+        case PlanSubmitted() | PlanApproved() | PlanRejected():
+            return _plan_known(state, event)
+        case ReleaseProposed() | ReleaseAuthorized():
+            return _release_known(state, event)
+        case ReleaseIssued():
+            return _release_moved(state, event.release, ReleaseStatus.ISSUED)
+        case ReleaseConfirmed():
+            return _release_moved(state, event.release, ReleaseStatus.PAID)
+        case ReleaseReturned():
+            return _release_moved(state, event.release, ReleaseStatus.RETURNED)
+        case ExpenditureReported():
+            return replace(state, report=event)
+        case FiscalYearClosed():
+            return replace(state, closed=event)
+        case BalanceCarriedIn():
+            return replace(state, carried_in=event)
+        case OpeningBalanceStated():
+            return replace(state, opening=event, withheld=state.withheld or bool(event.withheld))
+        case FactReported():
+            return replace(state, reported_facts=(*state.reported_facts, event))
+        case PortionTransferred() | PassThroughRecorded() | EventCorrected():
+            return state  # money only; corrections are folded in `_corrected`
+        case _:
+            assert_never(event)
+
+
+def _plan_known(
+    state: DistrictYear, event: PlanSubmitted | PlanApproved | PlanRejected
+) -> DistrictYear:
+    earlier = state.plans.get(event.plan_version, Plan(total=ZERO, status=PlanStatus.SUBMITTED))
+    match event:
+        case PlanSubmitted():
+            plan = Plan(total=event.total, status=PlanStatus.SUBMITTED)
+        case PlanApproved():
+            plan = replace(
+                earlier, status=PlanStatus.APPROVED, approved_amount=event.approved_amount
+            )
+        case PlanRejected():
+            plan = replace(earlier, status=PlanStatus.REJECTED, approved_amount=ZERO)
+        case _:
+            assert_never(event)
+    return replace(state, plans={**state.plans, event.plan_version: plan})
+
+
+def _release_known(state: DistrictYear, event: ReleaseProposed | ReleaseAuthorized) -> DistrictYear:
+    earlier = state.releases.get(event.release)
+    match event:
+        case ReleaseProposed():
+            release = Release(
+                amount=event.amount,
+                status=ReleaseStatus.PROPOSED,
+                proposed_by=event.proposed_by,
+            )
+        case ReleaseAuthorized():
+            release = Release(
+                amount=event.amount,
+                status=ReleaseStatus.AUTHORIZED,
+                proposed_by=earlier.proposed_by if earlier else None,
+                direction=event.direction,
+            )
+        case _:
+            assert_never(event)
+    return replace(state, releases={**state.releases, event.release: release})
+
+
+def _release_moved(state: DistrictYear, name: str, status: ReleaseStatus) -> DistrictYear:
+    earlier = state.releases.get(name, Release(amount=ZERO, status=status))
+    return replace(state, releases={**state.releases, name: replace(earlier, status=status)})

@@ -1,0 +1,80 @@
+"""Instants and days: the clock is passed in, the text form is one, the legal day is Connecticut's.
+
+Not here: fiscal years (`domain/fiscal_year.py`).
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.errors import InvalidDateError
+
+CONNECTICUT = ZoneInfo("America/New_York")
+
+Clock = Callable[[], datetime]
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z", re.ASCII
+)
+
+
+def system_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def instant_text(instant: datetime) -> str:
+    """The one text form of an instant: "2026-11-22T14:03:07.123456Z"."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def parse_instant(text: str) -> datetime:
+    """Read the text form. Raises InvalidDateError."""
+    if _INSTANT.fullmatch(text) is None:
+        raise _invalid(text, "an instant in UTC such as 2026-11-22T14:03:07Z")
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise _invalid(text, "an instant that exists") from error
+
+
+def parse_date(text: str) -> date:
+    """Read YYYY-MM-DD. Raises InvalidDateError for anything else and for days that never were."""
+    if _DATE.fullmatch(text) is None:
+        raise _invalid(text, "a date such as 2023-02-15")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise _invalid(text, "a day that exists") from error
+
+
+def day_of(instant: datetime) -> date:
+    """The calendar day in Connecticut at an instant."""
+    return instant.astimezone(CONNECTICUT).date()
+
+
+def last_instant_of(day: date) -> str:
+    """The last microsecond of a day in Connecticut, as text."""
+    midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=CONNECTICUT)
+    return instant_text(midnight.astimezone(UTC) - timedelta(microseconds=1))
+
+
+def parse_known_on(text: str) -> str:
+    """A date (the end of that day in Connecticut) or an instant, as instant text.
+
+    Raises InvalidDateError.
+    """
+    if "T" in text:
+        return instant_text(parse_instant(text))
+    return last_instant_of(parse_date(text))
+
+
+def _invalid(text: str, wanted: str) -> InvalidDateError:
+    shown = ascii(text)[:40]
+    return InvalidDateError(
+        f"{shown} is not {wanted}.",
+        details={"given": shown},
+        next_step="Dates are YYYY-MM-DD; instants are UTC and end in Z.",
+    )

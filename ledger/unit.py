@@ -1,0 +1,332 @@
+"""One transaction: instructions decided one after the other, then appended all at once.
+
+A single command is a unit of one. An import or an atomic file is a unit of many: states are kept
+in memory, positions are counted on from the last one, and the append refuses if somebody else
+wrote meanwhile. Not here: what is allowed (`domain/decisions/`).
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from domain.authority import Assurance, Citation, Office
+from domain.commands import (
+    CloseFiscalYear,
+    CorrectEvent,
+    DeterminePortion,
+    Instruction,
+    StateOpeningBalance,
+)
+from domain.decisions import decide
+from domain.decisions.case import Case, Decided, EntitlementOnRecord, NamedRecord
+from domain.district import District
+from domain.errors import CommandIdReusedError
+from domain.events import DistrictYearEvent
+from domain.fiscal_year import FiscalYear
+from domain.ledger_events import LedgerEvent
+from domain.state import EMPTY, DistrictYear, evolve
+from domain.statute.rules import rules_in_force
+from domain.statute.s262u_c1_portion import BASELINE_YEARS
+from ledger.application import (
+    EDITION,
+    LEDGER_STREAM,
+    Kept,
+    Ledger,
+    Outcome,
+    fold_records,
+    stream_of,
+)
+from ledger.clock import day_of, instant_text
+from ledger.codec import SCHEMA, command_body, decode_record, sha256_of
+from ledger.record import FORMAT, DocumentNamed, Record
+from ledger.stores.common import CommandEntry, DuplicateCommandError
+
+
+class Unit:
+    """Instructions that are recorded together or not at all."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        imported: bool = False,
+        correlation: str | None = None,
+        batch: bool = False,
+    ) -> None:
+        """Start a unit at the ledger's clock.
+
+        `imported`: facts from a public source, recorded by the system with assurance imported.
+        `batch`: many instructions; their positions count on from the last one, which must not move.
+        """
+        self._ledger = ledger
+        self._now: datetime = ledger.clock()
+        self._recorded_at = instant_text(self._now)
+        self._imported = imported
+        self._correlation = correlation
+        self._identity = ledger.identity
+        self._head = ledger.store.position() if batch else None
+        self._states: dict[str, DistrictYear] = {}
+        self._places: dict[tuple[str, int], int] = {}
+        self._versions: dict[str, int] = {}
+        self._records: list[Record] = []
+        self._commands: list[CommandEntry] = []
+        self._bodies: dict[str, str] = {}
+
+    @property
+    def today(self) -> date:
+        """The day in Connecticut when the unit began."""
+        return day_of(self._now)
+
+    @property
+    def pending(self) -> int:
+        """How many records are waiting to be appended."""
+        return len(self._records)
+
+    def perform(self, instruction: Instruction, *, causation: str | None = None) -> Outcome:
+        """Decide an instruction on the state as it is in this unit; append nothing yet.
+
+        Raises RefusedError, CommandIdReusedError. The outcome's positions are those it will have
+        in a batch; for a single command ask `commit`.
+        """
+        command_hash = sha256_of(command_body(instruction))
+        earlier = self._seen(instruction.command_id, command_hash)
+        if earlier is not None:
+            return earlier
+        decided = decide(
+            instruction.command,
+            self.state(instruction.district, instruction.fiscal_year),
+            self._case(instruction),
+        )
+        first = len(self._records)
+        for one in decided:
+            self._add(one, instruction, command_hash, causation)
+        if decided:
+            self._commands.append(
+                CommandEntry(
+                    command_id=instruction.command_id,
+                    command_hash=command_hash,
+                    records=len(decided),
+                )
+            )
+            self._bodies[instruction.command_id] = command_hash
+        start = (self._head or 0) + first + 1
+        records = tuple(Kept(start + i, r) for i, r in enumerate(self._records[first:]))
+        return Outcome(command_id=instruction.command_id, records=records)
+
+    def state(self, district: District, fiscal_year: FiscalYear) -> DistrictYear:
+        """The state of a district-year as it is in this unit."""
+        stream = stream_of(district, fiscal_year)
+        if stream not in self._states:
+            self._remember(stream, self._ledger.history(district, fiscal_year))
+        return self._states[stream]
+
+    def preload(self, district: District) -> None:
+        """Read all years of a district at once: one look-up in place of one for each year."""
+        by_stream: dict[str, list[Kept]] = {}
+        for entry in self._ledger.history(district):
+            by_stream.setdefault(entry.record.stream, []).append(entry)
+        for stream, entries in by_stream.items():
+            self._remember(stream, entries)
+
+    def known_empty(self, district: District, fiscal_year: FiscalYear) -> None:
+        """Spare the look-up of a district-year that a preload has shown to have no records."""
+        self._states.setdefault(stream_of(district, fiscal_year), EMPTY)
+
+    def record_own(
+        self, event: LedgerEvent, *, command_id: str, actor: str, citation: Citation
+    ) -> None:
+        """Add an event about the ledger itself, such as what was loaded."""
+        command_hash = sha256_of({"command": type(event).__name__, "fields": event})
+        if LEDGER_STREAM not in self._versions:
+            self._versions[LEDGER_STREAM] = len(self._ledger.store.stream_rows(LEDGER_STREAM))
+        self._versions[LEDGER_STREAM] += 1
+        self._records.append(
+            self._record(
+                event,
+                stream=LEDGER_STREAM,
+                version=self._versions[LEDGER_STREAM],
+                effective_on=self.today,
+                actor=actor,
+                office=Office.SYSTEM,
+                assurance=Assurance.IMPORTED if self._imported else Assurance.CLAIMED,
+                citation=citation,
+                rulebook=f"none#{EDITION}",
+                command_id=command_id,
+                command_hash=command_hash,
+                causation=None,
+                documents=(),
+            )
+        )
+        self._commands.append(
+            CommandEntry(command_id=command_id, command_hash=command_hash, records=1)
+        )
+
+    def commit(self) -> tuple[Kept, ...]:
+        """Append everything in one transaction; the records with their positions.
+
+        Raises ConflictError, ClockWentBackError, StoreUnavailableError, OutcomeUnknownError, and
+        DuplicateCommandError where a command of the unit was recorded meanwhile.
+        """
+        if not self._records:
+            return ()
+        positions = self._ledger.append(self._records, self._commands, expected_position=self._head)
+        return tuple(Kept(p, r) for p, r in zip(positions, self._records, strict=True))
+
+    def _seen(self, command_id: str, command_hash: str) -> Outcome | None:
+        """The outcome of a command id that is on record or earlier in this unit."""
+        if command_id in self._bodies:
+            if self._bodies[command_id] != command_hash:
+                raise CommandIdReusedError(
+                    f"Command id {command_id} stands twice here, with different bodies.",
+                    details={"command_id": command_id},
+                    next_step="Give each act its own command id.",
+                )
+            return Outcome(command_id=command_id, records=(), repeated=True)
+        if self._imported:
+            return None  # an import makes its ids itself, new each time; the append checks them
+        return self._ledger.outcome_on_record(command_id, command_hash)
+
+    def _remember(self, stream: str, entries: list[Kept]) -> None:
+        self._states[stream] = fold_records(entries)
+        for position, record in entries:
+            self._places[stream, record.version] = position
+
+    def _add(
+        self, one: Decided, instruction: Instruction, command_hash: str, causation: str | None
+    ) -> None:
+        stream = stream_of(instruction.district, one.fiscal_year)
+        before = self.state(instruction.district, one.fiscal_year)
+        version = before.version + 1
+        rules = rules_in_force(one.fiscal_year, one.effective_on)
+        assurance = Assurance.IMPORTED if self._imported else Assurance.CLAIMED
+        if isinstance(instruction.command, StateOpeningBalance):
+            assurance = Assurance.STATED
+        self._records.append(
+            self._record(
+                one.event,
+                stream=stream,
+                version=version,
+                effective_on=one.effective_on,
+                actor=instruction.actor,
+                office=Office.SYSTEM if self._imported else one.office,
+                assurance=assurance,
+                citation=one.citation,
+                rulebook=f"{rules.rule_set}#{EDITION}",
+                command_id=instruction.command_id,
+                command_hash=command_hash,
+                causation=causation,
+                documents=tuple(
+                    DocumentNamed(title=title, sha256=digest)
+                    for title, digest in sorted(instruction.documents.items())
+                ),
+            )
+        )
+        self._states[stream] = evolve(before, one.event)
+        if self._head is not None:
+            self._places[stream, version] = self._head + len(self._records)
+
+    def _record(  # noqa: PLR0913 - the fields of the envelope, all named
+        self,
+        event: DistrictYearEvent | LedgerEvent,
+        *,
+        stream: str,
+        version: int,
+        effective_on: date,
+        actor: str,
+        office: Office,
+        assurance: Assurance,
+        citation: Citation,
+        rulebook: str,
+        command_id: str,
+        command_hash: str,
+        causation: str | None,
+        documents: tuple[DocumentNamed, ...],
+    ) -> Record:
+        return Record(
+            v=FORMAT,
+            ledger=self._identity.ledger_id,
+            incarnation=self._identity.incarnation,
+            stream=stream,
+            version=version,
+            event=type(event).__name__,
+            schema=SCHEMA,
+            recorded_at=self._recorded_at,
+            effective_on=effective_on,
+            actor=actor,
+            office=office,
+            appointment=None,
+            assurance=assurance,
+            citation=citation,
+            rulebook=rulebook,
+            command_id=command_id,
+            command_hash=command_hash,
+            signature=None,
+            causation=causation,
+            correlation=self._correlation,
+            documents=documents,
+            data=event,
+        )
+
+    def _case(self, instruction: Instruction) -> Case:
+        effective_on = instruction.effective_on or self.today
+        district, year = instruction.district, instruction.fiscal_year
+        wants_baseline = isinstance(instruction.command, DeterminePortion)
+        closing = isinstance(instruction.command, CloseFiscalYear)
+        return Case(
+            district=district,
+            fiscal_year=year,
+            effective_on=effective_on,
+            actor=instruction.actor,
+            policy=self._identity.policy,
+            rules=rules_in_force(year, effective_on),
+            baselines=self._baselines(district) if wants_baseline else {},
+            next_year=self.state(district, year.next) if closing else EMPTY,
+            named=self._named(instruction),
+        )
+
+    def _baselines(self, district: District) -> Mapping[FiscalYear, EntitlementOnRecord]:
+        found = {}
+        for year in BASELINE_YEARS:
+            state = self.state(district, year)
+            if state.entitlement is not None:
+                place = self._places[stream_of(district, year), state.entitlement_version]
+                found[year] = EntitlementOnRecord(amount=state.entitlement.amount, position=place)
+        return found
+
+    def _named(self, instruction: Instruction) -> Mapping[int, NamedRecord]:
+        if not isinstance(instruction.command, CorrectEvent):
+            return {}
+        position = instruction.command.position
+        record = self._record_at(position)
+        if record is None or record.stream != stream_of(
+            instruction.district, instruction.fiscal_year
+        ):
+            return {}
+        return {position: NamedRecord(version=record.version, effective_on=record.effective_on)}
+
+    def _record_at(self, position: int) -> Record | None:
+        if self._head is not None and position > self._head:
+            index = position - self._head - 1
+            return self._records[index] if index < len(self._records) else None
+        rows = self._ledger.store.records_after(position - 1, 1) if position > 0 else []
+        return decode_record(rows[0].state) if rows else None
+
+
+def execute(ledger: Ledger, instruction: Instruction) -> Outcome:
+    """Decide one instruction and record it, once.
+
+    The same id with the same body answers with the recorded outcome, also where another process
+    recorded it between our look and our append.
+    Raises RefusedError, ConflictError, StoreUnavailableError, OutcomeUnknownError.
+    """
+    unit = Unit(ledger)
+    outcome = unit.perform(instruction)
+    if outcome.repeated or not outcome.records:
+        return outcome
+    try:
+        return Outcome(command_id=instruction.command_id, records=unit.commit())
+    except DuplicateCommandError:
+        recorded = ledger.outcome_on_record(
+            instruction.command_id, sha256_of(command_body(instruction))
+        )
+        assert recorded is not None  # noqa: S101 - the store has just said that it is there
+        return recorded
