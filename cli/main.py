@@ -1,0 +1,54 @@
+"""The command line `alliance`: the top level, and the way in for the console script."""
+
+import os
+import sys
+from typing import Annotated
+
+# Plain help: rich would add its import to every start, and people quote these screens in letters.
+os.environ.setdefault("TYPER_USE_RICH", "0")
+
+import typer
+
+from cli.group import Door, main
+
+app = typer.Typer(
+    cls=Door,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"alliance {version('alliance-ledger')}")
+        raise typer.Exit
+
+
+@app.callback()
+def alliance(
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--ledger",
+            help="Address of the ledger (else ALLIANCE_LEDGER, else pinned, "
+            "else your own demonstration file).",
+            metavar="URL",
+        ),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Follow Connecticut's Alliance District money: any figure, as of any date, down to the event
+    and the clause of law.
+    """  # noqa: D205 - the help text flows
+    del ledger, version  # read from the context where they are needed
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main(typer.main.get_command(app), sys.argv[1:]))

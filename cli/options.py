@@ -1,0 +1,57 @@
+"""The options that many commands share, with one wording each."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+Csv = Annotated[
+    Path | None, typer.Option("--csv", help="Also write the list to this CSV file.", metavar="FILE")
+]
+Xlsx = Annotated[
+    Path | None,
+    typer.Option("--xlsx", help="Also write the list to this Excel file.", metavar="FILE"),
+]
+Year = Annotated[
+    str, typer.Option("--fiscal-year", help="Fiscal year by the year it ends.", metavar="FY2023")
+]
+MaybeYear = Annotated[
+    str | None,
+    typer.Option("--fiscal-year", help="Only this fiscal year.", metavar="FY2023"),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="What was true on that day (legal time).", metavar="DATE"),
+]
+KnownOn = Annotated[
+    str | None,
+    typer.Option(
+        "--known-on",
+        help="What this ledger knew on that day or instant (recorded time).",
+        metavar="DATE",
+    ),
+]
+District = Annotated[str, typer.Argument(help="Town name or code.", metavar="DISTRICT")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen; write nothing.")]
+Actor = Annotated[
+    str | None,
+    typer.Option("--actor", help="Who acts (default: your login, claimed).", metavar="NAME"),
+]
+EffectiveOn = Annotated[
+    str | None,
+    typer.Option(
+        "--effective-on",
+        help="Legal date (default: today in Connecticut).",
+        metavar="DATE",
+    ),
+]
+CommandId = Annotated[
+    str | None,
+    typer.Option(
+        "--command-id",
+        help="Your own id for this command; the same id is never recorded twice.",
+        metavar="ID",
+    ),
+]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; refuse where unsure.")]

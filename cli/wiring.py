@@ -1,0 +1,160 @@
+"""The composition root: from options to a ledger, a clock, an actor and the facts of every screen.
+
+Not here: rules, and what commands do.
+"""
+
+import getpass
+import sys
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from cli.render import Table, out, print_json, print_table, say, table_data, write_csv, write_xlsx
+from domain.authority import Purpose
+from domain.errors import IncompleteError, RefusedError, UsageError
+from domain.fiscal_year import FiscalYear
+from ledger.application import Cut, Ledger
+from ledger.clock import day_of, parse_date, parse_known_on, system_clock
+from ledger.settings import Choice, choose
+from ledger.stores.open import open_recorder, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An open ledger with how it was chosen: what every command works with."""
+
+    ledger: Ledger
+    choice: Choice
+
+    @property
+    def headline(self) -> str:
+        """The first line of every screen: purpose, name, policy, size."""
+        identity = self.ledger.identity
+        return (
+            f"{identity.purpose.upper()} · {identity.name} · policy {identity.policy} · "
+            f"{self.ledger.store.position():,} records"
+        )
+
+    def meta(self, **dates: object) -> dict[str, object]:
+        """The `meta` of every JSON answer."""
+        identity = self.ledger.identity
+        return {
+            "ledger_id": identity.ledger_id,
+            "name": identity.name,
+            "purpose": identity.purpose.value,
+            "policy": identity.policy.value,
+            "size": self.ledger.store.position(),
+            **dates,
+        }
+
+
+def open_office(context: typer.Context, *, write: bool = False, money: bool = False) -> Office:
+    """Open the ledger that is meant.
+
+    Raises UsageError, StoreUnavailableError, LedgerNotInitialisedError; with `money`, RefusedError
+    for a production ledger that nobody named or pinned.
+    """
+    choice = choose(named_ledger(context))
+    ledger = Ledger(open_recorder(choice.url, read_only=not write), system_clock)
+    context.call_on_close(ledger.store.close)
+    office = Office(ledger, choice)
+    identity = ledger.identity
+    if money and identity.purpose is Purpose.PRODUCTION and not choice.named:
+        raise RefusedError(
+            "Money commands need a production ledger to be named or pinned, and "
+            f"{shown(choice.url)} was only found by default.",
+            next_step="Name it with --ledger or ALLIANCE_LEDGER, or: alliance profile pin URL",
+        )
+    return office
+
+
+def named_ledger(context: typer.Context) -> str | None:
+    """What `--ledger` says, or None."""
+    found = context.find_root().params.get("ledger")
+    return found if isinstance(found, str) else None
+
+
+def cut_of(office: Office, as_of: str | None, known_on: str | None) -> Cut:
+    """Which records a question sees.
+
+    Raises InvalidDateError; IncompleteError for a day before this ledger knew anything, which is
+    no finding about anybody.
+    """
+    cut = Cut(
+        as_of=parse_date(as_of) if as_of else None,
+        known_on=parse_known_on(known_on) if known_on else None,
+    )
+    opened = office.ledger.identity.opened_at
+    if cut.known_on is not None and cut.known_on < opened:
+        raise IncompleteError(
+            f"This ledger knows nothing before {opened[:10]}, the day it was opened. That is not a "
+            "finding about any district or the Department.",
+            details={"opened_at": opened, "known_on": str(known_on)},
+            next_step=f"Nearest answer: --as-of {str(known_on)[:10]}, what is recorded today as "
+            "true on that day.",
+        )
+    return cut
+
+
+def today() -> date:
+    """Today in Connecticut."""
+    return day_of(system_clock())
+
+
+def law_day(fiscal_year: FiscalYear, cut: Cut) -> date:
+    """The day as of which the law is asked: as-of, else June 30 of the year, or today if earlier."""
+    return cut.as_of or min(fiscal_year.last_day, today())
+
+
+def actor_name(given: str | None) -> str:
+    """Who acts: as given, else the login, which is only claimed.
+
+    Raises UsageError for an empty or oversized name.
+    """
+    name = given if given is not None else getpass.getuser()
+    if not name.strip() or len(name) > 200 or not name.isprintable():  # noqa: PLR2004
+        raise UsageError(
+            "That is not a name of a person.", next_step="Give --actor NAME, up to 200 letters."
+        )
+    return name
+
+
+def new_command_id() -> str:
+    """A command id nobody used before."""
+    return uuid.uuid4().hex
+
+
+def may_ask(no_input: bool) -> bool:
+    """Whether a person is there to be asked."""
+    return not no_input and sys.stdin.isatty()
+
+
+def answer(
+    office: Office,
+    table: Table,
+    *,
+    as_json: bool,
+    csv: Path | None = None,
+    xlsx: Path | None = None,
+    title: str = "",
+    meta: Mapping[str, object] | None = None,
+) -> None:
+    """Give a list in every form that was asked for."""
+    if csv is not None:
+        write_csv(table, csv)
+        say(f"Wrote {csv}")
+    if xlsx is not None:
+        write_xlsx(table, xlsx)
+        say(f"Wrote {xlsx}")
+    if as_json:
+        print_json(table.name, table_data(table), office.meta(**(meta or {})))
+        return
+    out(office.headline)
+    if title:
+        out(title)
+        out("")
+    print_table(table)
