@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import typer
 
-# typer carries its own copy of click and names only part of it; the range in pyproject.toml pins it.
+# typer carries its own copy of click and names only part of it; pyproject.toml pins the range.
 from typer import _click as click
 from typer._click.exceptions import ClickException
 from typer.core import TyperGroup

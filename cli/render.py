@@ -188,7 +188,7 @@ def write_csv(table: Table, file: Path) -> None:
 def _csv_cell(value: Value) -> str:
     plain_value = plain(value)
     text = "" if plain_value is None else str(plain_value)
-    risky = isinstance(value, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝")
+    risky = isinstance(value, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r", "\uff1d")
     return f"'{text}" if risky else text
 
 

@@ -106,7 +106,7 @@ def today() -> date:
 
 
 def law_day(fiscal_year: FiscalYear, cut: Cut) -> date:
-    """The day as of which the law is asked: as-of, else June 30 of the year, or today if earlier."""
+    """The day the law is asked for: as-of, else June 30 of the year, or today if earlier."""
     return cut.as_of or min(fiscal_year.last_day, today())
 
 

@@ -6,6 +6,7 @@ names are common knowledge, used only to suggest a town, never to choose one.
 """
 
 import difflib
+import re
 from dataclasses import dataclass
 
 from domain.errors import UnknownDistrictError
@@ -96,10 +97,12 @@ def district_named(text: str) -> District:
     Raises UnknownDistrictError with the nearest names; a misspelled or partial name is never
     completed, and look-alike letters of other alphabets are named by code point.
     """
-    wanted = " ".join(text.split()).casefold()
-    if wanted in _BY_NAME:
+    written = " ".join(text.split())
+    wanted = written.casefold()
+    # Case folding turns a Kelvin sign into k and a long s into s, so only plain letters count.
+    if written.isascii() and wanted in _BY_NAME:
         return _BY_NAME[wanted]
-    code = int(wanted) if wanted.isascii() and wanted.isdecimal() else 0
+    code = int(wanted) if re.fullmatch("[0-9]{1,3}", wanted) else 0
     if code in BY_CODE:
         return BY_CODE[code]
     raise _unknown(text, wanted)

@@ -6,7 +6,7 @@ them says so. The statement has to tie: carried in + withheld = held by all + sp
 
 from collections.abc import Mapping
 
-from domain.accounts import STOCKS
+from domain.accounts import STOCKS, Account
 from domain.authority import Office
 from domain.commands import ReportFact, StateOpeningBalance
 from domain.decisions.case import Case, Decided, decided, require_not_negative, require_open
@@ -53,7 +53,8 @@ def state_opening_balance(
             citation=case.cite(Clause.RECORDS),
             next_step="Name the document (its SHA-256) and at least one signer.",
         )
-    if state.withheld or state.carried_in is not None or any(state.moved.values()):
+    standing = any(state.standing(account) for account in Account)
+    if state.withheld or state.carried_in is not None or standing:
         raise OpeningNotFirstError(
             f"{case.name} has money on record already; an opening balance would count it twice.",
             citation=case.cite(Clause.RECORDS),

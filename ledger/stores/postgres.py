@@ -9,7 +9,7 @@ Not here: roles and the definer function (they come with sealing), and pools: th
 uses one connection.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from threading import RLock
 from typing import Any
@@ -78,6 +78,8 @@ _FOUND = b"""
 # What a person reads, by kind of error; the first that fits counts.
 _REASONS: tuple[tuple[type[psycopg.Error], str], ...] = (
     (errors.InsufficientPrivilege, "does not let this role do that"),
+    # A schema this role may not use is passed over, as if its tables were not there.
+    (errors.UndefinedTable, "does not let this role do that"),
     (errors.ReadOnlySqlTransaction, "cannot be written: it was opened for reading only"),
     (errors.LockNotAvailable, "is locked by another writer; try again"),
     (errors.QueryCanceled, "took too long to answer"),
@@ -103,14 +105,7 @@ class PostgresRecorder(SQLRecorder):
         Raises UsageError if it is not a PostgreSQL address.
         """
         self._shown = shown(url)
-        try:
-            given = conninfo_to_dict(url)
-        except psycopg.ProgrammingError:
-            # Without its cause: the driver's message repeats the address with the password.
-            raise UsageError(
-                f"{self._shown} is not a PostgreSQL address.",
-                next_step="Write postgresql://user@host/database.",
-            ) from None
+        given = _settings(url)
         unset = {name: setting for name, setting in _CONNECTION.items() if name not in given}
         self._conninfo = make_conninfo(url, **unset)
         self._read_only = read_only
@@ -248,7 +243,7 @@ class PostgresRecorder(SQLRecorder):
     def _connect(self) -> psycopg.Connection[TupleRow]:
         try:
             connection = psycopg.connect(self._conninfo, autocommit=True)
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:
             raise self._unavailable(f"cannot be reached: {_first_line(error)}") from error
         with ExitStack() as on_error:
             on_error.callback(connection.close)
@@ -289,6 +284,23 @@ class PostgresRecorder(SQLRecorder):
 
     def _unavailable(self, reason: str) -> StoreUnavailableError:
         return StoreUnavailableError(f"{self._shown} {reason}. Nothing was recorded.")
+
+
+def _settings(url: str) -> Mapping[str, object]:
+    """What the address sets. Raises UsageError if it is not one, never showing its password."""
+    authority, _, database = url.partition("//")[2].partition("/")
+    host = authority.partition("@")[2].partition("?")[0]
+    try:
+        # An unescaped @ or / in a password would make its end a host, and errors name hosts.
+        if "@" not in host + database.partition("?")[0]:
+            return conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        pass  # Dropped, not chained: the driver's message repeats the address.
+    raise UsageError(
+        f"{shown(url)} is not a PostgreSQL address.",
+        next_step="Write postgresql://user@host/database; in a password, write %40 for @ and"
+        " %2F for /.",
+    )
 
 
 def _first_line(error: psycopg.Error) -> str:

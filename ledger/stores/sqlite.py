@@ -26,7 +26,7 @@ from domain.errors import (
     RecordDamagedError,
     StoreUnavailableError,
 )
-from ledger.stores.common import Head, RecordedCommand, version_conflict
+from ledger.stores.common import Head, RecordedCommand, stream_name, version_conflict
 from ledger.stores.sql import FORMAT, SQLRecorder, check_format, head_of, is_ledger
 from ledger.stores.sqlite_schema import PRAGMAS, SCHEMA, VERSION_TAKEN
 
@@ -118,7 +118,7 @@ class SQLiteRecorder(SQLRecorder):
     def _commit(self, connection: sqlite3.Connection) -> None:
         try:
             connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             if _primary(error) != sqlite3.SQLITE_IOERR:
                 raise self._meaning(error) from error
             # The commit is the truncation of the journal: the disk failed before or after it.
@@ -144,7 +144,7 @@ class SQLiteRecorder(SQLRecorder):
                     (
                         (
                             position,
-                            event.originator_id,
+                            stream_name(event.originator_id),
                             event.originator_version,
                             event.topic,
                             recorded_at,
@@ -245,7 +245,7 @@ class SQLiteRecorder(SQLRecorder):
         try:
             yield
         except sqlite3.ProgrammingError:
-            raise  # A bug of ours, such as a stream that is not text.
+            raise  # A bug of ours, such as a state that is not bytes.
         except sqlite3.DatabaseError as error:
             raise self._meaning(error) from error
 
