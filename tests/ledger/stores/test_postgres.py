@@ -444,3 +444,18 @@ def test_a_conflict_keeps_the_connection(recorder: PostgresRecorder) -> None:
         recorder.insert_events([event("064-2023", 1)])
     assert recorder.position() == 1
     assert recorder._connection is before
+
+
+def test_names_are_ordered_bytewise_whatever_the_language_of_the_database(url: str) -> None:
+    with shell(url) as owner:
+        bytewise = owner.execute("""
+            SELECT attrelid::regclass::text, attname::text FROM pg_attribute
+            WHERE attrelid IN ('records'::regclass, 'commands'::regclass, 'head'::regclass)
+            AND attcollation = 'pg_catalog."C"'::regcollation ORDER BY 1, 2""").fetchall()
+    assert bytewise == [
+        ("commands", "command_id"),
+        ("head", "recorded_at"),
+        ("records", "event"),
+        ("records", "recorded_at"),
+        ("records", "stream"),
+    ]
