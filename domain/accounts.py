@@ -143,6 +143,7 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "LedgerOpened": (),
     "SourceLoaded": (),
     "CoverageStated": (),
+    "StatewideFactReported": (),
 }
 
 

@@ -39,6 +39,7 @@ class SetEntitlement:
     reason: str | None = None
     education_diversity: Money | None = None
     published_portion: Money | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,7 @@ class EntitlementSet:
         reason: why it replaced an earlier amount; None for the first.
         education_diversity: the earmark taken out first; None where the source has no such column.
         published_portion: the Alliance share of the split as published; None where not published.
+        source: the published source of a loaded amount; None where an office set it here.
     """
 
     amount: Money
@@ -84,6 +85,7 @@ class EntitlementSet:
     reason: str | None
     education_diversity: Money | None
     published_portion: Money | None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

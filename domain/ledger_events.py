@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.authority import Policy, Purpose
+from domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,4 +56,25 @@ class CoverageStated:
     note: str
 
 
-LedgerEvent = LedgerOpened | SourceLoaded | CoverageStated
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatewideFactReported:
+    """Something a public source reported that belongs to no one district-year.
+
+    Attributes:
+        fiscal_year: the fiscal year it is about, or None where the source names none.
+        kind: the kind of fact.
+        words: the words as reported.
+        amount: the amount as reported, or None.
+        reported_date: the date as printed, or None.
+        source: the source's id in the register shipped with the ledger.
+    """
+
+    fiscal_year: int | None
+    kind: str
+    words: str
+    amount: Money | None
+    reported_date: str | None
+    source: str
+
+
+LedgerEvent = LedgerOpened | SourceLoaded | CoverageStated | StatewideFactReported

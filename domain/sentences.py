@@ -12,7 +12,7 @@ from domain.money import Money
 
 def sentence(event: e.Event) -> str:
     """What happened, in one sentence without a full stop."""
-    if isinstance(event, le.LedgerOpened | le.SourceLoaded | le.CoverageStated):
+    if isinstance(event, le.LedgerEvent):
         return _about_ledger(event)
     if isinstance(
         event,
@@ -88,9 +88,7 @@ def _about_year(
         case e.EventCorrected():
             return _correction(event)
         case e.FactReported():
-            amount = f" ({event.amount.display})" if event.amount is not None else ""
-            day = f", {event.reported_date}" if event.reported_date else ""
-            return f"As reported [{event.source}{day}]: {event.words}{amount}"
+            return _reported(event)
         case _:
             assert_never(event)
 
@@ -154,8 +152,16 @@ def _about_ledger(event: le.LedgerEvent) -> str:
                 f"This ledger holds {event.kind} for FY{event.first_fiscal_year}–"
                 f"FY{event.last_fiscal_year}: {event.note}"
             )
+        case le.StatewideFactReported():
+            return _reported(event)
         case _:
             assert_never(event)
+
+
+def _reported(event: e.FactReported | le.StatewideFactReported) -> str:
+    amount = f" ({event.amount.display})" if event.amount is not None else ""
+    day = f", {event.reported_date}" if event.reported_date else ""
+    return f"As reported [{event.source}{day}]: {event.words}{amount}"
 
 
 def _stage(event: e.EntitlementSet) -> str:

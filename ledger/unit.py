@@ -70,6 +70,7 @@ class Unit:
         self._records: list[Record] = []
         self._commands: list[CommandEntry] = []
         self._bodies: dict[str, str] = {}
+        self._preloaded: set[int] = set()
 
     @property
     def today(self) -> date:
@@ -116,20 +117,32 @@ class Unit:
         """The state of a district-year as it is in this unit."""
         stream = stream_of(district, fiscal_year)
         if stream not in self._states:
-            self._remember(stream, self._ledger.history(district, fiscal_year))
+            preloaded = district.code in self._preloaded
+            entries = [] if preloaded else self._ledger.history(district, fiscal_year)
+            self._remember(stream, entries)
         return self._states[stream]
 
     def preload(self, district: District) -> None:
         """Read all years of a district at once: one look-up in place of one for each year."""
+        self._preloaded.add(district.code)
         by_stream: dict[str, list[Kept]] = {}
         for entry in self._ledger.history(district):
             by_stream.setdefault(entry.record.stream, []).append(entry)
         for stream, entries in by_stream.items():
             self._remember(stream, entries)
 
-    def known_empty(self, district: District, fiscal_year: FiscalYear) -> None:
-        """Spare the look-up of a district-year that a preload has shown to have no records."""
-        self._states.setdefault(stream_of(district, fiscal_year), EMPTY)
+    def years_of(self, district: District) -> list[FiscalYear]:
+        """The years of a preloaded district that have records, in order."""
+        prefix = f"{district.code:03d}-"
+        return sorted(
+            FiscalYear(int(stream.removeprefix(prefix)))
+            for stream, state in self._states.items()
+            if stream.startswith(prefix) and state.version
+        )
+
+    def place_of(self, district: District, fiscal_year: FiscalYear, version: int) -> int:
+        """The position of a record of a district-year that this unit has read or will append."""
+        return self._places[stream_of(district, fiscal_year), version]
 
     def record_own(
         self, event: LedgerEvent, *, command_id: str, actor: str, citation: Citation

@@ -63,6 +63,7 @@ def set_entitlement(
         reason=command.reason,
         education_diversity=command.education_diversity,
         published_portion=command.published_portion,
+        source=command.source,
     )
     if earlier is not None:
         if _same_entitlement(earlier, event):

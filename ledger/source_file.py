@@ -1,0 +1,151 @@
+"""A table in a file, read whole and checked for what it says it is, before anything is recorded.
+
+Not here: what its columns mean (`imports.py`, `reconcile.py`).
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from domain.errors import AllianceError, UnreadableFileError
+
+_LARGEST = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A row that was not accepted.
+
+    Attributes:
+        line: the line in the file; the heading is line 1.
+        column: the column at fault, or "" for the row as a whole.
+        code: machine name of what is wrong.
+        message: what is wrong and with which value.
+    """
+
+    line: int
+    column: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A CSV file that was read.
+
+    Attributes:
+        name: the file's name without its folder.
+        sha256: of its bytes.
+        columns: its headings.
+        rows: (line, cells by heading), every row; a missing cell is "".
+        ragged: rows with too many cells.
+    """
+
+    name: str
+    sha256: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+    ragged: tuple[Rejected, ...]
+
+
+class RowError(Exception):
+    """What is wrong with one row, by column."""
+
+    def __init__(self, column: str, code: str, message: str) -> None:
+        """Keep the parts for the list of rejected rows."""
+        super().__init__(message)
+        self.column = column
+        self.code = code
+        self.message = message
+
+    @classmethod
+    def because(cls, column: str, error: AllianceError) -> "RowError":
+        """A row error from what a value or a decision refused."""
+        message = f"{error.message} {error.next_step}".strip()
+        return cls(column, error.code, message)
+
+
+def read_source(file: Path | Traversable, required: Iterable[tuple[str, ...]]) -> SourceFile:
+    """Read a CSV file. `required`: for each column the headings of which one has to be there.
+
+    Raises UnreadableFileError: missing, too large, not UTF-8, not CSV, or without those columns.
+    """
+    content = _bytes_of(file)
+    text = _text_of(content, file.name)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        columns = tuple(cell.strip() for cell in next(reader, []))
+        _require_columns(columns, required, file.name)
+        rows: list[tuple[int, Mapping[str, str]]] = []
+        ragged: list[Rejected] = []
+        for cells in reader:
+            line = reader.line_num
+            if not any(cells):
+                continue
+            if len(cells) > len(columns):
+                message = f"{len(cells)} cells under {len(columns)} headings"
+                ragged.append(Rejected(line=line, column="", code="extra_cells", message=message))
+                continue
+            padded = [*cells, *[""] * (len(columns) - len(cells))]
+            rows.append((line, dict(zip(columns, padded, strict=True))))
+    except csv.Error as error:
+        raise _not_csv(file.name, str(error)) from error
+    return SourceFile(
+        name=file.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        columns=columns,
+        rows=tuple(rows),
+        ragged=tuple(ragged),
+    )
+
+
+def _bytes_of(file: Path | Traversable) -> bytes:
+    try:
+        if isinstance(file, Path) and file.stat().st_size > _LARGEST:
+            raise UnreadableFileError(
+                f"{file} is larger than {_LARGEST // 1024 // 1024} MB.",
+                next_step="A statewide list of all years has 2,704 rows; is this the right file?",
+            )
+        return file.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{file} cannot be read: {error.strerror}.", next_step="Check the file's name."
+        ) from error
+
+
+def _text_of(content: bytes, name: str) -> str:
+    if content.startswith(b"PK\x03\x04"):
+        raise _not_csv(name, "it is a workbook or archive; save the sheet as CSV (UTF-8)")
+    if b"\0" in content:
+        raise _not_csv(name, "it holds zero bytes")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_csv(name, f"byte {error.start + 1} is not UTF-8") from error
+
+
+def _require_columns(
+    columns: tuple[str, ...], required: Iterable[tuple[str, ...]], name: str
+) -> None:
+    twice = sorted({column for column in columns if columns.count(column) > 1 and column})
+    if twice:
+        raise _not_csv(name, f"a heading stands twice: {', '.join(twice)}")
+    missing = [" or ".join(names) for names in required if not set(names) & set(columns)]
+    if missing:
+        found = ", ".join(columns)[:200] or "none"
+        raise UnreadableFileError(
+            f"{name} lacks a column it needs: {'; '.join(missing)}.",
+            details={"found": found},
+            next_step="The first line has to name the columns.",
+        )
+
+
+def _not_csv(name: str, why: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{name} is not a CSV file that can be read: {why}.",
+        next_step="Save it as CSV, UTF-8, comma-separated, with headings in the first line.",
+    )
