@@ -1,0 +1,131 @@
+"""`alliance installments`: when the unrestricted share of the ECS grant is paid. § 10-262i(b).
+
+The installments are those of the grant without the Alliance portion, for which no dates exist.
+Not here: the shares (`domain/statute/s262i_payment.py`), payments made.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import typer
+
+from cli import dates, options
+from cli.render import Column, Table, Value, say
+from cli.wiring import answer, cut_of, law_day, open_office
+from domain.fiscal_year import FiscalYear
+from domain.money import Money, total
+from domain.statute.rules import rules_in_force
+from domain.statute.s262i_payment import InstallmentPlan
+from domain.statute.schedule import Entry
+from ledger.portions import Unrestricted, unrestricted_grants
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+_SUMMED = ("entitlement", "other_earmarks", "alliance", "unrestricted")
+
+
+@app.callback()
+def installments() -> None:
+    """When the unrestricted share of the grant is paid."""
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """List each town's installments: 25 % in October, 25 % in January, the balance in April."""
+    year = FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    day = partial(law_day, cut=cut)
+    plan = rules_in_force(year, day(year)).installments()
+    states = office.ledger.all_district_years(cut)
+    table = installment_table(unrestricted_grants(states, day, year), plan, year)
+    if as_json and not table.rows:
+        say(table.empty)
+    answer(
+        office,
+        table,
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+        title=f"ECS installments without Alliance money · {dates.heading(year)} · "
+        f"{dates.said(cut)} · {dates.law_said(cut, year)}",
+        meta=dates.used(cut, year),
+    )
+
+
+def installment_table(
+    found: Sequence[Unrestricted], plan: Entry[InstallmentPlan], year: FiscalYear
+) -> Table:
+    """The list with totals, a proof over the rows that are known, and the exception of March."""
+    months = [month.lower() for month in plan.value.months]
+    columns = (
+        Column("district", "town"),
+        Column("town_code", "code"),
+        Column("fiscal_year", "year", on_screen=False),
+        Column("entitlement", "entitlement"),
+        Column("other_earmarks", "other earmarks"),
+        Column("alliance", "Alliance"),
+        Column("alliance_basis", "which is"),
+        Column("unrestricted", "unrestricted"),
+        *(Column(month, month.capitalize()) for month in months),
+        Column("rule", "rule", on_screen=False),
+    )
+    rows = [_row(row, plan, year, months) for row in found]
+    return Table(
+        name="installments.list",
+        columns=columns,
+        rows=rows,
+        totals=_totals(rows, (*_SUMMED, *months)) if rows else {},
+        proof=_proof(rows, months) if rows else "",
+        notes=[f"clause   {plan.citation}: {plan.shown}", f"note     {plan.note}"] if rows else [],
+        empty=f"No ECS entitlement of {year} is on record here. Load it: alliance import ecs FILE.",
+    )
+
+
+def _row(
+    row: Unrestricted, plan: Entry[InstallmentPlan], year: FiscalYear, months: Sequence[str]
+) -> Mapping[str, Value]:
+    unrestricted = row.unrestricted
+    paid = plan.value.split(unrestricted) if unrestricted is not None else [None] * len(months)
+    return {
+        "district": row.district,
+        "town_code": row.district.code,
+        "fiscal_year": year,
+        "entitlement": row.entitlement,
+        "other_earmarks": row.other_earmarks,
+        "alliance": row.alliance,
+        "alliance_basis": row.basis,
+        "unrestricted": unrestricted,
+        **dict(zip(months, paid, strict=True)),
+        "rule": f"{plan.citation}: {plan.shown}",
+    }
+
+
+def _sum(rows: Sequence[Mapping[str, Value]], name: str) -> Money:
+    return total([amount for row in rows if isinstance(amount := row[name], Money)])
+
+
+def _totals(rows: Sequence[Mapping[str, Value]], names: Sequence[str]) -> dict[str, Value]:
+    unknown = sum(1 for row in rows if row["unrestricted"] is None)
+    sums: dict[str, Value] = {name: _sum(rows, name) for name in names}
+    return {**sums, "rows": len(rows), "unrestricted_not_known": unknown}
+
+
+def _proof(rows: Sequence[Mapping[str, Value]], months: Sequence[str]) -> str:
+    known = [row for row in rows if row["unrestricted"] is not None]
+    parts = " + ".join(f"{month.capitalize()} {_sum(known, month).display}" for month in months)
+    unknown = len(rows) - len(known)
+    gaps = f"; {unknown} towns whose share is not known are left out" if unknown else ""
+    return (
+        f"entitlements {_sum(known, 'entitlement').display} − other earmarks "
+        f"{_sum(known, 'other_earmarks').display} − Alliance {_sum(known, 'alliance').display} = "
+        f"unrestricted {_sum(known, 'unrestricted').display} = {parts}, {len(known)} towns{gaps}"
+    )

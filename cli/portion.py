@@ -1,0 +1,160 @@
+"""`alliance portion`: the Alliance portion by law, with its operands. C.G.S. § 10-262u(c)(1).
+
+Not here: the computation (`ledger/portions.py`), what was withheld (`cli/balance.py`).
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import typer
+
+from cli import dates, options
+from cli.render import Column, Table, Value, say
+from cli.wiring import answer, cut_of, law_day, open_office
+from domain.fiscal_year import FiscalYear
+from domain.money import Money, total
+from ledger.application import Cut
+from ledger.portions import FIRST_YEAR, PortionByLaw, portions_by_law
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+COLUMNS = (
+    Column("district", "district"),
+    Column("town_code", "code"),
+    Column("fiscal_year", "year"),
+    Column("entitlement", "entitlement"),
+    Column("baseline_fiscal_year", "over"),
+    Column("baseline", "baseline"),
+    Column("other_earmarks", "other earmarks"),
+    Column("portion", "portion"),
+    Column("status", "rule"),
+    Column("citation", "citation", on_screen=False),
+    Column("note", "note", on_screen=False),
+    Column("finding", "finding", on_screen=False),
+)
+_SUMMED = ("entitlement", "baseline", "other_earmarks", "portion")
+_NOTHING = (
+    "No designated district-year is on record here. Load both lists, in either order: "
+    "alliance import designations FILE, alliance import ecs FILE. Or look at the public record: "
+    "alliance demo."
+)
+
+
+@app.callback()
+def portion() -> None:
+    """How much each district's Alliance portion is by law."""
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    fiscal_year: options.MaybeYear = None,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """List what the law gives: entitlement less earmarks less baseline, not below zero."""
+    year = FiscalYear.parse(fiscal_year) if fiscal_year else None
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    states = office.ledger.all_district_years(cut)
+    table = portion_table(portions_by_law(states, partial(law_day, cut=cut), year), year)
+    if as_json and not table.rows:
+        say(table.empty)
+    answer(
+        office,
+        table,
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+        title=_title(year, cut),
+        meta=dates.used(cut, year),
+    )
+
+
+def portion_table(found: Sequence[PortionByLaw], year: FiscalYear | None) -> Table:
+    """The list with totals, a proof over the rows that are known, clauses and findings."""
+    known = [row for row in found if row.portion is not None]
+    return Table(
+        name="portion.list",
+        columns=COLUMNS,
+        rows=[_row(row) for row in found],
+        totals=_totals(found) if found else {},
+        proof=_proof(known, len(found) - len(known)) if found else "",
+        notes=_notes(found),
+        empty=_empty(year),
+    )
+
+
+def _title(year: FiscalYear | None, cut: Cut) -> str:
+    return (
+        f"Alliance portion by law · {dates.heading(year)} · {dates.said(cut)} · "
+        f"{dates.law_said(cut, year)}"
+    )
+
+
+def _row(row: PortionByLaw) -> Mapping[str, Value]:
+    return {
+        "district": row.district,
+        "town_code": row.district.code,
+        "fiscal_year": row.fiscal_year,
+        "entitlement": row.entitlement,
+        "baseline_fiscal_year": row.baseline_fiscal_year,
+        "baseline": row.baseline,
+        "other_earmarks": row.other_earmarks,
+        "portion": row.portion,
+        "status": row.status.value if row.status else "no rule in force",
+        "citation": str(row.citation),
+        "note": " ".join(row.notes) or None,
+        "finding": row.finding,
+    }
+
+
+def _totals(found: Sequence[PortionByLaw]) -> dict[str, Value]:
+    totals: dict[str, Value] = {}
+    for name in _SUMMED:
+        amounts: list[Money | None] = [getattr(row, name) for row in found]
+        totals[name] = total([amount for amount in amounts if amount is not None])
+    totals["rows"] = len(found)
+    totals["portion_not_known"] = sum(1 for row in found if row.portion is None)
+    return totals
+
+
+def _proof(known: Sequence[PortionByLaw], unknown: int) -> str:
+    below = total([row.below_baseline for row in known if row.below_baseline is not None])
+    sums = {
+        name: total([amount for row in known if (amount := getattr(row, name)) is not None])
+        for name in _SUMMED
+    }
+    gaps = f"; {unknown} rows without a known portion are left out" if unknown else ""
+    return (
+        f"{sums['entitlement'].display} entitlements − {sums['baseline'].display} baselines − "
+        f"{sums['other_earmarks'].display} other earmarks + {below.display} below the baseline, "
+        f"where nothing is withheld = {sums['portion'].display}, {len(known)} rows{gaps}"
+    )
+
+
+def _notes(found: Sequence[PortionByLaw]) -> list[str]:
+    clauses: dict[str, list[PortionByLaw]] = {}
+    for row in found:
+        clauses.setdefault(str(row.citation), []).append(row)
+    notes = [
+        f"clause   {citation}: {len(rows)} rows, {_years([row.fiscal_year for row in rows])}"
+        for citation, rows in clauses.items()
+    ]
+    caveats = dict.fromkeys(note for row in found for note in row.notes)
+    notes += [f"caution  {caveat}" for caveat in caveats]
+    return notes + [f"finding  {row.finding}" for row in found if row.finding]
+
+
+def _years(years: Sequence[FiscalYear]) -> str:
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _empty(year: FiscalYear | None) -> str:
+    if year is not None and year < FIRST_YEAR:
+        return f"No portion in {year}: the program began with {FIRST_YEAR}."
+    return _NOTHING
