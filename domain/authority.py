@@ -110,8 +110,9 @@ class Citation:
 
     @property
     def short(self) -> str:
-        """The clause without its act, for narrow columns: "§ 10-262u(c)(1)(A)"."""
-        return self.provision.removeprefix("C.G.S. ")
+        """The clause and its caveat without the act: "§ 10-262u(c)(1)(C), operands unverified"."""
+        provision = self.provision.removeprefix("C.G.S. ")
+        return f"{provision}, {self.note}" if self.note else provision
 
 
 class Purpose(StrEnum):

@@ -9,6 +9,12 @@ from domain import events as e
 from domain import ledger_events as le
 from domain.money import Money
 
+_GROUNDS = {
+    e.Criterion.RANKED: "among the lowest ranked",
+    e.Criterion.GRANDFATHERED: "kept as designated earlier",
+    e.Criterion.NOT_PUBLISHED: "on which ground is not published",
+}
+
 
 def sentence(event: e.Event) -> str:
     """What happened, in one sentence without a full stop."""
@@ -47,8 +53,9 @@ def _about_year(
 ) -> str:
     match event:
         case e.DistrictDesignated():
-            first = "for the first time" if event.first_time else "as in an earlier round"
-            return f"Designated in the {event.round} round, {first} ({event.criterion})"
+            first = "for the first time" if event.first_time else "again"
+            ground = _GROUNDS[event.criterion]
+            return f"Designated {first}, in the {event.round} round; {ground}"
         case e.DesignationEnded():
             return f"Designation ended: {event.reason}"
         case e.EntitlementSet():

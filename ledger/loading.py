@@ -228,7 +228,7 @@ class Loading:
         self.covered.setdefault(kind, []).append(year.ends_in)
 
     def _say_loaded(self, kind: str, read: int) -> None:
-        self._own(
+        self.own(
             SourceLoaded(
                 file=self.source.name,
                 sha256=self.source.sha256,
@@ -247,9 +247,10 @@ class Loading:
                 note=f"loaded from {self.source.name}",
             )
             if event not in self.own_history:
-                self._own(event, f"covers:{covered}")
+                self.own(event, f"covers:{covered}")
 
-    def _own(self, event: LedgerEvent, suffix: str) -> None:
+    def own(self, event: LedgerEvent, suffix: str) -> None:
+        """Add an event about the ledger itself."""
         self.unit.record_own(
             event,
             command_id=f"{self.order.import_id}:{suffix}",

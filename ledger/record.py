@@ -13,6 +13,7 @@ from domain.authority import Assurance, Citation, Office
 from domain.events import Event
 
 FORMAT = 1
+SYNTHETIC = "synthetic:"  # how the correlation of every made-up record begins
 
 
 class DocumentNamed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,6 +87,11 @@ class Record(Envelope, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
 
     data: Event
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the record was made up for a demonstration."""
+        return self.correlation is not None and self.correlation.startswith(SYNTHETIC)
 
     @property
     def originator_id(self) -> str:

@@ -1,5 +1,7 @@
 """Decisions under § 10-262u(c)(1): entitlement, portion, withholding, transfer."""
 
+from dataclasses import replace
+
 from domain.authority import Office
 from domain.commands import (
     DeterminePortion,
@@ -135,7 +137,8 @@ def determine_portion(
             fiscal_year=case.fiscal_year,
             event=event,
             office=Office.DEPARTMENT,
-            citation=rule.citation,
+            # No act is known for the earmark: the caveat stands wherever the portion is cited.
+            citation=replace(rule.citation, note="earmark unverified") if taken else rule.citation,
             effective_on=case.effective_on,
         ),
     )

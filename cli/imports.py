@@ -1,0 +1,166 @@
+"""`alliance import`: load published entitlements or designations from a CSV file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import options
+from cli.after_write import after_write
+from cli.render import out, print_json
+from cli.wiring import Office, actor_name, new_command_id, open_office
+from domain.errors import CommandIdReusedError
+from domain.ledger_events import SourceLoaded
+from ledger.imports import DESIGNATION_COLUMNS, ECS_COLUMNS, import_designations, import_ecs
+from ledger.loading import ImportOrder, ImportReport
+from ledger.source_file import Rejected, SourceFile, read_source
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+_MOST_SHOWN = 40
+
+File = Annotated[Path, typer.Argument(help="A CSV file, UTF-8, with headings.", metavar="FILE")]
+Partial = Annotated[
+    bool, typer.Option("--partial", help="Record the good rows of a file that has bad ones.")
+]
+Revise = Annotated[
+    bool, typer.Option("--revise", help="Accept another amount than the one on record.")
+]
+
+
+@app.callback()
+def imports() -> None:
+    """Load published entitlements or designations from a file, all rows or none."""
+
+
+@app.command()
+def ecs(
+    context: typer.Context,
+    file: File,
+    revise: Revise = False,
+    partial: Partial = False,
+    dry_run: options.DryRun = False,
+    actor: options.Actor = None,
+    command_id: options.CommandId = None,
+    as_json: options.Json = False,
+) -> None:
+    """Load ECS entitlements by town and year, and the published Alliance split if it is there."""
+    source = read_source(file, ECS_COLUMNS)
+    order = ImportOrder(
+        import_id=command_id or new_command_id(),
+        actor=actor_name(actor),
+        revise=revise,
+        partial=partial,
+        dry_run=dry_run,
+    )
+    office = open_office(context, write=True)
+    report = once(office, source, order, lambda: import_ecs(office.ledger, source, order))
+    give(office, "import.ecs", source, report, order, as_json=as_json)
+
+
+@app.command()
+def designations(
+    context: typer.Context,
+    file: File,
+    partial: Partial = False,
+    dry_run: options.DryRun = False,
+    actor: options.Actor = None,
+    command_id: options.CommandId = None,
+    as_json: options.Json = False,
+) -> None:
+    """Load designations: each row a district's five-year term."""
+    source = read_source(file, DESIGNATION_COLUMNS)
+    order = ImportOrder(
+        import_id=command_id or new_command_id(),
+        actor=actor_name(actor),
+        partial=partial,
+        dry_run=dry_run,
+    )
+    office = open_office(context, write=True)
+    report = once(office, source, order, lambda: import_designations(office.ledger, source, order))
+    give(office, "import.designations", source, report, order, as_json=as_json)
+
+
+def once(
+    office: Office, source: SourceFile, order: ImportOrder, load: Callable[[], ImportReport]
+) -> ImportReport:
+    """Load the file unless this import id is on record with it already.
+
+    Raises CommandIdReusedError where the id is on record with another file.
+    """
+    earlier = office.ledger.outcome_on_record(f"{order.import_id}:loaded", None)
+    if earlier is None:
+        return load()
+    loaded = earlier.records[0].record.data
+    if isinstance(loaded, SourceLoaded) and loaded.sha256 == source.sha256:
+        rows = len(source.rows) + len(source.ragged)
+        return ImportReport(read=rows, recorded=0, unchanged=rows, rejected=(), records=0)
+    raise CommandIdReusedError(
+        f"Import id {order.import_id} is on record with another file.",
+        details={"command_id": order.import_id},
+        next_step="Give each import its own id, or none.",
+    )
+
+
+def give(
+    office: Office,
+    name: str,
+    source: SourceFile,
+    report: ImportReport,
+    order: ImportOrder,
+    *,
+    as_json: bool,
+) -> None:
+    """Show what an import did; exit 3 where rows were rejected."""
+    if report.records and not order.dry_run:
+        after_write(office)
+    if as_json:
+        print_json(name, report_data(report), office.meta(dry_run=order.dry_run, file=source.name))
+    else:
+        out(office.headline)
+        for line in report_lines(source, report, order):
+            out(line)
+    if report.rejected:
+        raise typer.Exit(3)
+
+
+def report_data(report: ImportReport) -> dict[str, object]:
+    """The `data` of an import, counting rows."""
+    return {
+        "read": report.read,
+        "recorded": report.recorded,
+        "unchanged": report.unchanged,
+        "rejected": [
+            {"line": r.line, "column": r.column, "code": r.code, "message": r.message}
+            for r in report.rejected
+        ],
+        "records": report.records,
+    }
+
+
+def report_lines(source: SourceFile, report: ImportReport, order: ImportOrder) -> list[str]:
+    """What an import did, for people."""
+    would = "would be " if order.dry_run else ""
+    lines = [
+        f"{source.name}  sha256 {source.sha256[:16]}…",
+        f"  read       {report.read:>7,} rows",
+        f"  recorded   {report.recorded:>7,} rows {would}recorded as {report.records:,} records",
+        f"  unchanged  {report.unchanged:>7,} rows",
+        f"  rejected   {len(report.rejected):>7,} rows",
+    ]
+    lines += [_rejected_line(row) for row in report.rejected[:_MOST_SHOWN]]
+    more = len(report.rejected) - _MOST_SHOWN
+    if more > 0:
+        lines.append(f"  … and {more:,} more; --json lists them all")
+    if report.rejected and not order.partial:
+        lines.append(
+            "Nothing was recorded. Mend these rows and import the file again, or record the good "
+            "rows now with --partial."
+        )
+    return lines
+
+
+def _rejected_line(row: Rejected) -> str:
+    where = f"line {row.line}" + (f", {row.column}" if row.column else "")
+    return f"  {where}: {row.message}"

@@ -1,0 +1,228 @@
+"""`alliance replay`: everything that happened to a district's money, step by step.
+
+Reads the streams and verifies each record while reading; it touches no read model, so it is the
+independent proof that the read models are compared with.
+"""
+
+from typing import Annotated, cast
+
+import typer
+
+from cli import options
+from cli.render import (
+    Column,
+    Table,
+    Value,
+    out,
+    print_json,
+    table_lines,
+    write_csv,
+    write_xlsx,
+)
+from cli.render import say as tell
+from cli.wiring import Office, cut_of, open_office
+from domain.accounts import postings_of
+from domain.district import District, district_named
+from domain.errors import NotFoundError, RecordDamagedError
+from domain.figures import balances
+from domain.fiscal_year import FiscalYear
+from domain.money import Money
+from domain.sentences import sentence
+from domain.state import EMPTY, DistrictYear, evolve
+from ledger.application import NOW, Cut, Kept, district_event, district_year_of, stream_of
+from ledger.codec import canonical, decode_record
+
+app = typer.Typer(rich_markup_mode=None)
+
+_COLUMNS = (
+    Column("position", "#"),
+    Column("fiscal_year", "year"),
+    Column("effective_on", "effective"),
+    Column("recorded_on", "recorded"),
+    Column("sentence", "what happened"),
+    Column("clause", "clause"),
+    Column("office", "office", on_screen=False),
+    Column("actor", "by"),
+    Column("event", "event", on_screen=False),
+    Column("version", "version", on_screen=False),
+    Column("recorded_at", "recorded at", on_screen=False),
+    Column("citation", "citation", on_screen=False),
+    Column("assurance", "assurance", on_screen=False),
+    Column("synthetic", "synthetic", on_screen=False),
+)
+
+
+@app.command()
+def replay(
+    context: typer.Context,
+    district: options.District,
+    fiscal_year: options.MaybeYear = None,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    postings: Annotated[
+        bool, typer.Option("--postings", help="Show the money each step moved.")
+    ] = False,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """Replay everything that happened to a district's money, with clause, date and actor."""
+    town = district_named(district)
+    year = FiscalYear.parse(fiscal_year) if fiscal_year else None
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    steps = verified_history(office, town, year, cut)
+    if not steps:
+        raise NotFoundError(
+            f"Nothing is recorded here for {town.name}{f' {year}' if year else ''}"
+            f"{' inside these dates' if as_of or known_on else ''}.",
+            details={"district": town.name},
+            next_step="That is no finding about the district. See: alliance coverage list",
+        )
+    rows, last = _rows(steps)
+    table = Table(name="replay", columns=_COLUMNS, rows=rows)
+    if csv is not None:
+        write_csv(table, csv)
+        tell(f"Wrote {csv}")
+    if xlsx is not None:
+        write_xlsx(table, xlsx)
+        tell(f"Wrote {xlsx}")
+    if as_json:
+        print_json("replay", {"rows": rows}, office.meta(as_of=as_of, known_on=known_on))
+        return
+    out(office.headline)
+    out(_title(town, year, as_of, known_on))
+    out("")
+    for line in [*_step_lines(table, rows, show_postings=postings), *_balance_lines(last)]:
+        out(line)
+    out("")
+    places = [step.position for step in steps]
+    out(
+        f"Record   {len(steps)} records of {office.ledger.store.position():,}, positions "
+        f"{places[0]:,} to {places[-1]:,}, each verified while reading"
+    )
+
+
+def replay_lines(office: Office, district: str, year: FiscalYear) -> list[str]:
+    """The steps of one district-year as text, for another screen."""
+    town = district_named(district)
+    rows, last = _rows(verified_history(office, town, year, NOW))
+    table = Table(name="replay", columns=_COLUMNS, rows=rows)
+    return [str(town), *table_lines(table), *_balance_lines(last)]
+
+
+def replay_rows(office: Office, district: str, year: FiscalYear) -> list[dict[str, Value]]:
+    """The steps of one district-year as JSON has them."""
+    rows, _ = _rows(verified_history(office, district_named(district), year, NOW))
+    return rows
+
+
+def verified_history(
+    office: Office, district: District, fiscal_year: FiscalYear | None, cut: Cut
+) -> list[Kept]:
+    """The records of a district inside a cut, ordered by year, then position.
+
+    Raises RecordDamagedError where a record is not in its canonical form, does not stand where it
+    says, or a version is missing.
+    """
+    store = office.ledger.store
+    if fiscal_year is None:
+        rows = store.rows_of_streams(f"{district.code:03d}-")
+    else:
+        rows = store.stream_rows(stream_of(district, fiscal_year))
+    versions: dict[str, int] = {}
+    found = []
+    for row in rows:
+        record = decode_record(row.state)
+        expected = versions.get(row.stream, 0) + 1
+        versions[row.stream] = expected
+        stands = (record.stream, record.version, record.event, record.recorded_at)
+        if stands != (row.stream, expected, row.event, row.recorded_at) or (
+            canonical(record) != bytes(row.state)
+        ):
+            raise RecordDamagedError(
+                f"The record at position {row.position} is not what was written.",
+                details={"position": str(row.position), "stream": row.stream},
+                next_step="Run: alliance verify",
+            )
+        if cut.sees(record):
+            found.append(Kept(row.position, record))
+    return sorted(found, key=lambda step: (step.record.stream, step.position))
+
+
+def _rows(
+    steps: list[Kept],
+) -> tuple[list[dict[str, Value]], dict[FiscalYear, DistrictYear]]:
+    states: dict[FiscalYear, DistrictYear] = {}
+    rows: list[dict[str, Value]] = []
+    for position, record in steps:
+        place = district_year_of(record.stream)
+        assert place is not None  # noqa: S101 - only district-years are read here
+        year = place[1]
+        event = district_event(record.data)
+        states[year] = evolve(states.get(year, EMPTY), event)
+        row: dict[str, Value] = {
+            "position": position,
+            "fiscal_year": year,
+            "version": record.version,
+            "event": record.event,
+            "recorded_at": record.recorded_at,
+            "recorded_on": record.recorded_at[:10],
+            "effective_on": record.effective_on,
+            "actor": record.actor,
+            "office": record.office.value,
+            "assurance": record.assurance.value,
+            "citation": str(record.citation),
+            "clause": record.citation.short,
+            "sentence": ("SYNTHETIC: " if record.synthetic else "") + sentence(event),
+            "synthetic": record.synthetic,
+        }
+        moved = [
+            {"from": p.source.value, "to": p.target.value, "amount": p.amount}
+            for p in postings_of(event)
+        ]
+        rows.append(row | {"postings": moved, "balances": balances(states[year])})  # type: ignore[dict-item]
+    return rows, states
+
+
+def _title(
+    district: District, year: FiscalYear | None, as_of: str | None, known_on: str | None
+) -> str:
+    span = (
+        f"{year} · {year.first_day:%B %-d, %Y} – {year.last_day:%B %-d, %Y}"
+        if year
+        else "all years on record"
+    )
+    return (
+        f"{district} · {span}        as of {as_of or 'today'} · as known "
+        f"{known_on or 'today'} · law in force on each date"
+    )
+
+
+def _step_lines(table: Table, rows: list[dict[str, Value]], *, show_postings: bool) -> list[str]:
+    if not show_postings:
+        return table_lines(table)
+    lines = []
+    for row in rows:
+        lines.append(
+            f"{row['position']}  {row['effective_on']}  {row['sentence']}  {row['clause']}"
+        )
+        for posting in cast("list[dict[str, Money]]", row["postings"]):
+            amount = posting["amount"].display
+            lines.append(f"      {posting['from']} → {posting['to']}  {amount}")
+    return lines
+
+
+def _balance_lines(states: dict[FiscalYear, DistrictYear]) -> list[str]:
+    lines = []
+    for year, state in sorted(states.items()):
+        known = {
+            name: amount
+            for name, amount in balances(state).items()
+            if amount is not None and amount.cents
+        }
+        if known:
+            lines += ["", f"{year} after these steps"]
+        for name, amount in known.items():
+            lines.append(f"  {name.replace('_', ' ').ljust(24)} {amount.display:>18}")
+    return lines
