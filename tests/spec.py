@@ -16,14 +16,36 @@ from domain.decisions import decide
 from domain.decisions.case import Case, Decided, EntitlementOnRecord, NamedRecord
 from domain.district import BY_CODE, District
 from domain.errors import RefusedError
-from domain.events import DistrictYearEvent
+from domain.events import (
+    AlliancePortionWithheld,
+    BalanceCarriedIn,
+    Criterion,
+    Direction,
+    DistrictDesignated,
+    DistrictYearEvent,
+    EntitlementSet,
+    ExpenditureReported,
+    FiscalYearClosed,
+    OpeningBalanceStated,
+    PassThroughRecorded,
+    PlanApproved,
+    PlanSubmitted,
+    PortionDetermined,
+    PortionTransferred,
+    ReleaseAuthorized,
+    ReleaseConfirmed,
+    ReleaseIssued,
+    ReleaseReturned,
+)
 from domain.fiscal_year import FiscalYear
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.state import EMPTY, DistrictYear, fold
 from domain.statute.rules import rules_in_force
 
 HARTFORD = BY_CODE[64]
 FY2023 = FiscalYear(2023)
+# A history, as a list that is named before it is given.
+Events = list[DistrictYearEvent]
 # Inside FY2023, with every clause of § 10-262u for that year in force.
 MARCH_1_2023 = date(2023, 3, 1)
 
@@ -167,3 +189,168 @@ def _difference(found: list[DistrictYearEvent], wanted: Sequence[DistrictYearEve
                 name = f"{type(is_).__name__}.{field.name}"
                 return f"event {number}: {name} is {pair[0]}, not {pair[1]}"
     return f"{len(found)} events instead of {len(wanted)}: {found}"
+
+
+# ---- events, short ----
+
+
+def designated(round_name: str = "FY2023", *, first_time: bool = False) -> DistrictDesignated:
+    """The district is designated in a round."""
+    return DistrictDesignated(round=round_name, criterion=Criterion.RANKED, first_time=first_time)
+
+
+def entitled(amount: str) -> EntitlementSet:
+    """The town's ECS entitlement, first amount, no stage."""
+    return EntitlementSet(
+        amount=usd(amount),
+        stage=None,
+        reason=None,
+        education_diversity=None,
+        published_portion=None,
+    )
+
+
+def portion(amount: str) -> PortionDetermined:
+    """The portion, as an entitlement above a FY2012 baseline of 10,000,000.00."""
+    return PortionDetermined(
+        portion=usd(amount),
+        entitlement=usd(amount) + usd("10000000.00"),
+        other_earmarks=ZERO,
+        baseline=usd("10000000.00"),
+        baseline_fiscal_year=2012,
+        baseline_position=2012,
+    )
+
+
+def withheld(amount: str) -> AlliancePortionWithheld:
+    """The Comptroller withheld it."""
+    return AlliancePortionWithheld(amount=usd(amount))
+
+
+def transferred(amount: str) -> PortionTransferred:
+    """The Commissioner has it."""
+    return PortionTransferred(amount=usd(amount))
+
+
+def submitted(plan_version: int, total: str) -> PlanSubmitted:
+    """A plan version is submitted."""
+    return PlanSubmitted(plan_version=plan_version, total=usd(total))
+
+
+def approved(plan_version: int, amount: str) -> PlanApproved:
+    """A plan version is approved up to an amount."""
+    return PlanApproved(plan_version=plan_version, approved_amount=usd(amount))
+
+
+def authorized(
+    release: str, amount: str, *, plan_version: int | None = 1, direction: Direction | None = None
+) -> ReleaseAuthorized:
+    """A release is authorized, on plan version 1 unless told."""
+    return ReleaseAuthorized(
+        release=release, amount=usd(amount), plan_version=plan_version, direction=direction
+    )
+
+
+def issued(release: str, amount: str) -> ReleaseIssued:
+    """Its payment is issued."""
+    return ReleaseIssued(release=release, amount=usd(amount))
+
+
+def confirmed(release: str, amount: str, paid_on: date = MARCH_1_2023) -> ReleaseConfirmed:
+    """Its payment reached the town."""
+    return ReleaseConfirmed(release=release, amount=usd(amount), paid_on=paid_on)
+
+
+def returned(release: str, *, unpaid: str = "0.00", paid: str = "0.00") -> ReleaseReturned:
+    """Its payment came back, before or after it was paid."""
+    return ReleaseReturned(
+        release=release, amount_unpaid=usd(unpaid), amount_paid=usd(paid), reason="wrong account"
+    )
+
+
+def released(
+    release: str, amount: str
+) -> tuple[ReleaseAuthorized, ReleaseIssued, ReleaseConfirmed]:
+    """A release authorized on plan version 1, issued and paid."""
+    return authorized(release, amount), issued(release, amount), confirmed(release, amount)
+
+
+def passed_through(amount: str, *, reimbursed: str = "0.00") -> PassThroughRecorded:
+    """The town paid the board."""
+    return PassThroughRecorded(amount=usd(amount), reimbursed=usd(reimbursed))
+
+
+def reported(
+    *, from_grant: str = "0.00", from_own_money: str = "0.00", above_available: str = "0.00"
+) -> ExpenditureReported:
+    """The board reported; what it spent is the sum of the two first."""
+    return ExpenditureReported(
+        spent=usd(from_grant) + usd(from_own_money),
+        from_grant=usd(from_grant),
+        from_own_money=usd(from_own_money),
+        above_available=usd(above_available),
+    )
+
+
+# ---- a balance between two years, and a statement ----
+
+_CARRIED = (
+    "at_comptroller",
+    "at_commissioner",
+    "at_town",
+    "at_board",
+    "not_withheld",
+    "advanced_by_board",
+)
+
+
+def _carried(parts: dict[str, str]) -> dict[str, Money]:
+    assert set(parts) <= set(_CARRIED), f"no such parts: {set(parts) - set(_CARRIED)}"
+    return {name: usd(parts.get(name, "0.00")) for name in _CARRIED}
+
+
+def closed(
+    carry_out: str,
+    together: Mapping[str, str] | None = None,
+    *,
+    rests_on_statement: bool = False,
+    into: int = 2024,
+    **parts: str,
+) -> FiscalYearClosed:
+    """The year is closed; parts not named, one by one or together, are zero."""
+    at = _carried(parts | dict(together or {}))
+    return FiscalYearClosed(
+        carry_out=usd(carry_out),
+        rests_on_statement=rests_on_statement,
+        next_fiscal_year=into,
+        **at,
+    )
+
+
+def carried_in(
+    carry_in: str,
+    together: Mapping[str, str] | None = None,
+    *,
+    rests_on_statement: bool = False,
+    from_year: int = 2022,
+    **parts: str,
+) -> BalanceCarriedIn:
+    """The year before left a balance; parts not named are zero, as for `closed`."""
+    at = _carried(parts | dict(together or {}))
+    return BalanceCarriedIn(
+        carry_in=usd(carry_in),
+        rests_on_statement=rests_on_statement,
+        previous_fiscal_year=from_year,
+        **at,
+    )
+
+
+def stated(**amounts: str) -> OpeningBalanceStated:
+    """A signed opening statement; amounts not named are zero."""
+    names = {field.name for field in fields(OpeningBalanceStated)} - {"document", "signers"}
+    assert not set(amounts) - names, f"no such amounts: {set(amounts) - names}"
+    return OpeningBalanceStated(
+        **{name: usd(amounts.get(name, "0.00")) for name in names},
+        document="statement of July 1, 2022",
+        signers=("Ana", "Ben"),
+    )
