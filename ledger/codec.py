@@ -17,7 +17,7 @@ from eventsourcing.persistence import Mapper, StoredEvent
 from domain import commands, events
 from domain.errors import InvalidCommandError, InvalidMoneyError, RecordDamagedError
 from domain.money import Money
-from ledger.record import FORMAT, RawRecord, Record
+from ledger.record import FORMAT, RawRecord, Record, RecordOf
 from ledger.upcast import upcast
 
 EVENT_TYPES: Final[Mapping[str, type]] = MappingProxyType(
@@ -52,8 +52,9 @@ def _read(kind: type, value: object) -> object:
 _ENCODER = msgspec.json.Encoder(enc_hook=_written, order="sorted")
 _RAW = msgspec.json.Decoder(RawRecord)
 _ANY = msgspec.json.Decoder(dict[str, object])
-_EVENT_DECODERS: Final[Mapping[str, msgspec.json.Decoder[events.Event]]] = {
-    name: msgspec.json.Decoder(kind, dec_hook=_read) for name, kind in EVENT_TYPES.items()
+_DECODERS: Final[Mapping[str, msgspec.json.Decoder[Record]]] = {
+    name: msgspec.json.Decoder(RecordOf[kind], dec_hook=_read)  # type: ignore[valid-type] # one a name
+    for name, kind in EVENT_TYPES.items()
 }
 
 
@@ -67,35 +68,39 @@ def sha256_of(value: object) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def decode_record(state: bytes) -> Record:
+def decode_record(state: bytes, name: str | None = None) -> Record:
     """The record that canonical bytes hold, upcast to today's events.
 
+    `name` is what the store says the event is; with it a record is read in one pass.
     Raises RecordDamagedError for anything that is not a record this version can read.
     """
     try:
-        raw = _RAW.decode(state)
-        name, schema, event = _decode_event(raw)
+        if name is not None and name in _DECODERS:
+            record = _DECODERS[name].decode(state)
+            if (record.event, record.schema, record.v) == (name, SCHEMA, FORMAT):
+                return record
+    except msgspec.DecodeError:
+        pass  # an older schema has other fields; a damaged record fails again below
+    try:
+        return _decode_any(state)
     except (msgspec.DecodeError, KeyError, ValueError) as error:
         raise RecordDamagedError(
             f"A stored record cannot be read: {error}.",
             next_step="Run: alliance verify",
         ) from error
-    envelope = {field: getattr(raw, field) for field in _ENVELOPE_FIELDS}
-    return Record(**{**envelope, "event": name, "schema": schema, "data": event})
 
 
-_ENVELOPE_FIELDS = tuple(f for f in RawRecord.__struct_fields__ if f != "data")
-
-
-def _decode_event(raw: RawRecord) -> tuple[str, int, events.Event]:
+def _decode_any(state: bytes) -> Record:
+    raw = _RAW.decode(state)
     if raw.v != FORMAT or raw.schema > SCHEMA:
         message = f"{raw.event} is in a newer format; upgrade this program"
         raise ValueError(message)
     if raw.schema == SCHEMA:
-        event: events.Event = _EVENT_DECODERS[raw.event].decode(raw.data)
-        return raw.event, raw.schema, event
+        return _DECODERS[raw.event].decode(state)
     name, schema, found = upcast(raw.event, raw.schema, _ANY.decode(raw.data))
-    return name, schema, msgspec.convert(found, EVENT_TYPES[name], dec_hook=_read)
+    envelope = {field: getattr(raw, field) for field in raw.__struct_fields__ if field != "data"}
+    event: events.Event = msgspec.convert(found, EVENT_TYPES[name], dec_hook=_read)
+    return Record(**{**envelope, "event": name, "schema": schema, "data": event})
 
 
 class RecordMapper(Mapper[str]):
@@ -115,7 +120,7 @@ class RecordMapper(Mapper[str]):
 
     def to_domain_event(self, stored_event: StoredEvent) -> Record:
         """The record from its stored form. Raises RecordDamagedError."""
-        return decode_record(stored_event.state)
+        return decode_record(stored_event.state, stored_event.topic)
 
 
 def command_body(instruction: commands.Instruction) -> dict[str, object]:
@@ -161,26 +166,3 @@ def decode_command(name: str, given: Mapping[str, object]) -> commands.Command:
             next_step='Amounts are text such as "582729.00". See: alliance schema commands.',
         ) from error
     return command
-
-
-def json_schema(kinds: Mapping[str, type]) -> dict[str, object]:
-    """JSON Schema of events or commands, generated from the code."""
-    _, components = msgspec.json.schema_components(
-        list(kinds.values()), schema_hook=_schema, ref_template="#/$defs/{name}"
-    )
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds],
-        "$defs": components,
-    }
-
-
-def _schema(kind: type) -> dict[str, object]:
-    if kind is Money:
-        return {
-            "type": "string",
-            "pattern": r"^-?(0|[1-9][0-9]{0,12})(\.[0-9]{2})?$",
-            "description": "dollars and cents",
-        }
-    message = f"{kind} has no schema"
-    raise NotImplementedError(message)

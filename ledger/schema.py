@@ -1,0 +1,143 @@
+"""The shape of every command and event as JSON Schema, generated from the code.
+
+For commands: one whole line of a file for `alliance apply`. For events: one whole record as it is
+kept, its envelope included. Not here: what a command is allowed to do (`domain/decisions/`), and
+the reading of either (`codec.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import cast
+
+import msgspec
+
+from domain.authority import Citation
+from domain.district import BY_CODE
+from domain.fiscal_year import FIRST_YEAR, LAST_YEAR
+from domain.money import Money
+from ledger.codec import COMMAND_TYPES, EVENT_TYPES, SCHEMA
+from ledger.record import FORMAT, DocumentNamed, Envelope
+
+Schema = dict[str, object]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_AMOUNT: Schema = {
+    "type": "string",
+    "pattern": r"^-?(0|[1-9][0-9]{0,12})(\.[0-9]{2})?$",
+    "description": "dollars and cents, with no or exactly two decimals",
+}
+# What stands around the fields of every command; see the contract of `apply`.
+_AROUND: Mapping[str, Schema] = {
+    "command_id": {
+        "type": "string",
+        "pattern": "^[A-Za-z0-9._:-]{1,128}$",
+        "description": "the same id with the same body is never recorded twice",
+    },
+    "actor": {"type": "string", "minLength": 1, "maxLength": 200, "description": "who asks"},
+    "district": {
+        "description": "town name in any letter case, or town code",
+        "anyOf": [
+            {"type": "string", "minLength": 1},
+            {"type": "integer", "minimum": 1, "maximum": len(BY_CODE)},
+        ],
+    },
+    "fiscal_year": {
+        "description": "named by the year it ends",
+        "anyOf": [
+            {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+            {"type": "string", "pattern": "^([Ff][Yy])?20[0-9]{2}$"},
+        ],
+    },
+    "effective_on": {
+        "type": "string",
+        "format": "date",
+        "description": "the legal date; left out, the day it is recorded",
+    },
+    "documents": {
+        "type": "object",
+        "additionalProperties": {"type": "string"},
+        "description": "SHA-256 of each document it rests on, by title",
+    },
+}
+_ALWAYS = ("command", "command_id", "district", "fiscal_year")
+
+
+def command_schema() -> Schema:
+    """JSON Schema of one line of a file of commands: any command, whole."""
+    components = _components(COMMAND_TYPES)
+    definitions = {**components, **{name: _line(name, components) for name in COMMAND_TYPES}}
+    return {
+        "$schema": _DIALECT,
+        "title": "One command, as a line of a file for alliance apply",
+        "type": "object",
+        "required": list(_ALWAYS),
+        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in COMMAND_TYPES],
+        "$defs": definitions,
+    }
+
+
+def event_schema() -> Schema:
+    """JSON Schema of one record: its envelope, and the event with its name and schema version."""
+    components = _components(EVENT_TYPES)
+    for name in EVENT_TYPES:
+        components[name] = {**_object(components, name), "additionalProperties": False}
+    _, envelope = msgspec.json.schema_components(
+        [Envelope, DocumentNamed, Citation], schema_hook=_schema, ref_template="#/$defs/{name}"
+    )
+    around = _object(envelope, "Envelope")
+    properties = cast("dict[str, object]", around["properties"])
+    return {
+        "$schema": _DIALECT,
+        "title": "One record, as it is kept",
+        "type": "object",
+        "properties": {**properties, "v": {"const": FORMAT}, "data": {"type": "object"}},
+        "required": [*cast("list[str]", around["required"]), "data"],
+        "additionalProperties": False,
+        "oneOf": [
+            {
+                "title": name,
+                "properties": {
+                    "event": {"const": name},
+                    "schema": {"const": SCHEMA},
+                    "data": {"$ref": f"#/$defs/{name}"},
+                },
+            }
+            for name in EVENT_TYPES
+        ],
+        "$defs": {**{k: v for k, v in envelope.items() if k != "Envelope"}, **components},
+    }
+
+
+def _components(kinds: Mapping[str, type]) -> dict[str, object]:
+    _, components = msgspec.json.schema_components(
+        list(kinds.values()), schema_hook=_schema, ref_template="#/$defs/{name}"
+    )
+    return dict(components)
+
+
+def _object(components: Mapping[str, object], name: str) -> Schema:
+    return cast("Schema", components[name])
+
+
+def _line(name: str, components: Mapping[str, object]) -> Schema:
+    """The schema of a whole line with that command: what stands around, and its own fields."""
+    own = _object(components, name)
+    clash = {field.name for field in fields(COMMAND_TYPES[name])} & {"command", *_AROUND}
+    assert not clash, f"{name} has a field of its own named {clash}"  # noqa: S101
+    return {
+        **own,
+        "properties": {
+            "command": {"const": name},
+            **_AROUND,
+            **cast("Schema", own["properties"]),
+        },
+        "required": [*_ALWAYS, *cast("list[str]", own["required"])],
+        "additionalProperties": False,
+    }
+
+
+def _schema(kind: type) -> Schema:
+    if kind is Money:
+        return dict(_AMOUNT)
+    message = f"{kind} has no schema"
+    raise NotImplementedError(message)
