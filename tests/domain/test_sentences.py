@@ -43,11 +43,15 @@ D = Money.dollars
 SENTENCES: list[tuple[Event, str]] = [
     (
         DistrictDesignated(round="FY2023", criterion=Criterion.RANKED, first_time=True),
-        "Designated in the FY2023 round, for the first time (ranked)",
+        "Designated for the first time, in the FY2023 round; among the lowest ranked",
     ),
     (
         DistrictDesignated(round="FY2018", criterion=Criterion.GRANDFATHERED, first_time=False),
-        "Designated in the FY2018 round, as in an earlier round (grandfathered)",
+        "Designated again, in the FY2018 round; kept as designated earlier",
+    ),
+    (
+        DistrictDesignated(round="FY2013", criterion=Criterion.NOT_PUBLISHED, first_time=True),
+        ("Designated for the first time, in the FY2013 round; on which ground is not published"),
     ),
     (DesignationEnded(reason="act of 2025"), "Designation ended: act of 2025"),
     (
