@@ -15,6 +15,7 @@ from domain.authority import Citation
 from domain.district import BY_CODE
 from domain.fiscal_year import FIRST_YEAR, LAST_YEAR
 from domain.money import Money
+from ledger.applying import WHOLE_NUMBERS
 from ledger.codec import COMMAND_TYPES, EVENT_TYPES, SCHEMA
 from ledger.record import FORMAT, DocumentNamed, Envelope
 
@@ -26,6 +27,7 @@ _AMOUNT: Schema = {
     "pattern": r"^-?(0|[1-9][0-9]{0,12})(\.[0-9]{2})?$",
     "description": "dollars and cents, with no or exactly two decimals",
 }
+_SHA256: Schema = {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"}
 # What stands around the fields of every command; see the contract of `apply`.
 _AROUND: Mapping[str, Schema] = {
     "command_id": {
@@ -49,22 +51,35 @@ _AROUND: Mapping[str, Schema] = {
         ],
     },
     "effective_on": {
-        "type": "string",
-        "format": "date",
+        "anyOf": [{"type": "string", "format": "date"}, {"type": "null"}],
         "description": "the legal date; left out, the day it is recorded",
     },
     "documents": {
-        "type": "object",
-        "additionalProperties": {"type": "string"},
-        "description": "SHA-256 of each document it rests on, by title",
+        "description": "SHA-256 of each document it rests on, by title, or as records have them",
+        "anyOf": [
+            {"type": "object", "additionalProperties": _SHA256},
+            {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"title": {"type": "string"}, "sha256": _SHA256},
+                    "required": ["title", "sha256"],
+                    "additionalProperties": False,
+                },
+            },
+        ],
     },
 }
+# Numbers that a line may also give as digits in text.
+_DIGITS: Schema = {"type": "string", "pattern": "^[1-9][0-9]{0,8}$"}
 _ALWAYS = ("command", "command_id", "district", "fiscal_year")
 
 
 def command_schema() -> Schema:
     """JSON Schema of one line of a file of commands: any command, whole."""
     components = _components(COMMAND_TYPES)
+    # A key inside a field that nothing reads is refused too.
+    components["Direction"] = {**_object(components, "Direction"), "additionalProperties": False}
     definitions = {**components, **{name: _line(name, components) for name in COMMAND_TYPES}}
     return {
         "$schema": _DIALECT,
@@ -122,6 +137,10 @@ def _object(components: Mapping[str, object], name: str) -> Schema:
 def _line(name: str, components: Mapping[str, object]) -> Schema:
     """The schema of a whole line with that command: what stands around, and its own fields."""
     own = _object(components, name)
+    properties = {
+        key: {"anyOf": [value, _DIGITS]} if key in WHOLE_NUMBERS else value
+        for key, value in cast("Schema", own["properties"]).items()
+    }
     clash = {field.name for field in fields(COMMAND_TYPES[name])} & {"command", *_AROUND}
     assert not clash, f"{name} has a field of its own named {clash}"  # noqa: S101
     return {
@@ -129,7 +148,7 @@ def _line(name: str, components: Mapping[str, object]) -> Schema:
         "properties": {
             "command": {"const": name},
             **_AROUND,
-            **cast("Schema", own["properties"]),
+            **properties,
         },
         "required": [*_ALWAYS, *cast("list[str]", own["required"])],
         "additionalProperties": False,

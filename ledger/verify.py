@@ -200,7 +200,7 @@ def _check_stream(store: Recorder, stream: str, found: Findings) -> None:
             position = row.position
             if position > found.last_position:
                 return  # appended while we read
-            record = decode_record(row.state)
+            record = decode_record(row.state, row.event)
             places[record.version] = position
             _check_references(Kept(position, record), places, found)
             state = evolve(state, district_event(record.data))

@@ -1,0 +1,301 @@
+"""`alliance balance`: where a district-year's money stands. C.G.S. § 10-262u(c) to (h).
+
+Folded from the record each time, so that both clocks can be asked. Not here: what a figure is
+(`domain/figures.py`), how it came about (`cli/replay.py`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import typer
+
+from cli import dates, options
+from cli.account import Account, account_of, exceptions
+from cli.render import (
+    Column,
+    Table,
+    Value,
+    out,
+    print_json,
+    say,
+    shown,
+    write_csv,
+    write_xlsx,
+)
+from cli.wiring import Office, answer, cut_of, open_office
+from domain.district import District, district_named
+from domain.errors import NotFoundError
+from domain.figures import FIGURES, FLOWS, STOCK_FIGURES, YEAR_FIGURES, Basis, Figure
+from domain.fiscal_year import FiscalYear
+from domain.money import Money, total
+from ledger.application import Cut
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+_GROUPS = (
+    ("What moved, net of corrections", FLOWS),
+    ("Where it stands now", STOCK_FIGURES),
+    ("The year", YEAR_FIGURES),
+)
+_ON_SCREEN = {
+    "portion": "portion",
+    "withheld_by_comptroller": "withheld",
+    "transferred": "transferred",
+    "released": "released",
+    "passed_through": "passed through",
+    "spent_reported": "spent",
+    "carry_in": "carry in",
+    "available": "available",
+    "carry_out": "carry out",
+}
+COLUMNS = (
+    Column("district", "district"),
+    Column("town_code", "code"),
+    Column("fiscal_year", "year", on_screen=False),
+    *(Column(name, title) for name, title in _ON_SCREEN.items()),
+    *(
+        Column(figure.name, figure.label, on_screen=False)
+        for figure in FIGURES
+        if figure.name not in _ON_SCREEN
+    ),
+    Column("stated", "stated", on_screen=False),
+    Column("citation", "citation", on_screen=False),
+)
+_NOTHING_RECORDED = (
+    "0.00 says that nothing of the kind is recorded here, not that nothing happened. What this "
+    "ledger holds: alliance coverage"
+)
+_CITATION = "C.G.S. § 10-262u(c)(1), (c)(2), (g), (h)"
+
+
+@app.callback()
+def balance() -> None:
+    """Where a district-year's money stands."""
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    district: options.District,
+    fiscal_year: options.Year,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show what moved, where it stands and what is left, for one district-year."""
+    town, year = district_named(district), FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    account = account_of(town, year, office.ledger.district_year(town, year, cut))
+    if account is None:
+        raise _not_designated(office, town, year, cut)
+    if as_json:
+        print_json("balance.show", show_data(account), office.meta(**dates.used(cut, year)))
+        return
+    out(office.headline)
+    out(f"{town} · {dates.heading(year)} · {dates.said(cut)}")
+    for line in show_lines(account):
+        out(line)
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """List the same figures for every designated district, with statewide totals."""
+    year = FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    accounts = accounts_of(office, year, cut)
+    table = account_table(accounts, year)
+    if not as_json:
+        title = f"Balances of {dates.heading(year)} · {dates.said(cut)}"
+        answer(office, table, as_json=False, csv=csv, xlsx=xlsx, title=title)
+        return
+    for file, write in ((csv, write_csv), (xlsx, write_xlsx)):
+        if file is not None:
+            write(table, file)
+            say(f"Wrote {file}")
+    if not accounts:
+        say(table.empty)
+    print_json(table.name, list_data(accounts, table), office.meta(**dates.used(cut, year)))
+
+
+def accounts_of(office: Office, fiscal_year: FiscalYear, cut: Cut) -> list[Account]:
+    """The accounts of a year by town name, folded from the record."""
+    states = office.ledger.all_district_years(cut)
+    found = [
+        account_of(district, year, state)
+        for (district, year), state in states.items()
+        if year == fiscal_year
+    ]
+    return [account for account in found if account is not None]
+
+
+def show_data(account: Account) -> Mapping[str, object]:
+    """The account as JSON has it."""
+    return {
+        "district": account.district,
+        "town_code": account.district.code,
+        "fiscal_year": account.fiscal_year,
+        "designated": account.state.designated,
+        "balances": account.balances,
+        "basis": {name: rests.value for name, rests in account.basis.items()},
+        "near_twins": list(account.district.near_twins),
+        "exceptions": exceptions(account),
+    }
+
+
+def show_lines(account: Account) -> list[str]:
+    """The account as people read it: three groups, then what must be said with them."""
+    lines = [*_twins(account.district), ""]
+    labels = max(len(figure.label) for figure in FIGURES)
+    amounts = max(len(shown(amount)) for amount in account.balances.values())
+    for title, group in _GROUPS:
+        lines.append(title)
+        lines += [_line(account, figure, labels, amounts) for figure in group]
+        lines.append("")
+    lines.append(f"proof  {_available_proof([account])}")
+    lines += [f"!      {exception}" for exception in exceptions(account)]
+    lines.append(_NOTHING_RECORDED)
+    lines.append(
+        "How each came about: alliance replay "
+        f"{account.district.code} --fiscal-year {account.fiscal_year.ends_in}"
+    )
+    return lines
+
+
+def _line(account: Account, figure: Figure, labels: int, amounts: int) -> str:
+    amount = shown(account.balances[figure.name]).rjust(amounts)
+    mark = "stated  " if account.basis[figure.name] is Basis.STATED else " " * 8
+    clause = figure.clause.removeprefix("C.G.S. ")
+    return f"  {figure.label.ljust(labels)}  {amount}  {mark}{clause}"
+
+
+def _twins(district: District) -> list[str]:
+    """A warning where other towns have nearly the same name."""
+    twins = district.near_twins
+    return [f"{district}; not {', '.join(map(str, twins))}"] if twins else []
+
+
+def account_table(accounts: Sequence[Account], year: FiscalYear) -> Table:
+    """The accounts as a flat table with statewide totals of what is known."""
+    return Table(
+        name="balance.list",
+        columns=COLUMNS,
+        rows=[_row(account) for account in accounts],
+        totals=_totals(accounts) if accounts else {},
+        proof=_available_proof(accounts) if accounts else "",
+        notes=_notes(accounts),
+        empty=f"No district-year of {year} is designated or holds money here. "
+        "Load the public record: alliance import designations FILE.",
+    )
+
+
+def list_data(accounts: Sequence[Account], table: Table) -> Mapping[str, object]:
+    """The accounts as JSON has them: the figures of a row together, as `balance show` has them."""
+    return {
+        "rows": [
+            {
+                "district": account.district,
+                "town_code": account.district.code,
+                "fiscal_year": account.fiscal_year,
+                "balances": account.balances,
+                "basis": {name: rests.value for name, rests in account.basis.items()},
+                "exceptions": exceptions(account),
+            }
+            for account in accounts
+        ],
+        "totals": {**table.totals, "not_known": _not_known(accounts)},
+        "proof": table.proof,
+        "notes": list(table.notes),
+    }
+
+
+def _row(account: Account) -> Mapping[str, Value]:
+    return {
+        "district": account.district,
+        "town_code": account.district.code,
+        "fiscal_year": account.fiscal_year,
+        **account.balances,
+        "stated": ", ".join(account.stated) or None,
+        "citation": _CITATION,
+    }
+
+
+def _totals(accounts: Sequence[Account]) -> dict[str, Value]:
+    """The sum of what is known by figure; None where nothing of it is known."""
+    return {figure.name: _known_sum(accounts, figure.name) for figure in FIGURES}
+
+
+def _known_sum(accounts: Iterable[Account], name: str) -> Money | None:
+    known = [amount for one in accounts if (amount := one.balances[name]) is not None]
+    return total(known) if known else None
+
+
+def _not_known(accounts: Sequence[Account]) -> dict[str, int]:
+    counts = {
+        figure.name: sum(1 for one in accounts if one.balances[figure.name] is None)
+        for figure in FIGURES
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def _available_proof(accounts: Sequence[Account]) -> str:
+    """Available, added up from the rows where it is known."""
+    known = [one for one in accounts if one.balances["available"] is not None]
+    sums = {
+        "carry_in": _known_sum(known, "carry_in"),
+        "withheld": _known_sum(
+            [one for one in known if one.state.withheld], "withheld_by_comptroller"
+        ),
+        "portion": _known_sum([one for one in known if not one.state.withheld], "portion"),
+        "reduction": _known_sum(known, "reduction_applied"),
+        "available": _known_sum(known, "available"),
+    }
+    said = {name: shown(amount or Money(0)) for name, amount in sums.items()}
+    count = "1 district" if len(known) == 1 else f"{len(known)} districts"
+    left_out = len(accounts) - len(known)
+    gaps = f"; {left_out} whose figure is not known left out" if left_out else ""
+    return (
+        f"carried in {said['carry_in']} + withheld {said['withheld']} + portion where nothing is "
+        f"withheld yet {said['portion']} − reductions {said['reduction']} = available "
+        f"{said['available']}, {count}{gaps}"
+    )
+
+
+def _notes(accounts: Sequence[Account]) -> list[str]:
+    missing = _not_known(accounts)
+    labels = {figure.name: figure.label for figure in FIGURES}
+    notes = []
+    if missing:
+        said = ", ".join(f"{labels[name]} of {count}" for name, count in missing.items())
+        notes.append(f"not known yet, and in no total: {said}")
+    if accounts:
+        notes.append(_NOTHING_RECORDED)
+        notes.append("All figures, codes and clauses: --json, --csv FILE, --xlsx FILE")
+    return notes + [
+        f"!      {account.district}: {exception}"
+        for account in accounts
+        for exception in exceptions(account)
+    ]
+
+
+def _not_designated(office: Office, town: District, year: FiscalYear, cut: Cut) -> NotFoundError:
+    """Which years of the town there are instead."""
+    with_account = [
+        str(fiscal_year)
+        for (district, fiscal_year), state in office.ledger.all_district_years(cut).items()
+        if district == town and account_of(town, fiscal_year, state)
+    ]
+    known = ", ".join(with_account) or "none"
+    return NotFoundError(
+        f"{town} is not designated in {year} and holds no Alliance money then, on this record.",
+        details={"district": town.name, "fiscal_year": str(year.ends_in), "years": known},
+        next_step=f"Years of {town.name} on record: {known}.",
+    )
