@@ -1,6 +1,7 @@
-"""After something was recorded, the read models follow. What is recorded stands either way.
+"""After something was recorded: bring the read models up to date.
 
-Not here: the read models (`projections/`).
+They are disposable: where they cannot be brought up to date the record stands all the same, and
+reading commands fold the record themselves. The person is told, on standard error.
 """
 
 from cli.render import say
@@ -9,17 +10,16 @@ from domain.errors import AllianceError
 
 
 def after_write(office: Office) -> None:
-    """Let the read models catch up; where they cannot, say so and go on: they are disposable."""
-    # Imported late: 150 ms that commands which only read the record do not pay.
+    """Catch the read models up; a failure is told and changes nothing about the record."""
+    # Imported late: SQLAlchemy takes longer to import than most commands to run.
     from projections.projector import catch_up
     from projections.store import ProjectionStore
 
+    store = ProjectionStore(office.choice.url)
     try:
-        store = ProjectionStore(office.choice.url)
-        try:
-            catch_up(office.ledger, store)
-        finally:
-            store.close()
+        catch_up(office.ledger, store)
     except AllianceError as error:
-        say(f"Recorded, but the read models did not follow: {error.message}")
-        say("Nothing is lost. Build them anew with: alliance projections rebuild")
+        say(f"The read models could not be brought up to date: {error.message}")
+        say("The record is not affected. Try: alliance projections rebuild")
+    finally:
+        store.close()

@@ -79,9 +79,9 @@ def _ecs(ledger: Ledger, source: SourceFile, order: ImportOrder) -> ImportReport
 
 
 _FILES: tuple[tuple[str, tuple[tuple[str, ...], ...], Load], ...] = (
+    ("ecs_amount_stages.csv", STAGE_COLUMNS, import_entitlement_stages),
     ("ecs_entitlements.csv", ECS_COLUMNS, _ecs),
     ("alliance_designations.csv", DESIGNATION_COLUMNS, import_designations),
-    ("ecs_amount_stages.csv", STAGE_COLUMNS, import_entitlement_stages),
     ("alliance_plan_facts.csv", FACT_COLUMNS, import_plan_facts),
     ("alliance_plan_budget_lines.csv", LINE_COLUMNS, import_plan_lines),
 )

@@ -164,7 +164,10 @@ def postings_of(event: Event) -> tuple[Posting, ...]:
             for row in rows
             if event.replacement.get(row.field)
         )
-    moved = ((row, amount_in(event, row.field)) for row in POSTINGS[type(event).__name__])
+    rows = POSTINGS[type(event).__name__]
+    if not rows:
+        return ()
+    moved = ((row, amount_in(event, row.field)) for row in rows)
     return tuple(Posting(row.source, row.target, amount) for row, amount in moved if amount)
 
 

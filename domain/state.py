@@ -151,6 +151,22 @@ class DistrictYear:
 
 EMPTY = DistrictYear()
 
+Changes = dict[str, object]
+
+# Each field's slot, read and written directly: see `_changed`.
+_SLOTS = tuple((field_.name, getattr(DistrictYear, field_.name)) for field_ in fields(DistrictYear))
+
+
+def _changed(state: DistrictYear, changes: Changes) -> DistrictYear:
+    """A copy with some fields changed: dataclasses.replace at a fifth of its cost.
+
+    Every import, replay and read model folds through here; a test compares it with `replace`.
+    """
+    copy = object.__new__(DistrictYear)
+    for name, slot in _SLOTS:
+        slot.__set__(copy, changes[name] if name in changes else slot.__get__(state))
+    return copy
+
 
 def fold(events: Iterable[DistrictYearEvent], start: DistrictYear = EMPTY) -> DistrictYear:
     """The state after the events, in order."""
@@ -165,12 +181,11 @@ def evolve(state: DistrictYear, event: DistrictYearEvent) -> DistrictYear:
     version = state.version + 1
     if isinstance(event, EventCorrected):
         return _corrected(state, event, version)
-    return replace(
-        _known(state, event, version),
-        version=version,
-        events=(*state.events, (version, event)),
-        moved=_moved(state.moved, event),
-    )
+    changes = _learned(state, event, version)
+    changes["version"] = version
+    changes["events"] = (*state.events, (version, event))
+    changes["moved"] = _moved(state.moved, event)
+    return _changed(state, changes)
 
 
 def _moved(
@@ -197,14 +212,16 @@ def _corrected(state: DistrictYear, event: EventCorrected, version: int) -> Dist
             kept = _with_amounts(earlier, event.replacement) if event.replacement else None
         if kept is not None:
             standing.append((at, kept))
-            knowledge = _known(knowledge, kept, at)
-    return replace(
+            knowledge = _changed(knowledge, _learned(knowledge, kept, at))
+    return _changed(
         knowledge,
-        version=version,
-        events=tuple(standing),
-        corrected_by={**state.corrected_by, event.corrects_version: version},
-        corrects={**state.corrects, version: original},
-        moved=_moved(state.moved, event),
+        {
+            "version": version,
+            "events": tuple(standing),
+            "corrected_by": {**state.corrected_by, event.corrects_version: version},
+            "corrects": {**state.corrects, version: original},
+            "moved": _moved(state.moved, event),
+        },
     )
 
 
@@ -217,21 +234,21 @@ def _with_amounts(event: DistrictYearEvent, amounts: Mapping[str, Money]) -> Dis
     return copy
 
 
-def _known(state: DistrictYear, event: DistrictYearEvent, version: int) -> DistrictYear:
-    """What is known after an event, money and bookkeeping of versions left aside."""
+def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Changes:
+    """What an event adds to what is known, money and bookkeeping of versions left aside."""
     match event:
         case DistrictDesignated():
-            return replace(state, designation=event, designation_ended=None)
+            return Changes(designation=event, designation_ended=None)
         case DesignationEnded():
-            return replace(state, designation_ended=event)
+            return Changes(designation_ended=event)
         case EntitlementSet():
-            return replace(state, entitlement=event, entitlement_version=version)
+            return Changes(entitlement=event, entitlement_version=version)
         case PortionDetermined():
-            return replace(state, portion=event)
+            return Changes(portion=event)
         case AlliancePortionWithheld():
-            return replace(state, withheld=True)
+            return Changes(withheld=True)
         case PublishedWithholdingRecorded():
-            return replace(state, withheld=True, published_withholding=event)
+            return Changes(withheld=True, published_withholding=event)
         case PlanSubmitted() | PlanApproved() | PlanRejected():
             return _plan_known(state, event)
         case ReleaseProposed() | ReleaseAuthorized():
@@ -243,24 +260,22 @@ def _known(state: DistrictYear, event: DistrictYearEvent, version: int) -> Distr
         case ReleaseReturned():
             return _release_moved(state, event.release, ReleaseStatus.RETURNED)
         case ExpenditureReported():
-            return replace(state, report=event)
+            return Changes(report=event)
         case FiscalYearClosed():
-            return replace(state, closed=event)
+            return Changes(closed=event)
         case BalanceCarriedIn():
-            return replace(state, carried_in=event)
+            return Changes(carried_in=event)
         case OpeningBalanceStated():
-            return replace(state, opening=event, withheld=state.withheld or bool(event.withheld))
+            return Changes(opening=event, withheld=state.withheld or bool(event.withheld))
         case FactReported():
-            return replace(state, reported_facts=(*state.reported_facts, event))
+            return Changes(reported_facts=(*state.reported_facts, event))
         case PortionTransferred() | PassThroughRecorded() | EventCorrected():
-            return state  # money only; corrections are folded in `_corrected`
+            return {}  # money only; corrections are folded in `_corrected`
         case _:
             assert_never(event)
 
 
-def _plan_known(
-    state: DistrictYear, event: PlanSubmitted | PlanApproved | PlanRejected
-) -> DistrictYear:
+def _plan_known(state: DistrictYear, event: PlanSubmitted | PlanApproved | PlanRejected) -> Changes:
     earlier = state.plans.get(event.plan_version, Plan(total=ZERO, status=PlanStatus.SUBMITTED))
     match event:
         case PlanSubmitted():
@@ -273,10 +288,10 @@ def _plan_known(
             plan = replace(earlier, status=PlanStatus.REJECTED, approved_amount=ZERO)
         case _:
             assert_never(event)
-    return replace(state, plans={**state.plans, event.plan_version: plan})
+    return Changes(plans={**state.plans, event.plan_version: plan})
 
 
-def _release_known(state: DistrictYear, event: ReleaseProposed | ReleaseAuthorized) -> DistrictYear:
+def _release_known(state: DistrictYear, event: ReleaseProposed | ReleaseAuthorized) -> Changes:
     earlier = state.releases.get(event.release)
     match event:
         case ReleaseProposed():
@@ -294,9 +309,9 @@ def _release_known(state: DistrictYear, event: ReleaseProposed | ReleaseAuthoriz
             )
         case _:
             assert_never(event)
-    return replace(state, releases={**state.releases, event.release: release})
+    return Changes(releases={**state.releases, event.release: release})
 
 
-def _release_moved(state: DistrictYear, name: str, status: ReleaseStatus) -> DistrictYear:
+def _release_moved(state: DistrictYear, name: str, status: ReleaseStatus) -> Changes:
     earlier = state.releases.get(name, Release(amount=ZERO, status=status))
-    return replace(state, releases={**state.releases, name: replace(earlier, status=status)})
+    return Changes(releases={**state.releases, name: replace(earlier, status=status)})

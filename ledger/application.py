@@ -222,8 +222,9 @@ class Ledger(Application[str]):
             commands=tuple(commands),
             expected_position=expected_position,
         )
-        recordings = self.save(*records, append=append)
-        return [recording.notification.id for recording in recordings]
+        # The engine's mapper and recorder, without the notification objects that `save` makes.
+        stored = [self.mapper.to_stored_event(record) for record in records]
+        return list(self.store.insert_events(stored, append=append))
 
     def outcome_on_record(self, command_id: str, command_hash: str | None) -> Outcome | None:
         """The outcome of a command id on record, or None.
@@ -247,7 +248,7 @@ class Ledger(Application[str]):
     def records(self, after: int = 0, until: int | None = None) -> Iterator[Kept]:
         """Every record after a position, decoded, in pages. Raises RecordDamagedError."""
         for row in self.rows(after, until):
-            yield Kept(row.position, decode_record(row.state))
+            yield Kept(row.position, decode_record(row.state, row.event))
 
     def rows(self, after: int = 0, until: int | None = None) -> Iterator[StoredRow]:
         """Every stored row after a position, undecoded, in pages."""
@@ -296,7 +297,7 @@ class Ledger(Application[str]):
 
 def kept(rows: list[StoredRow]) -> list[Kept]:
     """Rows decoded. Raises RecordDamagedError."""
-    return [Kept(row.position, decode_record(row.state)) for row in rows]
+    return [Kept(row.position, decode_record(row.state, row.event)) for row in rows]
 
 
 def fold_records(records: list[Kept]) -> DistrictYear:

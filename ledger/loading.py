@@ -77,8 +77,14 @@ class ImportOrder:
 class Loading:
     """One file on its way into the ledger: rows seen so far, and the unit they are decided in."""
 
-    def __init__(self, ledger: Ledger, source: SourceFile, order: ImportOrder) -> None:
-        """Begin a unit that appends everything in one transaction."""
+    def __init__(
+        self, ledger: Ledger, source: SourceFile, order: ImportOrder, *, completes: bool = True
+    ) -> None:
+        """Begin a unit that appends everything in one transaction.
+
+        `completes`: the file can complete district-years, so all years of its towns are read.
+        """
+        self._completes = completes
         self.order = order
         self.source = source
         self.unit = Unit(ledger, imported=True, correlation=order.import_id, batch=True)
@@ -115,7 +121,7 @@ class Loading:
 
     def state(self, district: District, year: FiscalYear) -> DistrictYear:
         """The state of a district-year; the district's years are read together."""
-        if district not in self._known:
+        if self._completes and district not in self._known:
             self.unit.preload(district)
             self._known.add(district)
         return self.unit.state(district, year)
@@ -153,7 +159,7 @@ class Loading:
         read = len(self.source.rows) + len(self.source.ragged)
         stopped = bool(self.rejected) and not self.order.partial
         if not stopped and self.unit.pending:
-            for district in self.touched:
+            for district in self.touched if self._completes else ():
                 self._complete(district)
             self._say_loaded(kind, read)
             if not self.order.dry_run:

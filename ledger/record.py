@@ -6,6 +6,7 @@ become JSON (`codec.py`), where records are kept (`stores/`).
 """
 
 from datetime import date
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -79,14 +80,18 @@ class RawRecord(Envelope, frozen=True, kw_only=True, forbid_unknown_fields=True)
     data: msgspec.Raw
 
 
-class Record(Envelope, frozen=True, kw_only=True, forbid_unknown_fields=True):
+# Covariant, so that a record of one event is a record of the union.
+EventT = TypeVar("EventT", bound=Event, covariant=True)
+
+
+class RecordOf(Envelope, Generic[EventT], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A record with its event.
 
     Attributes:
         data: the event itself.
     """
 
-    data: Event
+    data: EventT
 
     @property
     def synthetic(self) -> bool:
@@ -102,3 +107,6 @@ class Record(Envelope, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def originator_version(self) -> int:
         """The version in the stream, in the engine's words."""
         return self.version
+
+
+Record = RecordOf[Event]

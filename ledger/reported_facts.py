@@ -47,7 +47,7 @@ def _load(
     kind: str,
     fact_of: Callable[[Cells], ReportFact],
 ) -> ImportReport:
-    loading = Loading(ledger, source, order)
+    loading = Loading(ledger, source, order, completes=False)
     for line, cells in source.rows:
         loading.row(line, partial(_record, loading, line, cells, fact_of))
     return loading.finish(kind=kind)

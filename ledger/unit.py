@@ -5,6 +5,7 @@ in memory, positions are counted on from the last one, and the append refuses if
 wrote meanwhile. Not here: what is allowed (`domain/decisions/`).
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -32,12 +33,13 @@ from ledger.application import (
     Kept,
     Ledger,
     Outcome,
+    district_year_of,
     fold_records,
     stream_of,
 )
 from ledger.clock import day_of, instant_text
 from ledger.codec import SCHEMA, command_body, decode_record, sha256_of
-from ledger.record import FORMAT, DocumentNamed, Record
+from ledger.record import FORMAT, DocumentNamed, Record, RecordOf
 from ledger.stores.common import CommandEntry, DuplicateCommandError
 
 
@@ -71,6 +73,7 @@ class Unit:
         self._commands: list[CommandEntry] = []
         self._bodies: dict[str, str] = {}
         self._preloaded: set[int] = set()
+        self._years: dict[int, set[FiscalYear]] = defaultdict(set)
 
     @property
     def today(self) -> date:
@@ -110,14 +113,16 @@ class Unit:
             )
             self._bodies[instruction.command_id] = command_hash
         start = (self._head or 0) + first + 1
-        records = tuple(Kept(start + i, r) for i, r in enumerate(self._records[first:]))
+        added = self._records[first:]
+        records = tuple([Kept(start + index, record) for index, record in enumerate(added)])
         return Outcome(command_id=instruction.command_id, records=records)
 
     def state(self, district: District, fiscal_year: FiscalYear) -> DistrictYear:
         """The state of a district-year as it is in this unit."""
         stream = stream_of(district, fiscal_year)
         if stream not in self._states:
-            preloaded = district.code in self._preloaded
+            # Position 1 is the ledger's own; nothing else is there to be read yet.
+            preloaded = self._head in (0, 1) or district.code in self._preloaded
             entries = [] if preloaded else self._ledger.history(district, fiscal_year)
             self._remember(stream, entries)
         return self._states[stream]
@@ -125,20 +130,20 @@ class Unit:
     def preload(self, district: District) -> None:
         """Read all years of a district at once: one look-up in place of one for each year."""
         self._preloaded.add(district.code)
+        if self._head in (0, 1):
+            return
         by_stream: dict[str, list[Kept]] = {}
         for entry in self._ledger.history(district):
             by_stream.setdefault(entry.record.stream, []).append(entry)
         for stream, entries in by_stream.items():
             self._remember(stream, entries)
+            place = district_year_of(stream)
+            assert place is not None  # noqa: S101 - a district's history has no other streams
+            self._years[district.code].add(place[1])
 
     def years_of(self, district: District) -> list[FiscalYear]:
         """The years of a preloaded district that have records, in order."""
-        prefix = f"{district.code:03d}-"
-        return sorted(
-            FiscalYear(int(stream.removeprefix(prefix)))
-            for stream, state in self._states.items()
-            if stream.startswith(prefix) and state.version
-        )
+        return sorted(self._years[district.code])
 
     def place_of(self, district: District, fiscal_year: FiscalYear, version: int) -> int:
         """The position of a record of a district-year that this unit has read or will append."""
@@ -234,6 +239,7 @@ class Unit:
             )
         )
         self._states[stream] = evolve(before, one.event)
+        self._years[instruction.district.code].add(one.fiscal_year)
         if self._head is not None:
             self._places[stream, version] = self._head + len(self._records)
 
@@ -254,7 +260,7 @@ class Unit:
         causation: str | None,
         documents: tuple[DocumentNamed, ...],
     ) -> Record:
-        return Record(
+        return RecordOf(
             v=FORMAT,
             ledger=self._identity.ledger_id,
             incarnation=self._identity.incarnation,
