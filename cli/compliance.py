@@ -1,0 +1,232 @@
+"""`alliance compliance`: every named check of a district-year, with its answer and clause.
+
+Not here: the checks (`domain/compliance.py`); coverage statements (`coverage.py`).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import typer
+
+from cli import options
+from cli.render import Column, Table, Value
+from cli.wiring import Office, answer, cut_of, law_day, open_office, today
+from domain.compliance import CHECKS, Answer, Examined, Finding, examined
+from domain.coverage import covered_kinds
+from domain.district import District, district_named
+from domain.errors import NotFoundError
+from domain.events import Event, PlanApproved, ReleaseAuthorized
+from domain.fiscal_year import FiscalYear
+from domain.state import DistrictYear
+from domain.statute.rules import rules_in_force
+from ledger.application import Cut, Kept, fold_records
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+_CHECK_COLUMNS = (
+    Column("check", "check"),
+    Column("answer", "answer"),
+    Column("message", "why"),
+    Column("clause", "clause"),
+    Column("citation", "citation", on_screen=False),
+)
+_LIST_COLUMNS = (
+    Column("district", "district"),
+    Column("town_code", "code"),
+    Column("fiscal_year", "year", on_screen=False),
+    *_CHECK_COLUMNS,
+)
+_NOTE = (
+    "Not recorded here is no finding: this ledger does not say that it holds such records "
+    "(alliance coverage list)."
+)
+
+
+@app.callback()
+def compliance() -> None:
+    """Which duties are met, not met, or not recorded here."""
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    district: options.District,
+    fiscal_year: options.Year,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    as_json: options.Json = False,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+) -> None:
+    """Check one district-year; exit 1 where a duty is not met."""
+    town, year = district_named(district), FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    history = office.ledger.history(town, year, cut)
+    case = _case(office, town, year, cut, history, fold_records(history), _own(office, cut))
+    if case is None:
+        raise NotFoundError(
+            f"{town} is not designated as an Alliance District for {year} on this record.",
+            details={"district": town.name, "fiscal_year": str(year)},
+            next_step="Check the district and the year: alliance portion list.",
+        )
+    findings = examined(case)
+    table = Table(
+        name="compliance.show",
+        columns=_CHECK_COLUMNS,
+        rows=[_row(finding) for finding in findings],
+        totals=_totals(findings),
+        proof=_proof(findings),
+        notes=_notes(findings),
+    )
+    answer(
+        office,
+        table,
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+        title=f"{town} {year}",
+        meta=_dates(year, cut),
+    )
+    _exit(findings)
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    as_json: options.Json = False,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+) -> None:
+    """Check every designated district of a year; exit 1 where a duty is not met."""
+    year = FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    own = _own(office, cut)
+    rows: list[dict[str, Value]] = []
+    findings: list[Finding] = []
+    for (town, other), state in office.ledger.all_district_years(cut).items():
+        if other != year or not state.designated:
+            continue
+        history = office.ledger.history(town, year, cut)
+        case = _case(office, town, year, cut, history, state, own)
+        for finding in examined(case) if case else ():
+            findings.append(finding)
+            rows.append(
+                {
+                    "district": town,
+                    "town_code": town.code,
+                    "fiscal_year": year,
+                    **_row(finding),
+                }
+            )
+    table = Table(
+        name="compliance.list",
+        columns=_LIST_COLUMNS,
+        rows=rows,
+        totals=_totals(findings),
+        proof=_proof(findings),
+        notes=_notes(findings),
+        empty=f"No district is designated for {year} on this record.",
+    )
+    answer(
+        office,
+        table,
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+        title=f"{year}, every designated district",
+        meta=_dates(year, cut),
+    )
+    _exit(findings)
+
+
+def _case(
+    office: Office,
+    district: District,
+    year: FiscalYear,
+    cut: Cut,
+    history: Sequence[Kept],
+    state: DistrictYear,
+    own: Sequence[Event],
+) -> Examined | None:
+    """What the checks look at; None where no designation is in force."""
+    if state.designation is None or not state.designated:
+        return None
+    baseline = None
+    if state.portion is not None:
+        baseline_year = FiscalYear(state.portion.baseline_fiscal_year)
+        baseline = office.ledger.district_year(district, baseline_year, cut).entitlement
+    approved_on: dict[int, date] = {}
+    authorized_on: dict[str, date] = {}
+    for _, record in history:
+        if isinstance(record.data, PlanApproved):
+            approved_on[record.data.plan_version] = record.effective_on
+        if isinstance(record.data, ReleaseAuthorized):
+            authorized_on[record.data.release] = record.effective_on
+    return Examined(
+        district=district,
+        fiscal_year=year,
+        designation=state.designation,
+        on=cut.as_of or today(),
+        state=state,
+        baseline=baseline,
+        rules=rules_in_force(year, law_day(year, cut)),
+        covered=covered_kinds(own, year, state),
+        approved_on=approved_on,
+        authorized_on=authorized_on,
+    )
+
+
+def _own(office: Office, cut: Cut) -> list[Event]:
+    """The records about the ledger itself; a statement has no legal time, only a recorded one."""
+    own = office.ledger.own_history(Cut(known_on=cut.known_on))
+    return [kept.record.data for kept in own]
+
+
+def _row(finding: Finding) -> dict[str, Value]:
+    return {
+        "check": finding.check,
+        "name": finding.check,  # as the contract has it
+        "answer": finding.answer.value,
+        "message": finding.message,
+        "clause": finding.citation.short,
+        "citation": str(finding.citation),
+    }
+
+
+def _totals(findings: Iterable[Finding]) -> dict[str, Value]:
+    found = [finding.answer for finding in findings]
+    return {value.value: found.count(value) for value in Answer}
+
+
+def _proof(findings: Sequence[Finding]) -> str:
+    """How many of each answer; they add up to checks times district-years."""
+    parts = " + ".join(f"{count} {name}" for name, count in _totals(findings).items())
+    district_years = len(findings) // len(CHECKS)
+    return (
+        f"{parts} = {len(findings)} answers: {len(CHECKS)} checks of each of {district_years} "
+        "district-years"
+    )
+
+
+def _notes(findings: Iterable[Finding]) -> list[str]:
+    missing = any(finding.answer is Answer.NOT_RECORDED for finding in findings)
+    return [_NOTE] if missing else []
+
+
+def _dates(year: FiscalYear, cut: Cut) -> dict[str, object]:
+    return {
+        "as_of": cut.as_of,
+        "known_on": cut.known_on,
+        "law_day": law_day(year, cut),
+        "rule_set": rules_in_force(year, law_day(year, cut)).rule_set,
+    }
+
+
+def _exit(findings: Iterable[Finding]) -> None:
+    if any(finding.answer is Answer.NOT_MET for finding in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,229 @@
+"""The receipt of one act: what was recorded, by whom, under which clause, and what it changed.
+
+Not here: recording (`record.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from cli.render import Column, Table, out, plain, print_json, table_lines
+from cli.wiring import Office
+from domain.authority import Assurance
+from domain.commands import Instruction
+from domain.figures import FIGURES, balances
+from domain.fiscal_year import FiscalYear
+from domain.money import ZERO, Money
+from domain.sentences import sentence
+from domain.state import DistrictYear
+from ledger.application import Kept, Ledger, Outcome, district_year_of, fold_records
+from ledger.unit import Unit
+
+Changes = Mapping[str, tuple[Money | None, Money | None]]
+
+# What usually follows, where the same people go on.
+_NEXT: Final[Mapping[str, str]] = {
+    "DesignateDistrict": "SetEntitlement {place} amount=…",
+    "SetEntitlement": "DeterminePortion {place}",
+    "DeterminePortion": "WithholdPortion {place} amount=…",
+    "WithholdPortion": "TransferPortion {place} amount=…",
+    "SubmitPlan": "ApprovePlan {place} plan_version={plan_version} approved_amount=…",
+    "ApprovePlan": "AuthorizeRelease {place} release=… amount=…",
+    "ProposeRelease": "AuthorizeRelease {place} release={release} amount=… (by another person)",
+    "AuthorizeRelease": "IssueRelease {place} release={release}",
+    "IssueRelease": "ConfirmRelease {place} release={release} paid_on=…",
+    "ConfirmRelease": "RecordPassThrough {place} amount=…",
+    "ReturnRelease": "IssueRelease {place} release={release}",
+    "SubmitExpenditureReport": "CloseFiscalYear {place}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What an act led to.
+
+    Attributes:
+        instruction: what was asked.
+        outcome: what was recorded; with `dry_run`, what would be.
+        changes: balances before and after that differ, by fiscal year.
+        dry_run: True where nothing was recorded.
+    """
+
+    instruction: Instruction
+    outcome: Outcome
+    changes: Mapping[FiscalYear, Changes]
+    dry_run: bool = False
+
+    @classmethod
+    def of(
+        cls, ledger: Ledger, instruction: Instruction, outcome: Outcome, *, dry_run: bool = False
+    ) -> "Receipt":
+        """The receipt of what is on record."""
+        changes = {}
+        for year in _years(outcome):
+            history = ledger.history(instruction.district, year)
+            first, last = outcome.records[0].position, outcome.records[-1].position
+            before = fold_records([kept for kept in history if kept.position < first])
+            after = fold_records([kept for kept in history if kept.position <= last])
+            changes[year] = _changes(before, after)
+        return cls(instruction=instruction, outcome=outcome, changes=changes, dry_run=dry_run)
+
+    @classmethod
+    def rehearsed(
+        cls, ledger: Ledger, instruction: Instruction, outcome: Outcome, unit: Unit
+    ) -> "Receipt":
+        """The receipt of what a unit decided and did not record."""
+        changes = {
+            year: _changes(
+                ledger.district_year(instruction.district, year),
+                unit.state(instruction.district, year),
+            )
+            for year in _years(outcome)
+        }
+        return cls(instruction=instruction, outcome=outcome, changes=changes, dry_run=True)
+
+    @property
+    def next_step(self) -> str:
+        """The command that usually follows, or "" where none does."""
+        pattern = _NEXT.get(type(self.instruction.command).__name__)
+        if pattern is None or not self.outcome.records:
+            return ""
+        name = self.instruction.district.name
+        town = f'"{name}"' if " " in name else name
+        return "alliance record " + pattern.format(
+            place=f"{town} --fiscal-year {self.instruction.fiscal_year}",
+            release=getattr(self.instruction.command, "release", ""),
+            plan_version=getattr(self.instruction.command, "plan_version", ""),
+        )
+
+
+def print_receipt(office: Office, receipt: Receipt, *, as_json: bool) -> None:
+    """Show the receipt in the form that was asked for."""
+    if as_json:
+        meta = office.meta(dry_run=True) if receipt.dry_run else office.meta()
+        print_json("record", _data(receipt), meta)
+        return
+    out(office.headline)
+    out(_heading(receipt))
+    for kept in receipt.outcome.records:
+        _print_record(kept, receipt)
+    for year, changes in receipt.changes.items():
+        _print_changes(f"{receipt.instruction.district} {year}", changes)
+    twins = receipt.instruction.district.near_twins
+    if twins:
+        out(
+            f"This is {receipt.instruction.district}. Easily taken for it: "
+            f"{', '.join(str(twin) for twin in twins)}."
+        )
+    if receipt.next_step:
+        out(f"Next: {receipt.next_step}")
+
+
+def _heading(receipt: Receipt) -> str:
+    place = f"{receipt.instruction.district} {receipt.instruction.fiscal_year}"
+    if receipt.outcome.repeated:
+        return f"Recorded before under this command id, and not again: {place}"
+    if not receipt.outcome.records:
+        return f"Nothing to record: {place} already stands so."
+    if receipt.dry_run:
+        return f"DRY RUN, nothing was recorded. This would be: {place}"
+    return f"Recorded: {place}"
+
+
+def _print_record(kept: Kept, receipt: Receipt) -> None:
+    position, record = kept
+    claimed = f" ({record.assurance})" if record.assurance is Assurance.CLAIMED else ""
+    unrecorded = receipt.dry_run and not receipt.outcome.repeated
+    out("")
+    out(f"  {sentence(record.data)}")
+    for name, value in (
+        ("position", "not recorded" if unrecorded else f"{position:,}"),
+        ("event", record.event),
+        ("office", record.office.label),
+        ("clause", record.citation),
+        ("effective", record.effective_on),
+        ("recorded", "not recorded" if unrecorded else record.recorded_at),
+        ("actor", f"{record.actor}{claimed}"),
+        ("command id", record.command_id),
+        *(("document", f"{one.title} ({one.sha256})") for one in record.documents),
+    ):
+        out(f"    {name.ljust(10)}  {value}")
+
+
+def _print_changes(title: str, changes: Changes) -> None:
+    if not changes:
+        return
+    labels = {figure.name: figure.label for figure in FIGURES}
+    table = Table(
+        name="record",
+        columns=(
+            Column("figure", title),
+            Column("before", "before"),
+            Column("after", "after"),
+            Column("change", "change"),
+        ),
+        rows=[
+            {
+                "figure": labels[name],
+                "before": before,
+                "after": after,
+                "change": (after or ZERO) - (before or ZERO),
+            }
+            for name, (before, after) in changes.items()
+        ],
+    )
+    out("")
+    for line in table_lines(table):
+        out(line)
+    out("")
+
+
+def _data(receipt: Receipt) -> dict[str, object]:
+    """The receipt as JSON has it."""
+    district = receipt.instruction.district
+    records = [
+        {
+            "position": position,
+            "event": record.event,
+            "sentence": sentence(record.data),
+            "citation": str(record.citation),
+            "office": record.office.value,
+            "actor": record.actor,
+            "assurance": record.assurance.value,
+            "effective_on": record.effective_on,
+            "recorded_at": record.recorded_at,
+            "documents": {one.title: one.sha256 for one in record.documents},
+        }
+        for position, record in receipt.outcome.records
+    ]
+    balances_ = [
+        {"fiscal_year": year, "figure": name, "before": before, "after": after}
+        for year, changes in receipt.changes.items()
+        for name, (before, after) in changes.items()
+    ]
+    data: dict[str, object] = {
+        "command_id": receipt.outcome.command_id,
+        "district": district.name,
+        "town_code": district.code,
+        "fiscal_year": receipt.instruction.fiscal_year,
+        "outcome": "done",
+        "repeated": receipt.outcome.repeated,
+        "records": records,
+        "balances": balances_,
+        "near_twins": [str(twin) for twin in district.near_twins],
+        "next_step": receipt.next_step or None,
+    }
+    return {key: plain(value) for key, value in data.items()} | (
+        {"dry_run": True} if receipt.dry_run else {}
+    )
+
+
+def _years(outcome: Outcome) -> list[FiscalYear]:
+    """The fiscal years an outcome has records in; a closing reaches into the next."""
+    found = [district_year_of(kept.record.stream) for kept in outcome.records]
+    return [place[1] for place in found if place is not None]
+
+
+def _changes(before: DistrictYear, after: DistrictYear) -> Changes:
+    old, new = balances(before), balances(after)
+    return {name: (old[name], new[name]) for name in new if old[name] != new[name]}

@@ -1,0 +1,104 @@
+"""Coverage: what this ledger holds, so that what it does not hold is never taken for a breach.
+
+A kind of event is covered for a fiscal year where somebody stated so (`CoverageStated`), or where
+the district-year itself has a record of that kind. A statement that the ledger holds none of a
+kind takes back every earlier statement about it. Source: C.G.S. § 11-8b, keeping of records.
+
+Not here: what a missing record means for a duty (`domain/compliance.py`).
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import assert_never
+
+from domain.accounts import Account
+from domain.events import Event
+from domain.fiscal_year import FiscalYear
+from domain.ledger_events import CoverageStated
+from domain.state import DistrictYear
+
+
+class CoverageKind(StrEnum):
+    """A kind of record that a ledger holds, or does not."""
+
+    DESIGNATIONS = "designations"
+    ENTITLEMENTS = "entitlements"
+    PORTIONS = "portions"
+    WITHHOLDINGS = "withholdings"
+    TRANSFERS = "transfers"
+    PLANS = "plans"
+    RELEASES = "releases"
+    PASS_THROUGHS = "pass-throughs"  # noqa: S105 - the town's payment, not a password
+    EXPENDITURE_REPORTS = "expenditure-reports"
+    CLOSINGS = "closings"
+
+
+def standing_statements(
+    own_history: Iterable[Event], kind: CoverageKind
+) -> tuple[CoverageStated, ...]:
+    """The statements about a kind that still stand, oldest first.
+
+    After a statement that none is held only what was stated later counts; that statement itself
+    stands until then.
+    """
+    standing: list[CoverageStated] = []
+    for event in own_history:
+        if not isinstance(event, CoverageStated) or event.kind != kind:
+            continue
+        if event.first_fiscal_year is None or _holds_none(standing):
+            standing = []
+        standing.append(event)
+    return tuple(standing)
+
+
+def covers(own_history: Sequence[Event], kind: CoverageKind, fiscal_year: FiscalYear) -> bool:
+    """Whether it is stated that this ledger holds records of a kind for a fiscal year."""
+    return any(
+        statement.first_fiscal_year is not None
+        and statement.last_fiscal_year is not None
+        and statement.first_fiscal_year <= fiscal_year.ends_in <= statement.last_fiscal_year
+        for statement in standing_statements(own_history, kind)
+    )
+
+
+def on_record(kind: CoverageKind, state: DistrictYear) -> bool:
+    """Whether the district-year has a record of that kind; an opening statement is none."""
+    match kind:
+        case CoverageKind.DESIGNATIONS:
+            return state.designation is not None
+        case CoverageKind.ENTITLEMENTS:
+            return state.entitlement is not None
+        case CoverageKind.PORTIONS:
+            return state.portion is not None
+        case CoverageKind.WITHHOLDINGS:
+            return state.withheld and state.opening is None
+        case CoverageKind.TRANSFERS:
+            source, target = Account.HELD_BY_COMPTROLLER, Account.HELD_BY_COMMISSIONER
+            return bool(state.edge(source, target))
+        case CoverageKind.PLANS:
+            return bool(state.plans)
+        case CoverageKind.RELEASES:
+            return bool(state.releases)
+        case CoverageKind.PASS_THROUGHS:
+            return bool(state.edge(Account.HELD_BY_TOWN, Account.HELD_BY_BOARD))
+        case CoverageKind.EXPENDITURE_REPORTS:
+            return state.report is not None
+        case CoverageKind.CLOSINGS:
+            return state.closed is not None
+        case _:
+            assert_never(kind)
+
+
+def covered_kinds(
+    own_history: Sequence[Event], fiscal_year: FiscalYear, state: DistrictYear
+) -> frozenset[CoverageKind]:
+    """The kinds whose absence says something: stated for the year, or on record in it."""
+    return frozenset(
+        kind
+        for kind in CoverageKind
+        if covers(own_history, kind, fiscal_year) or on_record(kind, state)
+    )
+
+
+def _holds_none(standing: list[CoverageStated]) -> bool:
+    return bool(standing) and standing[-1].first_fiscal_year is None
