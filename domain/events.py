@@ -1,10 +1,8 @@
 """Every event of the ledger: immutable facts, past tense, one provision each.
 
-Events of a district-year say what an office decided or did; those about the ledger itself are in
-`domain/ledger_events.py`. Amounts are whole cents (`Money`). Time, actor, citation and ids are in
-the record around the event (`ledger/record.py`), not here.
-
-Money moves only as `domain/accounts.py` says, from the amounts that stand in the event.
+Those about the ledger itself are in `domain/ledger_events.py`. Amounts are whole cents (`Money`) and
+move as `domain/accounts.py` says. Time, actor, citation and ids are in the record around the event
+(`ledger/record.py`), not here.
 """
 
 from collections.abc import Mapping
@@ -17,7 +15,7 @@ from domain.money import Money
 
 
 class Stage(StrEnum):
-    """How final an ECS entitlement is. Source: C.G.S. § 10-262i(a), § 10-262x."""
+    """How final an ECS entitlement is. Source: C.G.S. § 10-262i(a)."""
 
     PRELIMINARY = "preliminary"
     REVISED = "revised"
@@ -242,8 +240,8 @@ class ExpenditureReported:
     """The board reported what it spent in the year. Source: C.G.S. § 10-262u(g).
 
     Attributes:
-        spent: everything reported.
-        from_grant: paid with grant money that the board held; spent = from_grant + from_own_money.
+        spent: everything reported: from_grant + from_own_money.
+        from_grant: paid with grant money that the board held.
         from_own_money: paid with the board's own money, advanced or above what is available.
         above_available: the part of it that the grant can never cover as things stand.
     """
@@ -258,13 +256,13 @@ class ExpenditureReported:
 class FiscalYearClosed:
     """The year closed and its balance went to the next year. Source: C.G.S. § 10-262u(h).
 
-    `carry_out` is the sum of the parts, less what the board advanced. Each part is where the money
-    stands; the same parts open the next year in `BalanceCarriedIn`.
+    `carry_out` is the sum of the parts, less what the board advanced. The same parts open the
+    next year in `BalanceCarriedIn`.
 
     Attributes:
         carry_out: available less spent, not below zero; no cap and no expiry.
         at_comptroller, at_commissioner, at_town, at_board: where it stands.
-        not_withheld: the part of the portion that nobody has withheld yet; a departure, shown.
+        not_withheld: the part nobody has withheld yet; a departure, shown.
         advanced_by_board: grant spending the board paid itself and is still owed.
         rests_on_statement: True where a figure behind it was stated, not derived.
         next_fiscal_year: the year that takes the balance.
