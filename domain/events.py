@@ -1,7 +1,7 @@
 """Every event of the ledger: immutable facts, past tense, one provision each.
 
-Those about the ledger itself are in `domain/ledger_events.py`. Amounts are whole cents (`Money`) and
-move as `domain/accounts.py` says. Time, actor, citation and ids are in the record around the event
+Those about the ledger itself are in `domain/ledger_events.py`. Amounts are whole cents (`Money`)
+and move as `domain/accounts.py` says. Time, actor, citation and ids are in the record around it
 (`ledger/record.py`), not here.
 """
 
