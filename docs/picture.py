@@ -58,14 +58,20 @@ def svg(rows: Sequence[Bar]) -> str:
 
     whole = total([portion for _, _, portion, _ in rows])
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        'font-family="Helvetica, Arial, sans-serif">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+            'font-family="Helvetica, Arial, sans-serif">'
+        ),
         "<title>Alliance portion by law, FY2013 to FY2027</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
-        '<text x="16" y="26" font-size="17" fill="#1a2b3c">Alliance portion by law, '
-        f"FY2013–FY2027: ${whole.display}</text>",
-        '<text x="16" y="46" font-size="12" fill="#5a6b7c">Millions of dollars. Solid: split '
-        "published, line at the amount withheld. Light: no split published yet.</text>",
+        (
+            '<text x="16" y="26" font-size="17" fill="#1a2b3c">Alliance portion by law, '
+            f"FY2013–FY2027: ${whole.display}</text>"
+        ),
+        (
+            '<text x="16" y="46" font-size="12" fill="#5a6b7c">Millions of dollars. Solid: split '
+            "published, line at the amount withheld. Light: no split published yet.</text>"
+        ),
     ]
     for mark in range(0, highest + 1, 100):
         y = HEIGHT - BOTTOM - mark * scale
@@ -104,8 +110,10 @@ def svg(rows: Sequence[Bar]) -> str:
         'fill="#5a6b7c">districts</text>'
     )
     notes = (
-        "Figures of the Department of Education (source S01, CC BY 4.0). FY2018: withheld 5.1 "
-        "million above the law.",
+        (
+            "Figures of the Department of Education (source S01, CC BY 4.0). FY2018: withheld 5.1 "
+            "million above the law."
+        ),
         "FY2024–25: education-diversity taken out first, unverified. FY2027: preliminary.",
     )
     parts += [
