@@ -42,7 +42,7 @@ from ledger.reported_facts import (
     import_plan_facts,
     import_plan_lines,
 )
-from ledger.settings import Choice, ChosenBy, choose, sqlite_url, user_folder
+from ledger.settings import Choice, ChosenBy, choose, make_user_folder, sqlite_url
 from ledger.source_file import SourceFile, read_source
 from ledger.stores.open import open_recorder, shown
 
@@ -218,7 +218,7 @@ def _choice(context: typer.Context, path: Path | None) -> Choice:
 def _open_or_begin(context: typer.Context, choice: Choice, actor: str) -> Office:
     """The ledger, opened as a demonstration where there is none yet. Raises RefusedError."""
     if choice.by is ChosenBy.DEFAULT:
-        user_folder().mkdir(parents=True, exist_ok=True)
+        make_user_folder()
     recorder = open_recorder(choice.url)
     context.call_on_close(recorder.close)
     ledger = Ledger(recorder, system_clock)

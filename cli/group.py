@@ -21,6 +21,7 @@ from domain.errors import AllianceError
 
 BUG = 70
 USAGE = 2
+INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 # Word typed -> module of this package, and the first line of its help.
 NOUNS: Mapping[str, tuple[str, str]] = {
@@ -80,22 +81,19 @@ def main(command: click.Command, arguments: Sequence[str]) -> int:
             args=hoisted(arguments), prog_name="alliance", standalone_mode=False
         )
         sys.stdout.flush()
+        if result == INTERRUPTED:
+            print("Interrupted. Ask what became of it: alliance outcome", file=sys.stderr)
     except AllianceError as error:
         return report(error, as_json=as_json)
-    except typer.Exit as stop:
-        return stop.exit_code
     except typer.Abort:
         print("Stopped. Nothing was recorded by this question.", file=sys.stderr)
         return USAGE
     except ClickException as error:
         return _usage(error, as_json=as_json)
-    except BrokenPipeError:
-        # The reader (such as `head`) went away; nothing is wrong.
+    except (BrokenPipeError, SystemExit):
+        # The reader (such as `head`) went away, which typer turns into an exit; nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
-        print("Interrupted. Ask what became of it: alliance outcome", file=sys.stderr)
-        return 130
     except Exception as bug:  # noqa: BLE001 - the one place; everything else is a bug of ours
         return _bug(bug, as_json=as_json)
     return result if isinstance(result, int) else 0

@@ -9,12 +9,13 @@ import typer
 from cli import options
 from cli.after_write import after_write
 from cli.render import out, print_json
-from cli.wiring import Office, actor_name, new_command_id, open_office
+from cli.wiring import Office, actor_name, command_id_of, open_office
 from domain.errors import CommandIdReusedError
 from domain.ledger_events import SourceLoaded
 from ledger.imports import DESIGNATION_COLUMNS, ECS_COLUMNS, import_designations, import_ecs
 from ledger.loading import ImportOrder, ImportReport
 from ledger.source_file import Rejected, SourceFile, read_source
+from ledger.stores.common import DuplicateCommandError
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -48,7 +49,7 @@ def ecs(
     """Load ECS entitlements by town and year, and the published Alliance split if it is there."""
     source = read_source(file, ECS_COLUMNS)
     order = ImportOrder(
-        import_id=command_id or new_command_id(),
+        import_id=command_id_of(command_id),
         actor=actor_name(actor),
         revise=revise,
         partial=partial,
@@ -72,7 +73,7 @@ def designations(
     """Load designations: each row a district's five-year term."""
     source = read_source(file, DESIGNATION_COLUMNS)
     order = ImportOrder(
-        import_id=command_id or new_command_id(),
+        import_id=command_id_of(command_id),
         actor=actor_name(actor),
         partial=partial,
         dry_run=dry_run,
@@ -91,13 +92,20 @@ def once(
     """
     earlier = office.ledger.outcome_on_record(f"{order.import_id}:loaded", None)
     if earlier is None:
-        return load()
+        try:
+            return load()
+        except DuplicateCommandError as meanwhile:
+            raise _id_taken(order) from meanwhile
     loaded = earlier.records[0].record.data
     if isinstance(loaded, SourceLoaded) and loaded.sha256 == source.sha256:
         rows = len(source.rows) + len(source.ragged)
         return ImportReport(read=rows, recorded=0, unchanged=rows, rejected=(), records=0)
-    raise CommandIdReusedError(
-        f"Import id {order.import_id} is on record with another file.",
+    raise _id_taken(order)
+
+
+def _id_taken(order: ImportOrder) -> CommandIdReusedError:
+    return CommandIdReusedError(
+        f"Import id {order.import_id} is on record with something else.",
         details={"command_id": order.import_id},
         next_step="Give each import its own id, or none.",
     )

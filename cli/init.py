@@ -12,7 +12,7 @@ from domain.authority import Policy, Purpose
 from domain.errors import RefusedError
 from ledger.application import Ledger
 from ledger.clock import system_clock
-from ledger.settings import ChosenBy, choose, user_folder
+from ledger.settings import ChosenBy, choose, make_user_folder
 from ledger.stores.open import open_recorder, shown
 
 app = typer.Typer(rich_markup_mode=None)
@@ -51,7 +51,7 @@ def init(
         "policy": policy.value,
     }
     if choice.by is ChosenBy.DEFAULT and not dry_run:
-        user_folder().mkdir(parents=True, exist_ok=True)
+        make_user_folder()
     recorder = open_recorder(choice.url)
     context.call_on_close(recorder.close)
     ledger = Ledger(recorder, system_clock)

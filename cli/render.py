@@ -229,7 +229,7 @@ def _xlsx_value(value: Value) -> str | float | None:
     plain_value = plain(value)
     if plain_value is None or isinstance(plain_value, int):
         return plain_value
-    return str(plain_value)
+    return clean(str(plain_value))  # a workbook cannot hold control characters
 
 
 def _unwritable(file: Path, error: OSError) -> UnreadableFileError:

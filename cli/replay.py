@@ -30,6 +30,7 @@ from domain.money import Money
 from domain.sentences import sentence
 from domain.state import EMPTY, DistrictYear, evolve
 from ledger.application import NOW, Cut, Kept, district_event, district_year_of, stream_of
+from ledger.clock import day_of, parse_instant
 from ledger.codec import canonical, decode_record
 
 app = typer.Typer(rich_markup_mode=None)
@@ -167,7 +168,7 @@ def _rows(
             "version": record.version,
             "event": record.event,
             "recorded_at": record.recorded_at,
-            "recorded_on": record.recorded_at[:10],
+            "recorded_on": day_of(parse_instant(record.recorded_at)),
             "effective_on": record.effective_on,
             "actor": record.actor,
             "office": record.office.value,

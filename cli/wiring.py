@@ -18,7 +18,8 @@ from domain.authority import Purpose
 from domain.errors import IncompleteError, RefusedError, UsageError
 from domain.fiscal_year import FiscalYear
 from ledger.application import Cut, Ledger
-from ledger.clock import day_of, parse_date, parse_known_on, system_clock
+from ledger.applying import is_command_id
+from ledger.clock import day_of, parse_date, parse_instant, parse_known_on, system_clock
 from ledger.settings import Choice, choose
 from ledger.stores.open import open_recorder, shown
 
@@ -91,8 +92,8 @@ def cut_of(office: Office, as_of: str | None, known_on: str | None) -> Cut:
     opened = office.ledger.identity.opened_at
     if cut.known_on is not None and cut.known_on < opened:
         raise IncompleteError(
-            f"This ledger knows nothing before {opened[:10]}, the day it was opened. That is not a "
-            "finding about any district or the Department.",
+            f"This ledger knows nothing before {day_of(parse_instant(opened))}, the day it was "
+            "opened. That is not a finding about any district or the Department.",
             details={"opened_at": opened, "known_on": str(known_on)},
             next_step=f"Nearest answer: --as-of {str(known_on)[:10]}, what is recorded today as "
             "true on that day.",
@@ -113,9 +114,12 @@ def law_day(fiscal_year: FiscalYear, cut: Cut) -> date:
 def actor_name(given: str | None) -> str:
     """Who acts: as given, else the login, which is only claimed.
 
-    Raises UsageError for an empty or oversized name.
+    Raises UsageError for an empty or oversized name, or where there is neither.
     """
-    name = given if given is not None else getpass.getuser()
+    try:
+        name = given if given is not None else getpass.getuser()
+    except (KeyError, OSError):
+        name = ""  # a container without users
     if not name.strip() or len(name) > 200 or not name.isprintable():  # noqa: PLR2004
         raise UsageError(
             "That is not a name of a person.", next_step="Give --actor NAME, up to 200 letters."
@@ -126,6 +130,19 @@ def actor_name(given: str | None) -> str:
 def new_command_id() -> str:
     """A command id nobody used before."""
     return uuid.uuid4().hex
+
+
+def command_id_of(given: str | None) -> str:
+    """The command id as given, else a new one. Raises UsageError for one that cannot be an id."""
+    if given is None:
+        return new_command_id()
+    if not is_command_id(given):
+        raise UsageError(
+            "That is not a command id.",
+            details={"command_id": ascii(given)[:60]},
+            next_step="An id is 1 to 128 of A-Z a-z 0-9 . _ : -",
+        )
+    return given
 
 
 def may_ask(no_input: bool) -> bool:

@@ -20,7 +20,7 @@ from domain.events import DistrictYearEvent, Event
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import LedgerEvent, LedgerOpened
 from domain.state import DistrictYear, fold
-from ledger.clock import Clock, instant_text
+from ledger.clock import Clock, day_of, instant_text
 from ledger.codec import RecordMapper, decode_record, sha256_of
 from ledger.record import FORMAT, Record
 from ledger.stores.common import Append, CommandEntry, StoredRow
@@ -163,7 +163,7 @@ class Ledger(Application[str]):
             event=type(event).__name__,
             schema=1,
             recorded_at=instant_text(now),
-            effective_on=now.date(),
+            effective_on=day_of(now),
             actor=actor,
             office=Office.SYSTEM,
             appointment=None,

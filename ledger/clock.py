@@ -27,7 +27,8 @@ def system_clock() -> datetime:
 
 def instant_text(instant: datetime) -> str:
     """The one text form of an instant: "2026-11-22T14:03:07.123456Z"."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # Not strftime: it writes the year 999 with three digits, which would sort after 2026.
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def parse_instant(text: str) -> datetime:
@@ -57,6 +58,8 @@ def day_of(instant: datetime) -> date:
 
 def last_instant_of(day: date) -> str:
     """The last microsecond of a day in Connecticut, as text."""
+    if day == date.max:
+        return instant_text(datetime.max.replace(tzinfo=UTC))  # there is no next midnight
     midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=CONNECTICUT)
     return instant_text(midnight.astimezone(UTC) - timedelta(microseconds=1))
 

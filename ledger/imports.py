@@ -137,6 +137,8 @@ def _ecs_row(
                 f"{district.name} {year} is on record with {differing}. Use --revise if the file "
                 "is right.",
             )
+        if loading.order.revise:
+            loading.revise_published(line, district, year, portion)
     loading.cover("entitlements", year)
     command = SetEntitlement(
         amount=amount,

@@ -92,7 +92,7 @@ class Loading:
         self.rejected: list[Rejected] = list(source.ragged)
         self.recorded = 0
         self.unchanged = 0
-        self.touched: dict[District, None] = {}
+        self.touched: dict[District, set[FiscalYear]] = {}
         self.covered: dict[str, list[int]] = {}
         self._known: set[District] = set()
         self._seen: dict[tuple[District, FiscalYear], int] = {}
@@ -150,8 +150,27 @@ class Loading:
             outcome = self.unit.perform(instruction, causation=causation)
         except RefusedError as error:
             raise RowError.because("", error) from error
-        self.touched[district] = None
+        self.touched.setdefault(district, set()).add(year)
         return bool(outcome.records)
+
+    def revise_published(
+        self, line: int, district: District, year: FiscalYear, published: Money | None
+    ) -> None:
+        """Correct the published withholding on record to what a revised row says.
+
+        Decided with the row, so that a refusal rejects the row as a whole. Raises RowError.
+        """
+        state = self.state(district, year)
+        event = state.published_withholding
+        if event is None or published is None or event.amount == published:
+            return
+        command = CorrectEvent(
+            position=self.unit.place_of(district, year, _version_of_published(state)),
+            reason=f"revised in {self.source.name}",
+            amount=published,
+        )
+        self.perform(f"{line}:withheld", command, district, year, on=year.last_day)
+        self.cover("withholdings", year)
 
     def finish(self, *, kind: str) -> ImportReport:
         """Complete district-years, say what was loaded, append all at once or nothing."""
@@ -181,7 +200,9 @@ class Loading:
             suffix = f"{district.code:03d}-{year.ends_in}"
             if _portion_is_due(year, state):
                 self._determine(suffix, district, year)
-            self._record_published(suffix, district, year, state)
+            # Only what this file is about: what a person took back stays taken back.
+            if year in self.touched[district] and not state.withheld:
+                self._record_published(suffix, district, year, state)
 
     def _determine(self, suffix: str, district: District, year: FiscalYear) -> None:
         instruction = Instruction(
@@ -206,22 +227,10 @@ class Loading:
         published = state.entitlement.published_portion
         if published is None:
             return
-        command: Command
-        if not state.withheld:
-            source = state.entitlement.source or self.source.name
-            command = RecordPublishedWithholding(amount=published, source=source)
-        elif _published_on_record(state) not in (None, published):
-            version = _version_of_published(state)
-            command = CorrectEvent(
-                position=self.unit.place_of(district, year, version),
-                reason=f"revised in {self.source.name}",
-                amount=published,
-            )
-        else:
-            return
+        source = state.entitlement.source or self.source.name
         self.perform(
             f"{suffix}:withheld",
-            command,
+            RecordPublishedWithholding(amount=published, source=source),
             district,
             year,
             on=year.last_day,
@@ -283,11 +292,6 @@ def _portion_is_due(year: FiscalYear, state: DistrictYear) -> bool:
     taken = rules_in_force(year, fact_day(year)).earmark().value is Earmark.EDUCATION_DIVERSITY
     earmarks = (entitlement.education_diversity or ZERO) if taken else ZERO
     return (portion.entitlement, portion.other_earmarks) != (entitlement.amount, earmarks)
-
-
-def _published_on_record(state: DistrictYear) -> Money | None:
-    event = state.published_withholding
-    return event.amount if event else None
 
 
 def _version_of_published(state: DistrictYear) -> int:

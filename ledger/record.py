@@ -81,17 +81,17 @@ class RawRecord(Envelope, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 # Covariant, so that a record of one event is a record of the union.
-EventT = TypeVar("EventT", bound=Event, covariant=True)
+EventT_co = TypeVar("EventT_co", bound=Event, covariant=True)
 
 
-class RecordOf(Envelope, Generic[EventT], frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RecordOf(Envelope, Generic[EventT_co], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A record with its event.
 
     Attributes:
         data: the event itself.
     """
 
-    data: EventT
+    data: EventT_co
 
     @property
     def synthetic(self) -> bool:

@@ -45,6 +45,14 @@ def user_folder() -> Path:
     return Path(moved) if moved else platformdirs.user_data_path("alliance", appauthor=False)
 
 
+def make_user_folder() -> None:
+    """Make this user's folder. Raises UnreadableFileError where that cannot be."""
+    try:
+        user_folder().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(user_folder(), error) from error
+
+
 def default_url() -> str:
     """The embedded ledger in the user's folder."""
     return sqlite_url(user_folder() / "alliance.db")
@@ -75,12 +83,14 @@ def pinned_url() -> str | None:
         return None
     try:
         url: object = json.loads(file.read_text("utf-8"))["ledger"]
+        if not isinstance(url, str):
+            raise TypeError("an address is text")  # noqa: TRY301 - read as a broken profile below
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnreadableFileError(
             f"The profile {file} cannot be read.",
             next_step="Pin the ledger again: alliance profile pin URL",
         ) from error
-    return url if isinstance(url, str) else None
+    return url
 
 
 def pin(url: str) -> Path:
@@ -163,7 +173,11 @@ def _write(file: Path, text: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text + "\n", "utf-8")
     except OSError as error:
-        raise UnreadableFileError(
-            f"{file} cannot be written: {error.strerror}.",
-            next_step="Set ALLIANCE_HOME to a folder you may write.",
-        ) from error
+        raise _unwritable(file, error) from error
+
+
+def _unwritable(place: Path, error: OSError) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{place} cannot be written: {error.strerror}.",
+        next_step="Set ALLIANCE_HOME to a folder you may write.",
+    )
