@@ -62,17 +62,18 @@ def list_(
             "kind": kind.value,
             "district_years_on_record": sum(on_record(kind, state) for state in states),
         }
-        stated = [kept for kept in own if any(kept.record.data is one for one in standing)]
         rows += [
             {
                 **counted,
-                **_years(kept.record.data),
-                "actor": kept.record.actor,
-                "recorded_at": kept.record.recorded_at,
-                "position": kept.position,
-                "citation": str(kept.record.citation),
+                **_years(event),
+                "actor": record.actor,
+                "recorded_at": record.recorded_at,
+                "position": position,
+                "citation": str(record.citation),
             }
-            for kept in stated
+            for position, record in own
+            for event in standing
+            if record.data is event
         ] or [{**counted, "note": "nothing stated"}]
     keys = [column.key for column in _COLUMNS]
     table = Table(
@@ -84,10 +85,8 @@ def list_(
     answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, meta={"known_on": known_on})
 
 
-def _years(event: object) -> dict[str, Value]:
+def _years(event: CoverageStated) -> dict[str, Value]:
     """The columns of a statement."""
-    if not isinstance(event, CoverageStated):
-        return {}
     first, last = event.first_fiscal_year, event.last_fiscal_year
     none = "none: " if first is None else ""
     return {

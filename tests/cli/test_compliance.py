@@ -1,0 +1,159 @@
+"""`alliance compliance`: answers on screen, in JSON and in files, and the exit code.
+
+Not here: the checks themselves (`tests/domain/test_compliance.py`).
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+from cli_acts import ENTITLED, RELEASED, line, practice
+from cli_runner import run
+
+SHOW = ("compliance", "show", "hartford", "--fiscal-year", "2023")
+LIST = ("compliance", "list", "--fiscal-year", "FY2023")
+EXCEPTION = line(
+    "AuthorizeRelease",
+    "early",
+    release="JULY",
+    amount="1.00",
+    direction={"document": "letter", "cap": "5.00"},
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def test_show_gives_name_answer_message_and_citation_of_each_check(
+    tmp_path: Path, home: Path
+) -> None:
+    ledger = practice(tmp_path, RELEASED)
+    ran = run(*SHOW, "--json", ledger=ledger, home=home)
+    assert (ran.code, ran.json()["schema"]) == (0, "alliance.compliance.show/1")
+    found = {row["check"]: row["answer"] for row in ran.rows}
+    assert found == {
+        "portion_determined_by_law": "met",
+        "withheld_equals_portion": "met",
+        "plan_approved_before_release": "met",
+        "released_within_approval": "met",
+        "passed_through_in_full": "not recorded here",
+        "report_received": "not recorded here",
+        "spending_within_available": "not recorded here",
+        "year_closed_on_report": "not recorded here",
+    }
+    assert ran.rows[0]["citation"].startswith("C.G.S. § 10-262u(c)(1)(A), P.A. 22-118")
+    assert "25,904,562.00" in ran.rows[0]["message"]
+    # 4 + 0 + 4 + 0 = 8
+    assert ran.data["totals"] == {
+        "met": 4,
+        "not met": 0,
+        "not recorded here": 4,
+        "no date set": 0,
+    }
+    assert ran.json()["meta"]["law_day"] == "2023-06-30"
+
+
+def test_a_stated_coverage_turns_absence_into_an_open_duty_and_no_breach(
+    tmp_path: Path, home: Path
+) -> None:
+    ledger = practice(tmp_path, RELEASED)
+    years = ("--from", "2023", "--to", "2023", "--note", "all letters")
+    run("coverage", "state", "expenditure-reports", *years, ledger=ledger, home=home)
+    ran = run(*SHOW, "--json", ledger=ledger, home=home)
+    assert ran.code == 0
+    assert {row["check"]: row["answer"] for row in ran.rows}["report_received"] == "no date set"
+
+
+def test_an_exception_is_not_met_and_exits_1(tmp_path: Path, home: Path) -> None:
+    ledger = practice(tmp_path, [*RELEASED[:6], EXCEPTION])
+    ran = run(*SHOW, ledger=ledger, home=home)
+    assert ran.code == 1
+    assert "EXCEPTION: release JULY of 1.00 rests on written direction letter" in ran.out
+    assert "1 not met" in ran.out
+    assert run(*LIST, ledger=ledger, home=home).code == 1
+
+
+def test_a_baseline_revised_after_the_portion_was_determined_is_a_finding(
+    tmp_path: Path, home: Path
+) -> None:
+    revised = line("SetEntitlement", "revised", 2012, amount="187974891.00", reason="audit")
+    ledger = practice(tmp_path, [*ENTITLED, revised])
+    ran = run(*SHOW, "--json", ledger=ledger, home=home)
+    assert ran.code == 1
+    assert "FY2012 baseline 187,974,890.00 is now 187,974,891.00" in ran.rows[0]["message"]
+
+
+def test_an_approval_dated_after_the_release_is_a_finding(tmp_path: Path, home: Path) -> None:
+    late = line(
+        "ApprovePlan",
+        "late",
+        effective_on="2022-09-09",
+        plan_version=1,
+        approved_amount="25904562.00",
+    )
+    lines = [late if '"approved"' in text else text for text in RELEASED]
+    ran = run(*SHOW, ledger=practice(tmp_path, lines), home=home)
+    assert ran.code == 1
+    assert "is of 2022-07-01, and plan version 1 was approved on 2022-09-09" in ran.out
+
+
+def test_a_designation_alone_is_no_breach(tmp_path: Path, home: Path) -> None:
+    ran = run(*SHOW, "--json", ledger=practice(tmp_path, ENTITLED[1:2]), home=home)
+    assert ran.code == 0
+    assert {row["answer"] for row in ran.rows} == {"not recorded here"}
+
+
+def test_an_undesignated_district_year_exits_4(tmp_path: Path, home: Path) -> None:
+    ledger = practice(tmp_path, ENTITLED)
+    words = ("compliance", "show", "hartford", "--fiscal-year", "2012", "--json")
+    ran = run(*words, ledger=ledger, home=home)
+    assert (ran.code, ran.error["code"]) == (4, "not_found")
+    before = run(*SHOW, "--as-of", "2022-06-30", ledger=ledger, home=home)
+    assert before.code == 4
+
+
+def test_as_of_a_day_sees_the_year_as_it_stood(tmp_path: Path, home: Path) -> None:
+    ledger = practice(tmp_path, RELEASED)
+    # On July 1, 2022 all was recorded as effective but the payment of October 5.
+    ran = run(*SHOW, "--as-of", "2022-07-01", "--json", ledger=ledger, home=home)
+    answers = {row["check"]: row for row in ran.rows}
+    assert answers["passed_through_in_full"]["message"].startswith("Nothing stands with the town")
+    assert answers["year_closed_on_report"]["answer"] == "no date set"
+    assert ran.json()["meta"]["as_of"] == "2022-07-01"
+
+
+def test_list_has_a_row_for_each_check_of_each_designated_district(
+    tmp_path: Path, home: Path
+) -> None:
+    other = [
+        text.replace("Hartford", "Bridgeport").replace('_id": "', '_id": "b-') for text in ENTITLED
+    ]
+    ended = line("EndDesignation", "end", reason="merged").replace("Hartford", "Ansonia")
+    named = ENTITLED[1].replace("Hartford", "Ansonia").replace('"named"', '"ansonia"')
+    ledger = practice(tmp_path, [*ENTITLED, *other, named, ended])
+    file = tmp_path / "list.csv"
+    ran = run(*LIST, "--json", "--csv", str(file), ledger=ledger, home=home)
+    assert ran.code == 0
+    # Bridgeport before Hartford; the designation of Ansonia ended.
+    assert [row["district"] for row in ran.rows] == ["Bridgeport"] * 8 + ["Hartford"] * 8
+    assert ran.rows[0]["town_code"] == 15
+    assert sum(ran.data["totals"].values()) == len(ran.rows) == 16
+    assert ran.data["proof"].endswith("= 16 answers: 8 checks of each of 2 district-years")
+    with file.open(encoding="utf-8", newline="") as stream:
+        assert next(row["check"] for row in csv.DictReader(stream)) == "portion_determined_by_law"
+
+
+def test_a_year_without_designations_has_no_rows_and_exits_0(tmp_path: Path, home: Path) -> None:
+    ledger = practice(tmp_path, ENTITLED)
+    ran = run("compliance", "list", "--fiscal-year", "2012", ledger=ledger, home=home)
+    assert ran.code == 0
+    assert "No district is designated for FY2012 on this record." in ran.out
+
+
+def test_an_unknown_town_exits_4_and_a_wrong_year_2(tmp_path: Path, home: Path) -> None:
+    ledger = practice(tmp_path)
+    wrong = ("compliance", "show", "Hartfort", "--fiscal-year", "2023")
+    assert run(*wrong, ledger=ledger, home=home).code == 4
+    assert run("compliance", "list", "--fiscal-year", "23", ledger=ledger, home=home).code == 2
