@@ -37,11 +37,15 @@ class Account:
 
     @property
     def departure(self) -> Money | None:
-        """Withheld less the portion by law, where both are on record and differ; else None."""
+        """Withheld less the portion by law, where that differs; None else.
+
+        A withholding made here may still be going on below the portion; a published one is whole.
+        """
         portion, withheld = self.balances["portion"], self.balances["withheld_by_comptroller"]
         if not self.state.withheld or portion is None or withheld is None:
             return None
-        return withheld - portion or None
+        whole = self.state.published_withholding is not None or withheld > portion
+        return (withheld - portion or None) if whole else None
 
 
 def account_of(district: District, fiscal_year: FiscalYear, state: DistrictYear) -> Account | None:
@@ -60,6 +64,16 @@ def account_of(district: District, fiscal_year: FiscalYear, state: DistrictYear)
     )
 
 
+def departures(account: Account) -> list[str]:
+    """Where what was withheld is not the portion by law."""
+    if account.departure is None:
+        return []
+    see = f"alliance reconcile published --fiscal-year {account.fiscal_year.ends_in}"
+    return [
+        f"Withheld less portion by law is {account.departure.display}. § 10-262u(c)(1). See: {see}"
+    ]
+
+
 def exceptions(account: Account) -> list[str]:
     """What a reader must know before quoting a figure."""
     state = account.state
@@ -70,11 +84,6 @@ def exceptions(account: Account) -> list[str]:
         for name, release in state.releases.items()
         if release.direction is not None
     ]
-    if account.departure:
-        said.append(
-            f"Withheld less portion by law is {account.departure.display}. § 10-262u(c)(1) "
-            f"See: alliance reconcile published --fiscal-year {account.fiscal_year.ends_in}"
-        )
     if state.corrected_by:
         count = len(state.corrected_by)
         said.append(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import typer
 
 from cli import dates, options
-from cli.account import Account, account_of, exceptions
+from cli.account import Account, account_of, departures, exceptions
 from cli.render import (
     Column,
     Table,
@@ -147,7 +147,7 @@ def show_data(account: Account) -> Mapping[str, object]:
         "balances": account.balances,
         "basis": {name: rests.value for name, rests in account.basis.items()},
         "near_twins": list(account.district.near_twins),
-        "exceptions": exceptions(account),
+        "exceptions": departures(account) + exceptions(account),
     }
 
 
@@ -161,7 +161,7 @@ def show_lines(account: Account) -> list[str]:
         lines += [_line(account, figure, labels, amounts) for figure in group]
         lines.append("")
     lines.append(f"proof  {_available_proof([account])}")
-    lines += [f"!      {exception}" for exception in exceptions(account)]
+    lines += [f"!      {said}" for said in departures(account) + exceptions(account)]
     lines.append(_NOTHING_RECORDED)
     lines.append(
         "How each came about: alliance replay "
@@ -207,7 +207,7 @@ def list_data(accounts: Sequence[Account], table: Table) -> Mapping[str, object]
                 "fiscal_year": account.fiscal_year,
                 "balances": account.balances,
                 "basis": {name: rests.value for name, rests in account.basis.items()},
-                "exceptions": exceptions(account),
+                "exceptions": departures(account) + exceptions(account),
             }
             for account in accounts
         ],
@@ -279,6 +279,13 @@ def _notes(accounts: Sequence[Account]) -> list[str]:
     if accounts:
         notes.append(_NOTHING_RECORDED)
         notes.append("All figures, codes and clauses: --json, --csv FILE, --xlsx FILE")
+    differing = [account for account in accounts if account.departure]
+    if differing:
+        year = differing[0].fiscal_year
+        notes.append(
+            f"!      Withheld is not the portion by law in {len(differing)} districts. "
+            f"§ 10-262u(c)(1). See: alliance reconcile published --fiscal-year {year.ends_in}"
+        )
     return notes + [
         f"!      {account.district}: {exception}"
         for account in accounts

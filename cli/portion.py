@@ -76,13 +76,12 @@ def list_(
 
 def portion_table(found: Sequence[PortionByLaw], year: FiscalYear | None) -> Table:
     """The list with totals, a proof over the rows that are known, clauses and findings."""
-    known = [row for row in found if row.portion is not None]
     return Table(
         name="portion.list",
         columns=COLUMNS,
         rows=[_row(row) for row in found],
         totals=_totals(found) if found else {},
-        proof=_proof(known, len(found) - len(known)) if found else "",
+        proof=_proof(found) if found else "",
         notes=_notes(found),
         empty=_empty(year),
     )
@@ -122,12 +121,15 @@ def _totals(found: Sequence[PortionByLaw]) -> dict[str, Value]:
     return totals
 
 
-def _proof(known: Sequence[PortionByLaw], unknown: int) -> str:
-    below = total([row.below_baseline for row in known if row.below_baseline is not None])
+def _proof(found: Sequence[PortionByLaw]) -> str:
+    """The portion added up from the rows where it is known."""
+    known = [row for row in found if row.portion is not None]
+    below = total([short for row in found if (short := row.below_baseline) is not None])
     sums = {
         name: total([amount for row in known if (amount := getattr(row, name)) is not None])
         for name in _SUMMED
     }
+    unknown = len(found) - len(known)
     gaps = f"; {unknown} rows without a known portion are left out" if unknown else ""
     return (
         f"{sums['entitlement'].display} entitlements − {sums['baseline'].display} baselines − "

@@ -223,7 +223,8 @@ def _check_references(kept: Kept, places: dict[int, int], found: Findings) -> No
         case _:
             return
     references = found.counted("references")
-    if not right:
+    # What cannot be read is reported where it stands.
+    if not right and named not in found.unreadable:
         references.fail(
             position, f"position {position} refers to {what}, which does not stand there"
         )

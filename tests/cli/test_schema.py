@@ -1,0 +1,161 @@
+"""`alliance schema`: JSON Schema of commands and events, held against what the program reads."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli_runner import run
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # comes with check-jsonschema
+from small_ledger import small_ledger
+
+from domain.commands import CorrectEvent, StateOpeningBalance, SubmitPlan, WithholdPortion
+from domain.errors import AllianceError
+from domain.money import Money
+from ledger.applying import instruction_of
+from ledger.codec import COMMAND_TYPES, EVENT_TYPES
+from ledger.schema import _schema
+
+AROUND = {"command_id": "c1", "district": "Hartford", "fiscal_year": 2023}
+DIGEST = "ab" * 32
+
+
+@pytest.fixture(scope="module")
+def commands() -> Draft202012Validator:
+    schema = json.loads(run("schema", "commands").out)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+@pytest.fixture(scope="module")
+def events() -> Draft202012Validator:
+    schema = json.loads(run("schema", "events").out)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+GOOD: list[dict[str, Any]] = [
+    {"command": "DeterminePortion"},
+    {"command": "DeterminePortion", "fiscal_year": "FY2023", "district": 64, "actor": "Ana"},
+    {"command": "DeterminePortion", "fiscal_year": "2023", "effective_on": None},
+    {"command": "WithholdPortion", "amount": "582729.00", "effective_on": "2022-10-01"},
+    {"command": "WithholdPortion", "amount": "582729"},
+    {"command": "SetEntitlement", "amount": "1.00", "stage": "final", "reason": None},
+    {"command": "SubmitPlan", "plan_version": 1, "total": "1.00"},
+    {"command": "SubmitPlan", "plan_version": "1", "total": "1.00"},
+    {
+        "command": "AuthorizeRelease",
+        "release": "OCT-1",
+        "amount": "1.00",
+        "direction": {"document": "letter", "cap": "2.00"},
+    },
+    {
+        "command": "StateOpeningBalance",
+        "balances": {"carry_in": "5.00"},
+        "document": DIGEST,
+        "signers": ["Ana"],
+        "documents": {"statement": DIGEST},
+    },
+    {"command": "DeterminePortion", "documents": [{"title": "letter", "sha256": DIGEST}]},
+]
+BAD: list[dict[str, Any]] = [
+    {"command": "WithholdEverything"},
+    {"command": "WithholdPortion"},
+    {"command": "WithholdPortion", "amount": 582729},
+    {"command": "WithholdPortion", "amount": "582,729.00"},
+    {"command": "WithholdPortion", "amount": "582729.5"},
+    {"command": "WithholdPortion", "amount": "1.00", "amont": "1.00"},
+    {"command": "DeterminePortion", "command_id": "a b"},
+    {"command": "DeterminePortion", "command_id": ""},
+    {"command": "DeterminePortion", "fiscal_year": "22-23"},
+    {"command": "DeterminePortion", "fiscal_year": 2100},
+    {"command": "DeterminePortion", "district": 170},
+    {"command": "DeterminePortion", "documents": {"letter": "not a digest"}},
+    {
+        "command": "AuthorizeRelease",
+        "release": "OCT-1",
+        "amount": "1.00",
+        "direction": {"document": "letter", "cap": "2.00", "cup": "2.00"},
+    },
+]
+
+
+@pytest.mark.parametrize("own", GOOD, ids=lambda own: json.dumps(own)[:60])
+def test_a_line_that_is_read_is_valid(commands: Draft202012Validator, own: dict[str, Any]) -> None:
+    line = {**AROUND, **own}
+    assert type(instruction_of(line, "Ana").command).__name__ == own["command"]
+    assert list(commands.iter_errors(line)) == []
+
+
+@pytest.mark.parametrize("own", BAD, ids=lambda own: json.dumps(own)[:60])
+def test_a_line_that_is_refused_for_its_shape_is_invalid(
+    commands: Draft202012Validator, own: dict[str, Any]
+) -> None:
+    line = {**AROUND, **own}
+    with pytest.raises(AllianceError):
+        instruction_of(line, "Ana")
+    assert not commands.is_valid(line)
+
+
+@pytest.mark.parametrize("missing", ["command", "command_id", "district", "fiscal_year"])
+def test_what_stands_around_every_command_is_required(
+    commands: Draft202012Validator, missing: str
+) -> None:
+    line = {**AROUND, "command": "DeterminePortion"}
+    assert not commands.is_valid({key: line[key] for key in line if key != missing})
+
+
+def test_every_command_has_its_schema_with_its_name_as_a_constant() -> None:
+    schema = json.loads(run("schema", "commands").out)
+    names = [schema["$defs"][name]["properties"]["command"]["const"] for name in COMMAND_TYPES]
+    assert names == list(COMMAND_TYPES)
+    assert schema["oneOf"] == [{"$ref": f"#/$defs/{name}"} for name in COMMAND_TYPES]
+
+
+def test_every_event_has_its_schema_with_name_and_version() -> None:
+    schema = json.loads(run("schema", "events").out)
+    found = {
+        one["properties"]["event"]["const"]: one["properties"]["schema"]["const"]
+        for one in schema["oneOf"]
+    }
+    assert found == dict.fromkeys(EVENT_TYPES, 1)
+
+
+def test_every_record_of_a_ledger_is_valid(events: Draft202012Validator, tmp_path: Path) -> None:
+    small = small_ledger(tmp_path / "small.db")
+    small.entitle("Hartford", 2012, "100.00")
+    small.entitle("Hartford", 2023, "900.00")
+    small.designate("Hartford", 2023)
+    small.determine("Hartford", 2023)
+    one = Money.parse("1.00")
+    small.do("Hartford", 2023, WithholdPortion(amount=one), on="2022-10-01")
+    small.do("Hartford", 2023, CorrectEvent(position=6, reason="typed"), on="2022-10-01")
+    small.do("Hartford", 2023, SubmitPlan(plan_version=1, total=one), on="2022-10-01")
+    opening = StateOpeningBalance(balances={"carry_in": one}, document="d", signers=("Ana",))
+    small.do("Windsor", 2023, opening, on="2022-07-01")
+    records = [json.loads(row.state) for row in small.ledger.rows()]
+    assert len(records) == 9
+    assert [error.message for record in records for error in events.iter_errors(record)] == []
+
+
+def test_a_record_whose_data_is_of_another_event_is_invalid(
+    events: Draft202012Validator, tmp_path: Path
+) -> None:
+    small = small_ledger(tmp_path / "small.db")
+    small.entitle("Hartford", 2012, "100.00")
+    record = json.loads(list(small.ledger.rows())[1].state)
+    assert not events.is_valid({**record, "event": "DistrictDesignated"})
+    assert not events.is_valid({**record, "schema": 2})
+
+
+@pytest.mark.parametrize("verb", ["commands", "events"])
+def test_with_json_the_schema_is_the_data_of_an_answer(verb: str, tmp_path: Path) -> None:
+    ran = run("schema", verb, "--json", home=tmp_path)
+    assert ran.json()["schema"] == f"alliance.schema.{verb}/1"
+    assert ran.data == json.loads(run("schema", verb).out)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kind_of_field_without_a_schema_is_seen_at_once() -> None:
+    with pytest.raises(NotImplementedError, match="has no schema"):
+        _schema(bytes)
