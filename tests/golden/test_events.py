@@ -1,0 +1,202 @@
+"""One file for each event and schema: the exact bytes of its record, which are what is hashed.
+
+A changed file is a changed format: old records would no longer be what they were. Files for new
+events are written with ALLIANCE_GOLDEN=1, and are then reviewed like code. § 11-8b.
+"""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from domain import events as e
+from domain import ledger_events as le
+from domain.authority import Act, Assurance, Citation, Office, Policy, Purpose
+from domain.events import Event
+from domain.money import Money
+from ledger.codec import EVENT_TYPES, SCHEMA, canonical, decode_record
+from ledger.record import FORMAT, DocumentNamed, Record
+
+FOLDER = Path(__file__).parent / "events"
+usd = Money.parse
+
+EVENTS: tuple[Event, ...] = (
+    e.DistrictDesignated(round="FY2023", criterion=e.Criterion.RANKED, first_time=True),
+    e.DesignationEnded(reason="entered by mistake"),
+    e.EntitlementSet(
+        amount=usd("213879452.00"),
+        stage=e.Stage.FINAL,
+        reason="as in ecs.csv",
+        education_diversity=None,
+        published_portion=usd("25904562.00"),
+        source="S01",
+    ),
+    e.PortionDetermined(
+        portion=usd("25904562.00"),
+        entitlement=usd("213879452.00"),
+        other_earmarks=usd("0.00"),
+        baseline=usd("187974890.00"),
+        baseline_fiscal_year=2012,
+        baseline_position=7,
+    ),
+    e.AlliancePortionWithheld(amount=usd("25904562.00")),
+    e.PublishedWithholdingRecorded(amount=usd("25904562.00"), source="S01"),
+    e.PortionTransferred(amount=usd("25904562.00")),
+    e.PlanSubmitted(plan_version=1, total=usd("25904562.00")),
+    e.PlanApproved(plan_version=1, approved_amount=usd("20000000.50")),
+    e.PlanRejected(plan_version=1, reason="No baseline figures were given."),
+    e.ReleaseProposed(release="R1", amount=usd("6476140.50"), proposed_by="Ana"),
+    e.ReleaseAuthorized(
+        release="R1",
+        amount=usd("6476140.50"),
+        plan_version=None,
+        direction=e.Direction(document="ab" * 32, cap=usd("7000000.00")),
+    ),
+    e.ReleaseIssued(release="R1", amount=usd("6476140.50")),
+    e.ReleaseConfirmed(release="R1", amount=usd("6476140.50"), paid_on=date(2022, 10, 15)),
+    e.ReleaseReturned(
+        release="R1", amount_unpaid=usd("0.00"), amount_paid=usd("6476140.50"), reason="bounced"
+    ),
+    e.PassThroughRecorded(amount=usd("6476140.50"), reimbursed=usd("100.00")),
+    e.ExpenditureReported(
+        spent=usd("6000000.00"),
+        from_grant=usd("5000000.00"),
+        from_own_money=usd("1000000.00"),
+        above_available=usd("0.00"),
+    ),
+    e.FiscalYearClosed(
+        carry_out=usd("904562.00"),
+        at_comptroller=usd("904562.00"),
+        at_commissioner=usd("0.00"),
+        at_town=usd("0.00"),
+        at_board=usd("0.00"),
+        not_withheld=usd("0.00"),
+        advanced_by_board=usd("0.00"),
+        rests_on_statement=False,
+        next_fiscal_year=2024,
+    ),
+    e.BalanceCarriedIn(
+        carry_in=usd("904562.00"),
+        at_comptroller=usd("904562.00"),
+        at_commissioner=usd("0.00"),
+        at_town=usd("0.00"),
+        at_board=usd("0.00"),
+        not_withheld=usd("0.00"),
+        advanced_by_board=usd("0.00"),
+        rests_on_statement=False,
+        previous_fiscal_year=2023,
+    ),
+    e.OpeningBalanceStated(
+        held_by_comptroller=usd("1.00"),
+        held_by_commissioner=usd("2.00"),
+        in_payment=usd("3.00"),
+        held_by_town=usd("4.00"),
+        held_by_board=usd("5.00"),
+        carry_in=usd("6.00"),
+        withheld=usd("10.00"),
+        spent=usd("1.00"),
+        transferred=usd("9.00"),
+        authorized=usd("8.00"),
+        released=usd("7.00"),
+        passed_through=usd("6.00"),
+        finding_open=usd("0.00"),
+        repay_due=usd("0.00"),
+        reduction_due=usd("0.00"),
+        document="cd" * 32,
+        signers=("Ana", "José"),
+    ),
+    e.EventCorrected(
+        corrects_position=12,
+        corrects_version=4,
+        corrected_event="PortionTransferred",
+        reversed={"amount": usd("25904562.00")},
+        replacement={"amount": usd("25904562.01")},
+        reason='a cent was lost: "typed"',
+    ),
+    e.FactReported(
+        kind="plan_approved",
+        words="approved — with conditions",
+        amount=None,
+        reported_date="2012-11",
+        source="S38",
+    ),
+    le.LedgerOpened(name="Practice", purpose=Purpose.TRAINING, policy=Policy.TWO_PERSON),
+    le.SourceLoaded(
+        file="ecs.csv",
+        sha256="ef" * 32,
+        kind="ecs-entitlements",
+        rows=2704,
+        records=2706,
+        loaded_on=date(2023, 3, 1),
+    ),
+    le.CoverageStated(
+        kind="plans", first_fiscal_year=None, last_fiscal_year=None, note="not held here"
+    ),
+    le.StatewideFactReported(
+        fiscal_year=2013,
+        kind="approved_total",
+        words="$39.5 million for 30 districts",
+        amount=usd("39500000.00"),
+        reported_date=None,
+        source="S07",
+    ),
+)
+
+
+def record_of(event: Event) -> Record:
+    """The event in an envelope in which no part is left out."""
+    return Record(
+        v=FORMAT,
+        ledger="ab" * 16,
+        incarnation=1,
+        stream="ledger" if isinstance(event, le.LedgerEvent) else "064-2023",
+        version=4,
+        event=type(event).__name__,
+        schema=SCHEMA,
+        recorded_at="2023-03-01T17:00:00.000001Z",
+        effective_on=date(2023, 3, 1),
+        actor="Ana Martínez",
+        office=Office.COMPTROLLER,
+        appointment=None,
+        assurance=Assurance.CLAIMED,
+        citation=Citation(
+            "C.G.S. § 10-262u(c)(1)(C)",
+            Act("P.A. 16-2", "May Sp. Sess. 2016", "§ 38"),
+            "operands unverified",
+        ),
+        rulebook="FY2023#1",
+        command_id="c-1",
+        command_hash="12" * 32,
+        signature=None,
+        causation="import-1",
+        correlation=None,
+        documents=(DocumentNamed(title="letter", sha256="34" * 32),),
+        data=event,
+    )
+
+
+def golden(event: Event) -> bytes:
+    file = FOLDER / f"{type(event).__name__}.v{SCHEMA}.json"
+    if os.environ.get("ALLIANCE_GOLDEN"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(canonical(record_of(event)) + b"\n")
+    return file.read_bytes().removesuffix(b"\n")
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+def test_an_event_is_written_as_its_golden_file(event: Event) -> None:
+    assert canonical(record_of(event)) == golden(event)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+def test_a_golden_file_is_read_as_the_event(event: Event) -> None:
+    assert decode_record(golden(event)) == record_of(event)
+    assert decode_record(golden(event), type(event).__name__) == record_of(event)
+
+
+def test_every_event_has_a_golden_file_and_every_file_an_event() -> None:
+    assert {type(event).__name__ for event in EVENTS} == set(EVENT_TYPES)
+    assert {file.name for file in FOLDER.iterdir()} == {
+        f"{name}.v{schema}.json" for name in EVENT_TYPES for schema in range(1, SCHEMA + 1)
+    }
