@@ -21,6 +21,11 @@ def amounts() -> st.SearchStrategy[Money]:
     return st.one_of(st.sampled_from([ZERO, Money(1)]), st.integers(1, 10**9).map(Money))
 
 
+def limits() -> st.SearchStrategy[Money]:
+    """Amounts from a dollar to ten million, of which parts can be taken."""
+    return st.integers(100, 10**9).map(Money)
+
+
 # How much of a limit is asked for, in quarters; a cent above it has to be refused.
 _QUARTERS = (1, 2, 3, 4)
 ONE_CENT_MORE = 5

@@ -1,0 +1,426 @@
+"""Any sequence of commands on several years of one district keeps the money where it belongs.
+
+A machine of hypothesis gives commands, right ones and ones a cent too large, to the decisions and
+folds what they decide, without a store. After each step the accounts have to tell the same story
+as the events. Not here: two writers at once, which is the business of the stores.
+"""
+
+from datetime import date
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from spec import HARTFORD, case_of, usd
+from strategies import ONE_CENT_MORE, amounts, limits, part_of, parts
+
+from domain.accounts import STOCKS, Account, postings_of
+from domain.authority import Policy
+from domain.commands import (
+    ApprovePlan,
+    AuthorizeRelease,
+    CloseFiscalYear,
+    Command,
+    ConfirmRelease,
+    CorrectEvent,
+    DesignateDistrict,
+    DeterminePortion,
+    EndDesignation,
+    IssueRelease,
+    ProposeRelease,
+    RecordPassThrough,
+    RecordPublishedWithholding,
+    RejectPlan,
+    ReportFact,
+    ReturnRelease,
+    SetEntitlement,
+    StateOpeningBalance,
+    SubmitExpenditureReport,
+    SubmitPlan,
+    TransferPortion,
+    WithholdPortion,
+)
+from domain.decisions import decide
+from domain.decisions.case import NamedRecord
+from domain.errors import RefusedError
+from domain.events import (
+    AlliancePortionWithheld,
+    BalanceCarriedIn,
+    Criterion,
+    Direction,
+    DistrictYearEvent,
+    ExpenditureReported,
+    FiscalYearClosed,
+    OpeningBalanceStated,
+    PassThroughRecorded,
+    PublishedWithholdingRecorded,
+    ReleaseAuthorized,
+    ReleaseConfirmed,
+    ReleaseIssued,
+    ReleaseReturned,
+)
+from domain.figures import available, balances, figure
+from domain.fiscal_year import FiscalYear
+from domain.money import ZERO, Money, total
+from domain.state import EMPTY, DistrictYear, ReleaseStatus, fold
+
+YEARS = (2023, 2024, 2025)
+BASELINE = usd("10000000.00")
+DESIGNATE = DesignateDistrict(round="FY2023", criterion=Criterion.RANKED, first_time=False)
+RELEASES = ("R1", "R2", "R3", "R4")
+
+years = st.sampled_from(YEARS)
+releases = st.sampled_from(RELEASES)
+AUTHORIZED, ISSUED = ReleaseStatus.AUTHORIZED, ReleaseStatus.ISSUED
+PAID, RETURNED = ReleaseStatus.PAID, ReleaseStatus.RETURNED
+picks = st.integers(0, 5)
+
+# Corrections of these are not held to the payments behind them yet: see the tests marked xfail in
+# tests/domain/decisions/test_correction.py. Take this away with the marks.
+NOT_YET = (
+    ReleaseAuthorized,
+    ReleaseIssued,
+    ReleaseConfirmed,
+    ReleaseReturned,
+    ExpenditureReported,
+)
+
+
+class OneDistrict(RuleBasedStateMachine):
+    """Hartford, FY2023 to FY2025: what happened, and the state that follows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.history: dict[int, list[DistrictYearEvent]] = {year: [] for year in YEARS}
+        self.states: dict[int, DistrictYear] = dict.fromkeys(YEARS, EMPTY)
+        # The year and version of every record, by position from 1.
+        self.record: list[tuple[int, int]] = []
+        self.touched: set[int] = set()
+        self.refused: RefusedError | None = None
+
+    def asked(self, year: int, command: Command, actor: str = "Ana") -> bool:
+        """Decide a command on June 30 of its year and fold the result; False where refused."""
+        on = date(year, 6, 30)
+        self.touched = {year}
+        named = {
+            position: NamedRecord(version=version, effective_on=on)
+            for position, (of_year, version) in enumerate(self.record, start=1)
+            if of_year == year
+        }
+        case = case_of(
+            self.states[year],
+            on=on,
+            actor=actor,
+            policy=Policy.OPEN,
+            baselines={2012: str(BASELINE)},
+            next_year=self.states.get(year + 1, EMPTY),
+            named=named,
+            fiscal_year=FiscalYear(year),
+            district=HARTFORD,
+        )
+        try:
+            decided = decide(command, self.states[year], case)
+        except RefusedError as refusal:
+            self.refused = refusal
+            return False
+        for each in decided:
+            of_year = each.fiscal_year.ends_in
+            if of_year not in YEARS:
+                continue  # the last year closes into one that nobody looks at
+            assert all(posting.amount > ZERO for posting in postings_of(each.event))
+            self.history[of_year].append(each.event)
+            self.states[of_year] = fold([each.event], self.states[of_year])
+            self.record.append((of_year, self.states[of_year].version))
+            self.touched.add(of_year)
+        return True
+
+    def held(self, year: int, name: str) -> Money:
+        """A figure of a year that is always known."""
+        return figure(name, self.states[year]) or ZERO
+
+    def year_with(self, name: str, year: int) -> int:
+        """The year, or the first one with money under that name where it has none."""
+        rich = [each for each in YEARS if self.held(each, name) > ZERO]
+        return rich[0] if rich and year not in rich else year
+
+    def release(self, year: int, pick: int, *statuses: ReleaseStatus) -> tuple[int, str]:
+        """A release that stands so, or any year and name where there is none."""
+        able = [
+            (of_year, name)
+            for of_year in YEARS
+            for name, release in sorted(self.states[of_year].releases.items())
+            if release.status in statuses
+        ]
+        return able[pick % len(able)] if able else (year, RELEASES[0])
+
+    # ---- (b), (c)(1) ----
+
+    @initialize(
+        increases=st.tuples(limits(), amounts(), amounts()),
+        part=parts(),
+    )
+    def begins(self, increases: tuple[Money, ...], part: int) -> None:
+        """Every year is designated and has its portion; the first has money and a plan."""
+        for year, increase in zip(YEARS, increases, strict=True):
+            assert self.asked(year, DESIGNATE)
+            assert self.asked(year, SetEntitlement(amount=BASELINE + increase))
+            assert self.asked(year, DeterminePortion())
+        self.the_comptroller_withholds(YEARS[0], 4)
+        self.the_comptroller_transfers(YEARS[0], part)
+        self.a_plan_is_submitted_and_decided(YEARS[0], 4, approve=True)
+        self.touched = set(YEARS)
+
+    @rule(year=years, amount=amounts())
+    def the_entitlement_is_revised(self, year: int, amount: Money) -> None:
+        self.asked(year, SetEntitlement(amount=BASELINE + amount, reason="audit"))
+        self.asked(year, DeterminePortion())
+
+    @rule(year=years, pick=picks)
+    def the_designation_ends_or_begins_again(self, year: int, pick: int) -> None:
+        if not self.states[year].designated:
+            self.asked(year, DESIGNATE)
+        elif pick == 0:
+            self.asked(year, EndDesignation(reason="act"))
+        assert self.asked(year, ReportFact(kind="press", words="As told.", source="S15"))
+
+    @rule(year=years, part=parts())
+    def the_comptroller_withholds(self, year: int, part: int) -> None:
+        portion = self.held(year, "portion")
+        amount = part_of(portion - self.held(year, "withheld_by_comptroller"), part)
+        if self.asked(year, WithholdPortion(amount=amount)):
+            assert self.held(year, "withheld_by_comptroller") <= portion
+            assert part != ONE_CENT_MORE
+
+    @rule(year=years, amount=amounts())
+    def a_withholding_is_published(self, year: int, amount: Money) -> None:
+        self.asked(year, RecordPublishedWithholding(amount=amount, source="S01"))
+
+    @rule(year=years, part=parts())
+    def the_comptroller_transfers(self, year: int, part: int) -> None:
+        year = self.year_with("held_by_comptroller", year)
+        amount = part_of(self.held(year, "held_by_comptroller"), part)
+        assert not (self.asked(year, TransferPortion(amount=amount)) and part == ONE_CENT_MORE)
+
+    # ---- (d), (c)(2) ----
+
+    @rule(year=years, part=parts(), approve=st.booleans())
+    def a_plan_is_submitted_and_decided(self, year: int, part: int, *, approve: bool) -> None:
+        version = max(self.states[year].plans, default=0) + 1
+        plan_total = available(self.states[year])
+        self.asked(year, SubmitPlan(plan_version=version, total=plan_total))
+        if not approve:
+            self.asked(year, RejectPlan(plan_version=version, reason="late"))
+            return
+        approval = ApprovePlan(plan_version=version, approved_amount=part_of(plan_total, part))
+        assert not (self.asked(year, approval) and part == ONE_CENT_MORE)
+        assert not self.asked(year, approval) or part == ONE_CENT_MORE
+
+    @rule(year=years, release=releases, amount=amounts())
+    def a_release_is_proposed(self, year: int, release: str, amount: Money) -> None:
+        self.asked(year, ProposeRelease(release=release, amount=amount), "Ben")
+
+    @rule(year=years, release=releases, part=parts(), directed=st.booleans())
+    def the_commissioner_releases(
+        self, year: int, release: str, part: int, *, directed: bool
+    ) -> None:
+        year = self.year_with("held_by_commissioner", year)
+        held = self.held(year, "held_by_commissioner")
+        amount = part_of(held, part)
+        direction = Direction(document="letter", cap=held) if directed else None
+        command = AuthorizeRelease(release=release, amount=amount, direction=direction)
+        if self.asked(year, command):
+            assert part != ONE_CENT_MORE
+            assert not self.asked(year, command), "a name is authorized once"
+
+    @rule(year=years, pick=picks)
+    def the_comptroller_pays(self, year: int, pick: int) -> None:
+        year, release = self.release(year, pick, AUTHORIZED, RETURNED)
+        issue = IssueRelease(release=release)
+        if self.asked(year, issue):
+            assert not self.asked(year, issue), "paid twice"
+
+    @rule(year=years, pick=picks)
+    def a_payment_is_confirmed(self, year: int, pick: int) -> None:
+        year, release = self.release(year, pick, ISSUED)
+        confirm = ConfirmRelease(release=release, paid_on=date(year, 6, 30))
+        if self.asked(year, confirm):
+            assert not self.asked(year, confirm), "received twice"
+
+    @rule(year=years, pick=picks)
+    def a_payment_comes_back(self, year: int, pick: int) -> None:
+        year, release = self.release(year, pick, ISSUED, PAID)
+        back = ReturnRelease(release=release, reason="bank")
+        if self.asked(year, back):
+            assert not self.asked(year, back), "came back twice"
+
+    @rule(year=years, part=st.integers(1, 4), steps=st.integers(1, 6))
+    def a_release_goes_some_way(self, year: int, part: int, steps: int) -> None:
+        """Up to the whole way to the board at once, so that most runs have money everywhere."""
+        year = self.year_with("held_by_commissioner", year)
+        free = [name for name in RELEASES if name not in self.states[year].releases]
+        if steps > 4:
+            self.the_comptroller_withholds(year, 4)
+            self.the_comptroller_transfers(year, 4)
+            self.a_plan_is_submitted_and_decided(year, 4, approve=True)
+        if free and steps > 0:
+            self.the_commissioner_releases(year, free[0], part, directed=False)
+        if free and steps > 1:
+            self.asked(year, IssueRelease(release=free[0]))
+        if free and steps > 2:
+            self.asked(year, ConfirmRelease(release=free[0], paid_on=date(year, 6, 30)))
+        if steps > 3:
+            self.the_town_passes_on(year, part)
+
+    @rule(year=years, part=parts())
+    def the_town_passes_on(self, year: int, part: int) -> None:
+        year = self.year_with("held_by_town", year)
+        amount = part_of(self.held(year, "held_by_town"), part)
+        assert not (self.asked(year, RecordPassThrough(amount=amount)) and part == ONE_CENT_MORE)
+
+    # ---- (g), (h) ----
+
+    @rule(year=years, part=parts())
+    def the_board_reports(self, year: int, part: int) -> None:
+        spent = part_of(available(self.states[year]), part)
+        self.asked(year, SubmitExpenditureReport(spent=spent))
+
+    @rule(year=years)
+    def the_year_closes(self, year: int) -> None:
+        if self.states[year].report is None:
+            self.the_board_reports(year, 2)
+        if self.asked(year, CloseFiscalYear()):
+            assert not self.asked(year, CloseFiscalYear()), "carried twice"
+
+    @rule(year=years, at_town=amounts(), at_board=amounts())
+    def a_balance_is_stated(self, year: int, at_town: Money, at_board: Money) -> None:
+        stated = {"held_by_town": at_town, "held_by_board": at_board}
+        self.asked(
+            year, StateOpeningBalance(balances=stated, document="statement", signers=("Ana",))
+        )
+
+    # ---- records ----
+
+    @rule(back=st.integers(0, 60), part=st.none() | parts(), other=amounts())
+    def an_event_is_corrected(self, back: int, part: int | None, other: Money) -> None:
+        position = len(self.record) - back % len(self.record)
+        year, version = self.record[position - 1]
+        state = self.states[year]
+        event = dict(state.events).get(state.corrects.get(version, version))
+        if isinstance(event, NOT_YET):
+            return
+        amount = None
+        if part is not None:
+            stands = getattr(event, "amount", getattr(event, "spent", None))
+            amount = part_of(stands if isinstance(stands, Money) else other, part)
+        correct = CorrectEvent(position=position, reason="typing error", amount=amount)
+        if self.asked(year, correct):
+            assert not self.asked(year, correct), "a chain of corrections never forks"
+
+    # ---- what has to be true after every step ----
+
+    @invariant()
+    def the_money_is_where_it_belongs(self) -> None:
+        for year in self.touched:
+            state = self.states[year]
+            no_stock_is_negative(state)
+            money_came_from_somewhere(state)
+            each_hop_passes_on_what_it_received(state)
+            the_state_is_the_fold_of_its_history(state, self.history[year])
+
+    @invariant()
+    def a_refusal_cites_its_clause_and_says_what_to_do(self) -> None:
+        if self.refused is not None:
+            assert self.refused.citation is not None
+            assert self.refused.next_step
+
+    @invariant()
+    def what_one_year_carries_out_the_next_carries_in(self) -> None:
+        for year in YEARS[:-1]:
+            if self.states[year].closed is not None:
+                carried = figure("carry_in", self.states[year + 1])
+                assert figure("carry_out", self.states[year]) == carried
+
+
+def no_stock_is_negative(state: DistrictYear) -> None:
+    for stock in (*STOCKS, Account.SPENT, Account.AUTHORIZED):
+        assert state.standing(stock) >= ZERO, stock
+    # The board is never repaid more than it advanced, and nothing stays in clearing.
+    assert state.standing(Account.BOARD_OWN_MONEY) <= ZERO
+    assert state.standing(Account.STATEMENT) == ZERO
+    assert available(state) >= ZERO
+
+
+def money_came_from_somewhere(state: DistrictYear) -> None:
+    """What came in is what stands, was spent of the grant, repaid the board or went on."""
+    assert total([state.standing(account) for account in Account]) == ZERO
+    came, went = ZERO, ZERO
+    for _, event in state.events:
+        match event:
+            case AlliancePortionWithheld() | PublishedWithholdingRecorded():
+                came += event.amount
+            case OpeningBalanceStated():
+                came += event.carry_in + event.withheld
+                went += event.spent
+            case BalanceCarriedIn():
+                came += _parts(event)
+                # Of what is carried, the advance is owed and the rest was withheld or not yet.
+                owed = event.advanced_by_board
+                assert event.carry_in == _parts(event) + event.not_withheld - owed
+            case FiscalYearClosed():
+                went += _parts(event)
+                owed = event.advanced_by_board
+                assert event.carry_out == _parts(event) + event.not_withheld - owed
+            case PassThroughRecorded():
+                went += event.reimbursed
+            case ExpenditureReported():
+                went += event.from_grant
+                assert event.spent == event.from_grant + event.from_own_money
+            case _:
+                pass
+    assert total([state.standing(stock) for stock in STOCKS]) == came - went
+
+
+def _parts(event: BalanceCarriedIn | FiscalYearClosed) -> Money:
+    return event.at_comptroller + event.at_commissioner + event.at_town + event.at_board
+
+
+def each_hop_passes_on_what_it_received(state: DistrictYear) -> None:
+    """Released ≤ transferred ≤ withheld, and passed through ≤ released.
+
+    Each with what stood there when the year began.
+    """
+    known = {name: amount or ZERO for name, amount in balances(state).items()}
+    opening, carried = state.opening, state.carried_in
+    town, commissioner, comptroller = (
+        ((opening.held_by_town if opening else ZERO) + (carried.at_town if carried else ZERO)),
+        (carried.at_commissioner if carried else ZERO),
+        (carried.at_comptroller if carried else ZERO),
+    )
+    assert known["transferred"] <= known["withheld_by_comptroller"] + comptroller
+    paid = known["released"] + known["in_payment"]
+    assert paid <= known["transferred"] + commissioner
+    assert paid <= known["authorized"]
+    assert known["passed_through"] <= known["released"] + town
+
+
+def the_state_is_the_fold_of_its_history(
+    state: DistrictYear, history: list[DistrictYearEvent]
+) -> None:
+    # Also: whatever was refused in between has changed nothing.
+    assert fold(history) == state
+    half = len(history) // 2
+    assert fold(history[half:], fold(history[:half])) == state
+    # As if what was corrected had been right from the start.
+    assert balances(fold(event for _, event in state.events)) == balances(state)
+
+
+TestOneDistrict = OneDistrict.TestCase
+TestOneDistrict.settings = settings(max_examples=100, stateful_step_count=40)
+
+
+class OneDistrictForLong(OneDistrict):
+    """The same machine, for longer."""
+
+
+TestOneDistrictForLong = pytest.mark.slow(OneDistrictForLong.TestCase)
+TestOneDistrictForLong.settings = settings(max_examples=500, stateful_step_count=50)
