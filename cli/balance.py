@@ -29,7 +29,7 @@ from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from ledger.application import Cut
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 _GROUPS = (
     ("What moved, net of corrections", FLOWS),
@@ -81,7 +81,10 @@ def show(
     known_on: options.KnownOn = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show what moved, where it stands and what is left, for one district-year."""
+    """Show the money of one district-year.
+
+    What moved, where it stands, what is available and what is carried.
+    """
     town, year = district_named(district), FiscalYear.parse(fiscal_year)
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
@@ -107,7 +110,10 @@ def list_(
     xlsx: options.Xlsx = None,
     as_json: options.Json = False,
 ) -> None:
-    """List the same figures for every designated district, with statewide totals."""
+    """List the money of every designated district.
+
+    The same figures as for one district-year, with statewide totals.
+    """
     year = FiscalYear.parse(fiscal_year)
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)

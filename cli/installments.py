@@ -19,7 +19,7 @@ from domain.statute.s262i_payment import InstallmentPlan
 from domain.statute.schedule import Entry
 from ledger.portions import Unrestricted, unrestricted_grants
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 _SUMMED = ("entitlement", "other_earmarks", "alliance", "unrestricted")
 
@@ -39,7 +39,10 @@ def list_(
     xlsx: options.Xlsx = None,
     as_json: options.Json = False,
 ) -> None:
-    """List each town's installments: 25 % in October, 25 % in January, the balance in April."""
+    """List every town's three installments.
+
+    25 % in October, 25 % in January, the balance in April, of what is left without Alliance money.
+    """
     year = FiscalYear.parse(fiscal_year)
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)

@@ -16,7 +16,7 @@ from domain.money import Money, total
 from ledger.application import Cut
 from ledger.portions import FIRST_YEAR, PortionByLaw, portions_by_law
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 COLUMNS = (
     Column("district", "district"),
@@ -55,7 +55,10 @@ def list_(
     xlsx: options.Xlsx = None,
     as_json: options.Json = False,
 ) -> None:
-    """List what the law gives: entitlement less earmarks less baseline, not below zero."""
+    """List the portion of every designated district.
+
+    By law it is the entitlement less earmarks less the baseline, not below zero.
+    """
     year = FiscalYear.parse(fiscal_year) if fiscal_year else None
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)

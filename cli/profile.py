@@ -15,7 +15,7 @@ from domain.errors import AllianceError, UsageError
 from ledger.settings import choose, pin, pinned_url, sqlite_url, unpin, user_folder
 from ledger.stores.open import open_recorder, shown
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 _SQLITE = "sqlite:///"
 
@@ -31,7 +31,7 @@ def pin_(
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
-    """Work in this ledger from now on, unless another is named."""
+    """Work in this ledger unless another is named."""
     address = _lasting(url)
     if not _is_ledger(address):
         say(f"Note: no ledger was initialised in {shown(address)} yet.")
@@ -58,7 +58,7 @@ def unpin_(dry_run: options.DryRun = False, as_json: options.Json = False) -> No
 
 @app.command()
 def show(context: typer.Context, as_json: options.Json = False) -> None:
-    """Say which ledger is pinned, and which one is meant here and now."""
+    """Say which ledger is pinned, and meant now."""
     choice = choose(named_ledger(context))
     data = {"pinned": _pinned(), "url": shown(choice.url), "chosen_by": choice.by.value}
     if as_json:

@@ -33,7 +33,7 @@ from domain.statute.schedule import Entry, Schedule
 from ledger.application import EDITION, NOW
 from ledger.clock import parse_date
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 GAP = "no rule in force"
 _HEADLINE = (
@@ -118,7 +118,10 @@ def rules() -> None:
 def list_(
     csv: options.Csv = None, xlsx: options.Xlsx = None, as_json: options.Json = False
 ) -> None:
-    """List every rule of every year: what it says, from when, by which act, how certain."""
+    """List every rule of every year.
+
+    What it says, from when, by which act, and how certain that is.
+    """
     rows = [_row(schedule, entry) for schedule in all_schedules() for entry in schedule.entries]
     table = Table(
         name="rules.list",
@@ -144,7 +147,10 @@ def show(
     xlsx: options.Xlsx = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show what is in force for a fiscal year on a day; a gap is named as one."""
+    """Show the law in force for a fiscal year.
+
+    As it stood on a day; a gap in the law is named as one.
+    """
     year = FiscalYear.parse(fiscal_year)
     day = parse_date(on) if on else law_day(year, NOW)
     rule_set = rules_in_force(year, day).rule_set
@@ -168,7 +174,10 @@ def find(
     xlsx: options.Xlsx = None,
     as_json: options.Json = False,
 ) -> None:
-    """Find the rules on a clause and the file of this program that encodes each."""
+    """Find the rules on a clause, and their code.
+
+    For each rule the file of this program that encodes it.
+    """
     wanted = clause.casefold().strip()
     found = [schedule for schedule in all_schedules() if wanted in _searched(schedule)]
     if not found or not wanted:

@@ -13,7 +13,7 @@ from ledger.codec import SCHEMA
 from ledger.record import FORMAT
 from ledger.schema import command_schema, event_schema
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 _META = {"record_format": FORMAT, "event_schema": SCHEMA}
 
@@ -31,7 +31,10 @@ def commands(as_json: options.Json = False) -> None:
 
 @app.command()
 def events(as_json: options.Json = False) -> None:
-    """JSON Schema of one record: every event with its name, schema version and fields."""
+    """JSON Schema of one record as it is kept.
+
+    Every event with its name, its schema version and its fields.
+    """
     _show("schema.events", event_schema(), as_json=as_json)
 
 

@@ -19,7 +19,7 @@ from ledger.stores.open import open_recorder, shown
 from ledger.verification import Verification
 from ledger.verify import verify as verify_structure
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 _WRONG = 6
 _LOADED = (

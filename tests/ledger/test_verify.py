@@ -545,3 +545,24 @@ def test_records_appended_while_it_reads_are_no_damage(good: SmallLedger) -> Non
     found = verify(store)
     assert found.ok
     assert found.records == LAST
+
+
+def test_a_ledger_on_postgresql_is_verified_too(postgres_url: str) -> None:
+    import psycopg
+
+    from ledger.stores.postgres import PostgresRecorder
+
+    ledger = Ledger(PostgresRecorder(postgres_url), system_clock)
+    ledger.open_new(
+        ledger_id="5a" * 16,
+        name="Small",
+        purpose=Purpose.TRAINING,
+        policy=Policy.OPEN,
+        actor="Ana",
+    )
+    assert verify(ledger.store).ok
+    with psycopg.connect(postgres_url) as connection:
+        connection.execute("ALTER TABLE records DISABLE TRIGGER ALL")
+        connection.execute("UPDATE records SET record = convert_to('{}', 'UTF8')")
+    assert failed(verify(ledger.store)) == {"columns": 1, "kinds": 1}
+    ledger.store.close()
