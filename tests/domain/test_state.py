@@ -1,5 +1,6 @@
 """The state of a district-year: a fold that never fails, corrections in the right place."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -44,6 +45,7 @@ from domain.state import (
     PlanStatus,
     Release,
     ReleaseStatus,
+    _changed,
     evolve,
     fold,
 )
@@ -113,6 +115,14 @@ def test_a_state_is_not_changed_by_what_follows() -> None:
     before = fold(ONE_OF_EACH[:10])
     evolve(before, withheld("5.00"))
     assert before == fold(ONE_OF_EACH[:10])
+
+
+@pytest.mark.parametrize("length", range(len(ONE_OF_EACH) + 1))
+def test_the_quick_copy_is_the_one_that_replace_makes(length: int) -> None:
+    state = fold(ONE_OF_EACH[:length])
+    changed = _changed(state, {"version": 99, "withheld": True, "report": None})
+    assert changed == replace(state, version=99, withheld=True, report=None)
+    assert state == fold(ONE_OF_EACH[:length])
 
 
 def test_nothing_is_known_of_a_district_year_without_events() -> None:
