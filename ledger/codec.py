@@ -1,8 +1,9 @@
 """Records, events and commands as JSON, and back. The one place with reflection.
 
 Writing is canonical: `canonical` is the only function whose bytes are kept or hashed. Reading is
-strict: unknown names, newer schemas, missing or extra fields and wrong kinds are errors, and no
-stored name ever leads to an import.
+strict: unknown names, newer schemas, missing fields and wrong kinds are errors, and no stored name
+ever leads to an import. An extra field inside an event is left to `verify` and `replay`, which
+compare the bytes: doing so on every read would take half as long again.
 """
 
 import hashlib
@@ -79,7 +80,7 @@ def decode_record(state: bytes, name: str | None = None) -> Record:
             record = _DECODERS[name].decode(state)
             if (record.event, record.schema, record.v) == (name, SCHEMA, FORMAT):
                 return record
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         pass  # an older schema has other fields; a damaged record fails again below
     try:
         return _decode_any(state)
