@@ -66,7 +66,7 @@ def test_portions_of_495_district_years_come_to_3_704_612_279(url: str) -> None:
     rows = run("portion", "list", "--json", ledger=url).rows
     assert len(rows) == 495
     assert added(rows, "portion") == Money.dollars(3_704_612_279)
-    # 5 × 30 + 5 × 33 + 5 × 36 = 495
+    # 5 * 30 + 5 * 33 + 5 * 36 = 495
     assert {row["fiscal_year"] for row in rows} == set(YEARS)
 
 
