@@ -1,16 +1,19 @@
-"""The account of one district-year, and what must be said with its figures.
+"""The account of one district-year, what must be said with its figures, and sums of accounts.
 
 Not here: what a figure is (`domain/figures.py`), how accounts are laid out (`balance.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.district import District
 from domain.figures import FIGURES, Basis, balances, basis
 from domain.fiscal_year import FiscalYear
-from domain.money import Money
+from domain.money import ZERO, Money, total
 from domain.state import DistrictYear
+from ledger.application import Cut, Kept, Ledger, district_year_of, fold_records
+
+SYNTHETIC = "Synthetic: made-up steps for demonstration are among its records."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,7 @@ class Account:
         state: what they are read from.
         balances: every figure by name; None where not yet known.
         basis: for each, whether it is derived or rests on a signed statement.
+        synthetic: whether made-up steps for demonstration are among its records.
     """
 
     district: District
@@ -29,6 +33,7 @@ class Account:
     state: DistrictYear
     balances: Mapping[str, Money | None]
     basis: Mapping[str, Basis]
+    synthetic: bool
 
     @property
     def stated(self) -> tuple[str, ...]:
@@ -48,11 +53,14 @@ class Account:
         return (withheld - portion or None) if whole else None
 
 
-def account_of(district: District, fiscal_year: FiscalYear, state: DistrictYear) -> Account | None:
+def account_of(
+    district: District, fiscal_year: FiscalYear, records: Sequence[Kept]
+) -> Account | None:
     """The account of a district-year; None where it is not designated and no money is on record.
 
     A year that only carries money in, or has an opening balance, has an account too.
     """
+    state = fold_records(list(records))
     if not (state.designated or state.moved or state.carried_in or state.opening):
         return None
     return Account(
@@ -61,7 +69,18 @@ def account_of(district: District, fiscal_year: FiscalYear, state: DistrictYear)
         state=state,
         balances=balances(state),
         basis={figure.name: basis(figure.name, state) for figure in FIGURES},
+        synthetic=any(kept.record.synthetic for kept in records),
     )
+
+
+def histories_of(ledger: Ledger, fiscal_year: FiscalYear, cut: Cut) -> dict[District, list[Kept]]:
+    """The records of every district-year of a year, by town name."""
+    found: dict[District, list[Kept]] = {}
+    for kept in ledger.records():
+        key = district_year_of(kept.record.stream)
+        if key is not None and key[1] == fiscal_year and cut.sees(kept.record):
+            found.setdefault(key[0], []).append(kept)
+    return dict(sorted(found.items(), key=lambda item: item[0].name))
 
 
 def departures(account: Account) -> list[str]:
@@ -77,7 +96,8 @@ def departures(account: Account) -> list[str]:
 def exceptions(account: Account) -> list[str]:
     """What a reader must know before quoting a figure."""
     state = account.state
-    said = [
+    said = [SYNTHETIC] if account.synthetic else []
+    said += [
         f"Release {name} of {release.amount.display} rests on a written direction "
         f"({release.direction.document}, up to {release.direction.cap.display}), not on an "
         "approved plan. § 10-262u(c)(2)"
@@ -98,3 +118,41 @@ def exceptions(account: Account) -> list[str]:
     if not state.designated:
         said.append("Not designated this year: it holds money of other years. § 10-262u(h)")
     return said
+
+
+def known_sum(accounts: Iterable[Account], name: str) -> Money | None:
+    """The sum of a figure where it is known; None where it is known nowhere."""
+    known = [amount for one in accounts if (amount := one.balances[name]) is not None]
+    return total(known) if known else None
+
+
+def not_known(accounts: Sequence[Account]) -> dict[str, int]:
+    """How many accounts do not know a figure yet, by figure; figures all know are left out."""
+    counts = {
+        figure.name: sum(1 for one in accounts if one.balances[figure.name] is None)
+        for figure in FIGURES
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def available_proof(accounts: Sequence[Account]) -> str:
+    """Available, added up from the rows where it is known."""
+    known = [one for one in accounts if one.balances["available"] is not None]
+    sums = {
+        "carry_in": known_sum(known, "carry_in"),
+        "withheld": known_sum(
+            [one for one in known if one.state.withheld], "withheld_by_comptroller"
+        ),
+        "portion": known_sum([one for one in known if not one.state.withheld], "portion"),
+        "reduction": known_sum(known, "reduction_applied"),
+        "available": known_sum(known, "available"),
+    }
+    said = {name: (amount or ZERO).display for name, amount in sums.items()}
+    count = "1 district" if len(known) == 1 else f"{len(known)} districts"
+    left_out = len(accounts) - len(known)
+    gaps = f"; {left_out} whose figure is not known left out" if left_out else ""
+    return (
+        f"carried in {said['carry_in']} + withheld {said['withheld']} + portion where nothing is "
+        f"withheld yet {said['portion']} − reductions {said['reduction']} = available "
+        f"{said['available']}, {count}{gaps}"
+    )

@@ -4,12 +4,22 @@ Folded from the record each time, so that both clocks can be asked. Not here: wh
 (`domain/figures.py`), how it came about (`cli/replay.py`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import typer
 
 from cli import dates, options
-from cli.account import Account, account_of, departures, exceptions
+from cli.account import (
+    SYNTHETIC,
+    Account,
+    account_of,
+    available_proof,
+    departures,
+    exceptions,
+    histories_of,
+    known_sum,
+    not_known,
+)
 from cli.render import (
     Column,
     Table,
@@ -26,7 +36,6 @@ from domain.district import District, district_named
 from domain.errors import NotFoundError
 from domain.figures import FIGURES, FLOWS, STOCK_FIGURES, YEAR_FIGURES, Basis, Figure
 from domain.fiscal_year import FiscalYear
-from domain.money import Money, total
 from ledger.application import Cut
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
@@ -88,7 +97,7 @@ def show(
     town, year = district_named(district), FiscalYear.parse(fiscal_year)
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
-    account = account_of(town, year, office.ledger.district_year(town, year, cut))
+    account = account_of(town, year, office.ledger.history(town, year, cut))
     if account is None:
         raise _not_designated(office, town, year, cut)
     if as_json:
@@ -134,11 +143,9 @@ def list_(
 
 def accounts_of(office: Office, fiscal_year: FiscalYear, cut: Cut) -> list[Account]:
     """The accounts of a year by town name, folded from the record."""
-    states = office.ledger.all_district_years(cut)
     found = [
-        account_of(district, year, state)
-        for (district, year), state in states.items()
-        if year == fiscal_year
+        account_of(district, fiscal_year, records)
+        for district, records in histories_of(office.ledger, fiscal_year, cut).items()
     ]
     return [account for account in found if account is not None]
 
@@ -150,6 +157,7 @@ def show_data(account: Account) -> Mapping[str, object]:
         "town_code": account.district.code,
         "fiscal_year": account.fiscal_year,
         "designated": account.state.designated,
+        "synthetic": account.synthetic,
         "balances": account.balances,
         "basis": {name: rests.value for name, rests in account.basis.items()},
         "near_twins": list(account.district.near_twins),
@@ -166,7 +174,7 @@ def show_lines(account: Account) -> list[str]:
         lines.append(title)
         lines += [_line(account, figure, labels, amounts) for figure in group]
         lines.append("")
-    lines.append(f"proof  {_available_proof([account])}")
+    lines.append(f"proof  {available_proof([account])}")
     lines += [f"!      {said}" for said in departures(account) + exceptions(account)]
     lines.append(_NOTHING_RECORDED)
     lines.append(
@@ -193,10 +201,10 @@ def account_table(accounts: Sequence[Account], year: FiscalYear) -> Table:
     """The accounts as a flat table with statewide totals of what is known."""
     return Table(
         name="balance.list",
-        columns=COLUMNS,
+        columns=(*COLUMNS, Column("synthetic", "", on_screen=any(a.synthetic for a in accounts))),
         rows=[_row(account) for account in accounts],
         totals=_totals(accounts) if accounts else {},
-        proof=_available_proof(accounts) if accounts else "",
+        proof=available_proof(accounts) if accounts else "",
         notes=_notes(accounts),
         empty=f"No district-year of {year} is designated or holds money here. "
         "Load the public record: alliance import designations FILE.",
@@ -211,13 +219,14 @@ def list_data(accounts: Sequence[Account], table: Table) -> Mapping[str, object]
                 "district": account.district,
                 "town_code": account.district.code,
                 "fiscal_year": account.fiscal_year,
+                "synthetic": account.synthetic,
                 "balances": account.balances,
                 "basis": {name: rests.value for name, rests in account.basis.items()},
                 "exceptions": departures(account) + exceptions(account),
             }
             for account in accounts
         ],
-        "totals": {**table.totals, "not_known": _not_known(accounts)},
+        "totals": {**table.totals, "not_known": not_known(accounts)},
         "proof": table.proof,
         "notes": list(table.notes),
     }
@@ -230,53 +239,18 @@ def _row(account: Account) -> Mapping[str, Value]:
         "fiscal_year": account.fiscal_year,
         **account.balances,
         "stated": ", ".join(account.stated) or None,
+        "synthetic": "synthetic" if account.synthetic else "",
         "citation": _CITATION,
     }
 
 
 def _totals(accounts: Sequence[Account]) -> dict[str, Value]:
     """The sum of what is known by figure; None where nothing of it is known."""
-    return {figure.name: _known_sum(accounts, figure.name) for figure in FIGURES}
-
-
-def _known_sum(accounts: Iterable[Account], name: str) -> Money | None:
-    known = [amount for one in accounts if (amount := one.balances[name]) is not None]
-    return total(known) if known else None
-
-
-def _not_known(accounts: Sequence[Account]) -> dict[str, int]:
-    counts = {
-        figure.name: sum(1 for one in accounts if one.balances[figure.name] is None)
-        for figure in FIGURES
-    }
-    return {name: count for name, count in counts.items() if count}
-
-
-def _available_proof(accounts: Sequence[Account]) -> str:
-    """Available, added up from the rows where it is known."""
-    known = [one for one in accounts if one.balances["available"] is not None]
-    sums = {
-        "carry_in": _known_sum(known, "carry_in"),
-        "withheld": _known_sum(
-            [one for one in known if one.state.withheld], "withheld_by_comptroller"
-        ),
-        "portion": _known_sum([one for one in known if not one.state.withheld], "portion"),
-        "reduction": _known_sum(known, "reduction_applied"),
-        "available": _known_sum(known, "available"),
-    }
-    said = {name: shown(amount or Money(0)) for name, amount in sums.items()}
-    count = "1 district" if len(known) == 1 else f"{len(known)} districts"
-    left_out = len(accounts) - len(known)
-    gaps = f"; {left_out} whose figure is not known left out" if left_out else ""
-    return (
-        f"carried in {said['carry_in']} + withheld {said['withheld']} + portion where nothing is "
-        f"withheld yet {said['portion']} − reductions {said['reduction']} = available "
-        f"{said['available']}, {count}{gaps}"
-    )
+    return {figure.name: known_sum(accounts, figure.name) for figure in FIGURES}
 
 
 def _notes(accounts: Sequence[Account]) -> list[str]:
-    missing = _not_known(accounts)
+    missing = not_known(accounts)
     labels = {figure.name: figure.label for figure in FIGURES}
     notes = []
     if missing:
@@ -296,15 +270,18 @@ def _notes(accounts: Sequence[Account]) -> list[str]:
         f"!      {account.district}: {exception}"
         for account in accounts
         for exception in exceptions(account)
+        if exception != SYNTHETIC  # its row says so
     ]
 
 
 def _not_designated(office: Office, town: District, year: FiscalYear, cut: Cut) -> NotFoundError:
     """Which years of the town there are instead."""
+    history = office.ledger.history(town, None, cut)
+    years = {FiscalYear(int(kept.record.stream.split("-")[1])) for kept in history}
     with_account = [
-        str(fiscal_year)
-        for (district, fiscal_year), state in office.ledger.all_district_years(cut).items()
-        if district == town and account_of(town, fiscal_year, state)
+        str(one)
+        for one in sorted(years)
+        if account_of(town, one, office.ledger.history(town, one, cut))
     ]
     known = ", ".join(with_account) or "none"
     return NotFoundError(

@@ -4,19 +4,23 @@ The installments are those of the grant without the Alliance portion, for which 
 Not here: the shares (`domain/statute/s262i_payment.py`), payments made.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 import typer
 
 from cli import dates, options
+from cli.account import histories_of
 from cli.render import Column, Table, Value, say
 from cli.wiring import answer, cut_of, law_day, open_office
+from domain.district import District
+from domain.events import AlliancePortionWithheld
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.statute.rules import rules_in_force
 from domain.statute.s262i_payment import InstallmentPlan
 from domain.statute.schedule import Entry
+from ledger.application import Kept
 from ledger.portions import Unrestricted, unrestricted_grants
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
@@ -49,7 +53,12 @@ def list_(
     day = partial(law_day, cut=cut)
     plan = rules_in_force(year, day(year)).installments()
     states = office.ledger.all_district_years(cut)
-    table = installment_table(unrestricted_grants(states, day, year), plan, year)
+    synthetic = {
+        district
+        for district, records in histories_of(office.ledger, year, cut).items()
+        if any(_withheld_synthetically(kept) for kept in records)
+    }
+    table = installment_table(unrestricted_grants(states, day, year), plan, year, synthetic)
     if as_json and not table.rows:
         say(table.empty)
     answer(
@@ -65,9 +74,15 @@ def list_(
 
 
 def installment_table(
-    found: Sequence[Unrestricted], plan: Entry[InstallmentPlan], year: FiscalYear
+    found: Sequence[Unrestricted],
+    plan: Entry[InstallmentPlan],
+    year: FiscalYear,
+    synthetic: Collection[District] = (),
 ) -> Table:
-    """The list with totals, a proof over the rows that are known, and the exception of March."""
+    """The list with totals, a proof over the rows that are known, and the exception of March.
+
+    `synthetic`: towns whose withholding on record is made up for demonstration.
+    """
     months = [month.lower() for month in plan.value.months]
     columns = (
         Column("district", "town"),
@@ -82,6 +97,9 @@ def installment_table(
         Column("rule", "rule", on_screen=False),
     )
     rows = [_row(row, plan, year, months) for row in found]
+    for row in rows:
+        if row["district"] in synthetic:
+            row["alliance_basis"] = f"{row['alliance_basis']} (synthetic)"
     return Table(
         name="installments.list",
         columns=columns,
@@ -95,7 +113,7 @@ def installment_table(
 
 def _row(
     row: Unrestricted, plan: Entry[InstallmentPlan], year: FiscalYear, months: Sequence[str]
-) -> Mapping[str, Value]:
+) -> dict[str, Value]:
     unrestricted = row.unrestricted
     paid = plan.value.split(unrestricted) if unrestricted is not None else [None] * len(months)
     return {
@@ -110,6 +128,10 @@ def _row(
         **dict(zip(months, paid, strict=True)),
         "rule": f"{plan.citation}: {plan.shown}",
     }
+
+
+def _withheld_synthetically(kept: Kept) -> bool:
+    return kept.record.synthetic and isinstance(kept.record.data, AlliancePortionWithheld)
 
 
 def _sum(rows: Sequence[Mapping[str, Value]], name: str) -> Money:

@@ -1,6 +1,7 @@
 """`alliance balance`: where a district-year's money stands. C.G.S. § 10-262u(c) to (h)."""
 
 import csv
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from domain.commands import (
 )
 from domain.events import Direction
 from domain.money import Money
+from ledger.synthetic import add_synthetic_steps
 
 NAMES = [
     "portion",
@@ -75,8 +77,6 @@ def _released(small: SmallLedger) -> None:
     release = AuthorizeRelease(release="OCT-1", amount=usd("150.00"), direction=direction)
     small.do("Windsor", 2023, release, on="2022-10-03")
     small.do("Windsor", 2023, IssueRelease(release="OCT-1"), on="2022-10-04")
-    from datetime import date
-
     paid = ConfirmRelease(release="OCT-1", paid_on=date(2022, 10, 5))
     small.do("Windsor", 2023, paid, on="2022-10-05")
 
@@ -284,3 +284,24 @@ def test_the_files_hold_every_figure_in_a_column_of_its_own(
     sheet = load_workbook(as_xlsx).worksheets[0]
     headings = [cell.value for cell in sheet[1]]
     assert sheet.cell(2, headings.index("held_by_commissioner") + 1).value == 250
+
+
+def test_made_up_steps_are_said_to_be_synthetic_on_their_row(small: SmallLedger) -> None:
+    small.entitle("Windsor", 2012, "1000.00")
+    small.entitle("Windsor", 2026, "1600.00")
+    for town in ("Windsor", "Bristol"):
+        small.designate(town, 2026)
+    small.determine("Windsor", 2026)
+    small.clock.now = datetime(2026, 11, 1, tzinfo=UTC)
+    assert add_synthetic_steps(small.ledger) > 0
+    ran = run("balance", "list", "--fiscal-year", "2026", "--json", ledger=small.url)
+    assert [(row["district"], row["synthetic"]) for row in ran.rows] == [
+        ("Bristol", False),
+        ("Windsor", True),
+    ]
+    screen = run("balance", "list", "--fiscal-year", "2026", ledger=small.url).out
+    assert [line.endswith("  synthetic") for line in screen.splitlines()[5:7]] == [False, True]
+    shown = run("balance", "show", "Windsor", "--fiscal-year", "2026", ledger=small.url).out
+    assert "!      Synthetic: made-up steps for demonstration are among its records." in shown
+    paid = run("installments", "list", "--fiscal-year", "2026", "--json", ledger=small.url).rows
+    assert [row["alliance_basis"] for row in paid] == ["withheld (synthetic)"]
