@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -80,7 +81,7 @@ def stored(event: str, data: dict[str, object]) -> bytes:
 
 
 def test_an_older_record_is_read_as_todays_event(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ledger.codec.upcast", lambda *args: upcast(*args, MADE_UP))
+    monkeypatch.setattr("ledger.codec.upcast", partial(upcast, upcasters=MADE_UP))
     bytes_as_written = stored("MoneyMoved", {"dollars": 5})
     record = decode_record(bytes_as_written, "MoneyMoved")
     assert record.data == PortionTransferred(amount=Money.parse("5.00"))
@@ -91,7 +92,7 @@ def test_an_older_schema_of_a_name_still_in_use_is_read_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     steps = {("PortionTransferred", 0): renamed}
-    monkeypatch.setattr("ledger.codec.upcast", lambda *args: upcast(*args, steps))
+    monkeypatch.setattr("ledger.codec.upcast", partial(upcast, upcasters=steps))
     record = decode_record(stored("PortionTransferred", {"dollars": 7}), "PortionTransferred")
     assert record.data == PortionTransferred(amount=Money.parse("7.00"))
 
