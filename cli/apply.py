@@ -27,7 +27,7 @@ from domain.errors import (
 )
 from ledger.applying import Became, Row, apply_each, apply_together, rehearse_each
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _STANDARD_INPUT = "-"
 _PROGRESS_EVERY = 100

@@ -14,7 +14,7 @@ from domain.errors import InvalidCommandError, NotFoundError
 from domain.sentences import sentence
 from ledger.applying import is_command_id
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 
 @app.callback()

@@ -21,7 +21,7 @@ from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
 from ledger.application import Cut, Kept, fold_records
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 _CHECK_COLUMNS = (
     Column("check", "check"),

@@ -22,7 +22,7 @@ from ledger.codec import sha256_of
 from ledger.stores.common import DuplicateCommandError
 from ledger.unit import Unit
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 _COLUMNS = (
     Column("kind", "kind"),

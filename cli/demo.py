@@ -46,7 +46,7 @@ from ledger.settings import Choice, ChosenBy, choose, make_user_folder, sqlite_u
 from ledger.source_file import SourceFile, read_source
 from ledger.stores.open import open_recorder, shown
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 # The Department's figure before its final calculation, by the notes on source S01.
 _PRELIMINARY = FiscalYear(2027)

@@ -17,7 +17,7 @@ from ledger.loading import ImportOrder, ImportReport
 from ledger.source_file import Rejected, SourceFile, read_source
 from ledger.stores.common import DuplicateCommandError
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 _MOST_SHOWN = 40
 

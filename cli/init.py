@@ -15,7 +15,7 @@ from ledger.clock import system_clock
 from ledger.settings import ChosenBy, choose, make_user_folder
 from ledger.stores.open import open_recorder, shown
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command()

@@ -14,7 +14,7 @@ from cli.sending import address
 from cli.wiring import Office, answer, open_office
 from ledger.settings import Sent, all_sent, forget_sent
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _COLUMNS = (
     Column("sent_at", "sent"),

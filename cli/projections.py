@@ -8,7 +8,7 @@ from cli import options
 from cli.render import Column, Table, out, print_json
 from cli.wiring import answer, open_office
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 
 @app.callback()

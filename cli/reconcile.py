@@ -22,7 +22,7 @@ from ledger.reconcile import (
 from ledger.reference import shipped
 from ledger.source_file import read_source
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 _COLUMNS = (
     Column("district", "district"),

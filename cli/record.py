@@ -28,7 +28,7 @@ from domain.fiscal_year import FiscalYear
 from ledger.applying import ENVELOPE, instruction_of, require_plain
 from ledger.unit import Unit
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 # Acts that are done while their fiscal year runs; reports, closings, entitlements, corrections
 # and published facts are properly recorded after it.

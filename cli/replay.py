@@ -28,12 +28,12 @@ from domain.figures import balances
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.sentences import sentence
-from domain.state import EMPTY, DistrictYear, evolve
-from ledger.application import NOW, Cut, Kept, district_event, district_year_of, stream_of
+from domain.state import EMPTY, DistrictYear
+from ledger.application import NOW, Cut, Kept, after, district_event, district_year_of, stream_of
 from ledger.clock import day_of, parse_instant
 from ledger.codec import canonical, decode_record
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _COLUMNS = (
     Column("position", "#"),
@@ -161,7 +161,7 @@ def _rows(
         assert place is not None  # noqa: S101 - only district-years are read here
         year = place[1]
         event = district_event(record.data)
-        states[year] = evolve(states.get(year, EMPTY), event)
+        states[year] = after(states.get(year, EMPTY), record)
         row: dict[str, Value] = {
             "position": position,
             "fiscal_year": year,

@@ -19,7 +19,7 @@ from ledger.stores.open import open_recorder, shown
 from ledger.verification import Verification
 from ledger.verify import verify as verify_structure
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _WRONG = 6
 _LOADED = (

@@ -4,16 +4,26 @@ import typer
 
 from cli import options
 from cli.render import out, print_json
-from cli.wiring import open_office
+from cli.wiring import named_ledger, open_office
+from domain.errors import LedgerNotInitialisedError
+from ledger.settings import choose
 from ledger.stores.open import shown
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command()
 def where(context: typer.Context, as_json: options.Json = False) -> None:
     """Say which ledger this is, how it was chosen, its purpose, policy and size."""
-    office = open_office(context)
+    choice = choose(named_ledger(context))
+    try:
+        office = open_office(context)
+    except LedgerNotInitialisedError as error:
+        raise LedgerNotInitialisedError(
+            error.message,
+            details={"url": shown(choice.url), "chosen_by": choice.by.value},
+            next_step=error.next_step,
+        ) from error
     identity = office.ledger.identity
     data = {
         "url": shown(office.choice.url),

@@ -169,7 +169,7 @@ def _changed(state: DistrictYear, changes: Changes) -> DistrictYear:
 
 
 def fold(events: Iterable[DistrictYearEvent], start: DistrictYear = EMPTY) -> DistrictYear:
-    """The state after the events, in order."""
+    """The state after the events of a whole stream or its beginning, in order."""
     state = start
     for event in events:
         state = evolve(state, event)
@@ -177,8 +177,16 @@ def fold(events: Iterable[DistrictYearEvent], start: DistrictYear = EMPTY) -> Di
 
 
 def evolve(state: DistrictYear, event: DistrictYearEvent) -> DistrictYear:
-    """The state after one more event. Never fails, reads no rules."""
-    version = state.version + 1
+    """The state after the next event of the stream. Never fails, reads no rules."""
+    return evolve_at(state, event, state.version + 1)
+
+
+def evolve_at(state: DistrictYear, event: DistrictYearEvent, version: int) -> DistrictYear:
+    """The state after the event at a version, where events before it may have been left out.
+
+    A question as of a past day leaves out what took effect later; corrections name versions of the
+    whole stream.
+    """
     if isinstance(event, EventCorrected):
         return _corrected(state, event, version)
     changes = _learned(state, event, version)
@@ -313,5 +321,8 @@ def _release_known(state: DistrictYear, event: ReleaseProposed | ReleaseAuthoriz
 
 
 def _release_moved(state: DistrictYear, name: str, status: ReleaseStatus) -> Changes:
-    earlier = state.releases.get(name, Release(amount=ZERO, status=status))
+    """Where a release stands now; nothing where its authorization was taken back."""
+    earlier = state.releases.get(name)
+    if earlier is None:
+        return {}
     return Changes(releases={**state.releases, name: replace(earlier, status=status)})

@@ -19,7 +19,7 @@ from domain.errors import CommandIdReusedError, LedgerNotInitialisedError, Refus
 from domain.events import DistrictYearEvent, Event
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import LedgerEvent, LedgerOpened
-from domain.state import DistrictYear, fold
+from domain.state import EMPTY, DistrictYear, evolve_at
 from ledger.clock import Clock, day_of, instant_text
 from ledger.codec import RecordMapper, decode_record, sha256_of
 from ledger.record import FORMAT, Record
@@ -282,17 +282,17 @@ class Ledger(Application[str]):
 
     def all_district_years(self, cut: Cut = NOW) -> dict[tuple[District, FiscalYear], DistrictYear]:
         """The state of every district-year on record, ordered by year, then town name."""
-        events: dict[str, list[DistrictYearEvent]] = {}
+        states: dict[str, DistrictYear] = {}
         for _, record in self.records():
             if record.stream != LEDGER_STREAM and cut.sees(record):
-                events.setdefault(record.stream, []).append(district_event(record.data))
-        states = {}
-        for stream, found in events.items():
+                states[record.stream] = after(states.get(record.stream, EMPTY), record)
+        by_key: dict[tuple[District, FiscalYear], DistrictYear] = {}
+        for stream, state in states.items():
             key = district_year_of(stream)
             assert key is not None  # noqa: S101 - the ledger's own stream was left out above
-            states[key] = fold(found)
-        ordered = sorted(states, key=lambda key: (key[1], key[0].name))
-        return {key: states[key] for key in ordered}
+            by_key[key] = state
+        ordered = sorted(by_key, key=lambda key: (key[1], key[0].name))
+        return {key: by_key[key] for key in ordered}
 
 
 def kept(rows: list[StoredRow]) -> list[Kept]:
@@ -301,8 +301,16 @@ def kept(rows: list[StoredRow]) -> list[Kept]:
 
 
 def fold_records(records: list[Kept]) -> DistrictYear:
-    """The state after records of one district-year."""
-    return fold(district_event(entry.record.data) for entry in records)
+    """The state after records of one district-year, some of which a cut may have left out."""
+    state = EMPTY
+    for entry in records:
+        state = after(state, entry.record)
+    return state
+
+
+def after(state: DistrictYear, record: Record) -> DistrictYear:
+    """The state after one more record of its district-year, at the version the record has."""
+    return evolve_at(state, district_event(record.data), record.version)
 
 
 def district_event(event: Event) -> DistrictYearEvent:

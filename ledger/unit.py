@@ -7,7 +7,9 @@ wrote meanwhile. Not here: what is allowed (`domain/decisions/`).
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+import msgspec
 
 from domain.authority import Assurance, Citation, Office
 from domain.commands import (
@@ -37,10 +39,13 @@ from ledger.application import (
     fold_records,
     stream_of,
 )
-from ledger.clock import day_of, instant_text
+from ledger.clock import day_of, instant_text, parse_instant
 from ledger.codec import SCHEMA, command_body, decode_record, sha256_of
 from ledger.record import FORMAT, DocumentNamed, Record, RecordOf
-from ledger.stores.common import CommandEntry, DuplicateCommandError
+from ledger.stores.common import ClockWentBackError, CommandEntry, DuplicateCommandError
+
+# How far the clocks of two desks may lie apart before one of them has to be set right.
+_CLOCKS_DIFFER = timedelta(seconds=2)
 
 
 class Unit:
@@ -186,8 +191,32 @@ class Unit:
         """
         if not self._records:
             return ()
-        positions = self._ledger.append(self._records, self._commands, expected_position=self._head)
-        return tuple(Kept(p, r) for p, r in zip(positions, self._records, strict=True))
+        while True:
+            try:
+                positions = self._ledger.append(
+                    self._records, self._commands, expected_position=self._head
+                )
+            except ClockWentBackError:
+                if not self._stamped_again():
+                    raise
+            else:
+                return tuple(Kept(p, r) for p, r in zip(positions, self._records, strict=True))
+
+    def _stamped_again(self) -> bool:
+        """Give the records a later instant; False where this clock is truly behind the record.
+
+        Another writer may have been quicker between our look at the clock and the lock, or sit at
+        a desk whose clock is a little ahead: then the records take the last instant. Nothing was
+        decided by the instant.
+        """
+        now, last = self._ledger.clock(), parse_instant(self._ledger.store.last_recorded_at())
+        if now < last - _CLOCKS_DIFFER:
+            return False
+        instant = instant_text(max(now, last))
+        self._records = [
+            msgspec.structs.replace(record, recorded_at=instant) for record in self._records
+        ]
+        return True
 
     def _seen(self, command_id: str, command_hash: str) -> Outcome | None:
         """The outcome of a command id that is on record or earlier in this unit."""

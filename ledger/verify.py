@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from domain.errors import AllianceError, RecordDamagedError
 from domain.events import EventCorrected, PortionDetermined
-from domain.state import EMPTY, evolve
-from ledger.application import LEDGER_STREAM, Kept, district_event
+from domain.state import EMPTY
+from ledger.application import LEDGER_STREAM, Kept, after
 from ledger.codec import decode_record
 from ledger.stores.common import Head, RecordedCommand, StoredRow
 from ledger.stores.recorder import Recorder
@@ -203,7 +203,7 @@ def _check_stream(store: Recorder, stream: str, found: Findings) -> None:
             record = decode_record(row.state, row.event)
             places[record.version] = position
             _check_references(Kept(position, record), places, found)
-            state = evolve(state, district_event(record.data))
+            state = after(state, record)
     except (AllianceError, ArithmeticError, AssertionError, AttributeError) as error:
         folding.fail(position, f"{stream} does not fold at position {position}: {error!a}")
     except (LookupError, TypeError, ValueError) as error:

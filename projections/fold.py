@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from domain.district import District
 from domain.fiscal_year import FIRST_YEAR, LAST_YEAR, FiscalYear
-from domain.state import EMPTY, DistrictYear, evolve
-from ledger.application import Kept, Ledger, district_event, district_year_of
+from domain.state import EMPTY, DistrictYear
+from ledger.application import Kept, Ledger, after, district_year_of
 
 DistrictYearKey = tuple[District, FiscalYear]
 
@@ -85,8 +85,7 @@ class Fold:
 
     def _evolve(self, one: Placed) -> None:
         key = (one.district, one.fiscal_year)
-        event = district_event(one.kept.record.data)
-        self._states[key] = evolve(self._states.get(key, EMPTY), event)
+        self._states[key] = after(self._states.get(key, EMPTY), one.kept.record)
 
 
 def _placed(records: Iterable[Kept]) -> Iterable[Placed]:

@@ -7,10 +7,11 @@ corrected again by naming the correction. Source: C.G.S. § 11-8b.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.accounts import STOCKS, Account, amount_fields, amount_in
+from domain.accounts import amount_fields, amount_in
 from domain.authority import Office
 from domain.commands import CorrectEvent
 from domain.decisions.case import Case, Decided, require_not_negative, require_open
+from domain.decisions.possible import worsened
 from domain.decisions.refusals import (
     AlreadyCorrectedError,
     CorrectionBreaksBalanceError,
@@ -25,9 +26,9 @@ from domain.events import (
     FiscalYearClosed,
     PassThroughRecorded,
 )
-from domain.figures import board_advance, figure
-from domain.money import ZERO, Money
-from domain.state import DistrictYear, ReleaseStatus, evolve
+from domain.figures import board_advance
+from domain.money import Money
+from domain.state import DistrictYear, evolve
 from domain.statute.rules import Clause
 
 # The one amount of each event that a correction may give anew. An event without one is taken back
@@ -67,7 +68,7 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
         replacement=replacement,
         reason=command.reason,
     )
-    _require_possible(evolve(state, correction), command, case)
+    _require_possible(state, evolve(state, correction), command, case)
     return (
         Decided(
             fiscal_year=case.fiscal_year,
@@ -159,8 +160,10 @@ def _without(event: DistrictYearEvent, state: DistrictYear) -> DistrictYear:
     return evolve(state, undone)
 
 
-def _require_possible(after: DistrictYear, command: CorrectEvent, case: Case) -> None:
-    broken = _broken(after)
+def _require_possible(
+    before: DistrictYear, after: DistrictYear, command: CorrectEvent, case: Case
+) -> None:
+    broken = worsened(before, after)
     if broken:
         shown = "; ".join(f"{what} {amount.display}" for what, amount in broken.items())
         raise CorrectionBreaksBalanceError(
@@ -169,29 +172,3 @@ def _require_possible(after: DistrictYear, command: CorrectEvent, case: Case) ->
             details={what: str(amount) for what, amount in broken.items()},
             next_step="Correct what came after it first, from the latest back.",
         )
-
-
-def _broken(after: DistrictYear) -> dict[str, Money]:
-    """What would be impossible after a correction, by name; empty where all is possible."""
-    broken = {
-        stock.value: after.standing(stock) for stock in STOCKS if after.standing(stock) < ZERO
-    }
-    withheld = figure("withheld_by_comptroller", after) or ZERO
-    if after.published_withholding is None and after.opening is None and withheld:
-        over = withheld - (after.portion.portion if after.portion else ZERO)
-        if over > ZERO:
-            broken["withheld above the portion"] = over
-    promised = [
-        release.amount
-        for release in after.releases.values()
-        if release.status is not ReleaseStatus.PROPOSED
-    ]
-    unauthorized = Money(sum(m.cents for m in promised)) - after.standing(Account.AUTHORIZED)
-    if after.opening is None and unauthorized > ZERO:
-        broken["released without authorization"] = unauthorized
-    for version, plan in after.plans.items():
-        if plan.approved_amount > plan.total:
-            broken[f"approved above plan version {version}"] = plan.approved_amount - plan.total
-    if not after.designation and withheld:
-        broken["withheld without designation"] = withheld
-    return broken

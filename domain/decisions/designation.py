@@ -7,6 +7,7 @@ from domain.decisions.refusals import AlreadyDesignatedError, YearOutsideRoundEr
 from domain.events import DesignationEnded, DistrictDesignated
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
+from domain.statute.s262u_b_designation import round_named
 
 
 def designate_district(
@@ -26,7 +27,7 @@ def designate_district(
             next_step="Nothing needs to be recorded.",
         )
     in_force = case.rules.round().value
-    if command.round != in_force.name:
+    if round_named(command.round) is not in_force.name:
         raise YearOutsideRoundError(
             f"{case.fiscal_year} lies in the {in_force.name} round "
             f"({in_force.first_year}–{in_force.last_year}), not in {command.round!r}.",
@@ -35,7 +36,9 @@ def designate_district(
             next_step="Name the round by its first fiscal year, and check the fiscal year.",
         )
     event = DistrictDesignated(
-        round=command.round, criterion=command.criterion, first_time=command.first_time
+        round=in_force.name.value,
+        criterion=command.criterion,
+        first_time=command.first_time,
     )
     return decided(case, event, Office.COMMISSIONER, Clause.DESIGNATION)
 

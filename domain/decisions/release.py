@@ -21,6 +21,7 @@ from domain.decisions.case import (
     require_open,
     require_positive,
 )
+from domain.decisions.possible import caps_of
 from domain.decisions.refusals import (
     PassThroughExceedsReleasedError,
     PlanNotApprovedError,
@@ -168,13 +169,15 @@ def _require_direction_allows(
             if release.direction is not None and release.direction.document == direction.document
         ]
     )
-    if used + amount > direction.cap:
+    # A direction is one writing: a second cap under it would widen what it says.
+    cap = min(direction.cap, caps_of(state).get(direction.document, direction.cap))
+    if used + amount > cap:
         raise ReleaseExceedsDirectionError(
             f"{amount.display} more for {case.name} would make {(used + amount).display} under "
-            f"the written direction, above its cap of {direction.cap.display}.",
+            f"the written direction, above its cap of {cap.display}.",
             citation=case.cite(Clause.RELEASE),
-            details={"cap": str(direction.cap), "used": str(used), "amount": str(amount)},
-            next_step=f"Release at most {max(ZERO, direction.cap - used).display} under it.",
+            details={"cap": str(cap), "used": str(used), "amount": str(amount)},
+            next_step=f"Release at most {max(ZERO, cap - used).display} under it.",
         )
 
 

@@ -150,6 +150,16 @@ ROUNDS: Final[Schedule[Round]] = Schedule(
 )
 
 
+def round_named(text: str) -> RoundName | None:
+    """The round a text names: "FY2023", "2023", "FY2023-FY2027" (its cohort) or "R3"; else None."""
+    wanted = text.strip().upper()
+    for number, name in enumerate(RoundName, start=1):
+        first = int(name.removeprefix("FY"))
+        if wanted in {name.value, str(first), f"{name}-FY{first + 4}", f"R{number}"}:
+            return name
+    return None
+
+
 def round_of(year: FiscalYear, on: date) -> Entry[Round]:
     """The round whose five-year term that fiscal year lies in, as the law stood on that day.
 

@@ -54,10 +54,6 @@ from domain.events import (
     OpeningBalanceStated,
     PassThroughRecorded,
     PublishedWithholdingRecorded,
-    ReleaseAuthorized,
-    ReleaseConfirmed,
-    ReleaseIssued,
-    ReleaseReturned,
 )
 from domain.figures import available, balances, figure
 from domain.fiscal_year import FiscalYear
@@ -74,16 +70,6 @@ releases = st.sampled_from(RELEASES)
 AUTHORIZED, ISSUED = ReleaseStatus.AUTHORIZED, ReleaseStatus.ISSUED
 PAID, RETURNED = ReleaseStatus.PAID, ReleaseStatus.RETURNED
 picks = st.integers(0, 5)
-
-# Corrections of these are not held to the payments behind them yet: see the tests marked xfail in
-# tests/domain/decisions/test_correction.py. Take this away with the marks.
-NOT_YET = (
-    ReleaseAuthorized,
-    ReleaseIssued,
-    ReleaseConfirmed,
-    ReleaseReturned,
-    ExpenditureReported,
-)
 
 
 class OneDistrict(RuleBasedStateMachine):
@@ -306,8 +292,6 @@ class OneDistrict(RuleBasedStateMachine):
         year, version = self.record[position - 1]
         state = self.states[year]
         event = dict(state.events).get(state.corrects.get(version, version))
-        if isinstance(event, NOT_YET):
-            return
         amount = None
         if part is not None:
             stands = getattr(event, "amount", getattr(event, "spent", None))

@@ -596,9 +596,6 @@ def test_what_the_town_held_from_before_is_passed_on_too(opening: DistrictYearEv
     given(opening).when(RecordPassThrough(amount=usd("5.00"))).then(passed_through("5.00"))
 
 
-@pytest.mark.xfail(
-    reason="a second cap under the same document widens the direction; to be decided", strict=True
-)
 def test_the_same_direction_cannot_be_given_a_larger_cap() -> None:
     history: Events = [
         *HELD_WITHOUT_PLAN,

@@ -7,7 +7,13 @@ import pytest
 from domain.errors import NoRuleInForceError
 from domain.fiscal_year import FiscalYear
 from domain.statute.s262u_a_definitions import ALLIANCE_DISTRICT, EDUCATIONAL_REFORM_DISTRICT
-from domain.statute.s262u_b_designation import ROUNDS, Metric, RoundName, round_of
+from domain.statute.s262u_b_designation import (
+    ROUNDS,
+    Metric,
+    RoundName,
+    round_named,
+    round_of,
+)
 
 TODAY = date(2026, 11, 21)
 
@@ -82,3 +88,20 @@ def test_the_definition_of_fy2023_keeps_everybody_designated_before() -> None:
 
 def test_the_educational_reform_districts_are_the_ten_lowest() -> None:
     assert EDUCATIONAL_REFORM_DISTRICT.in_force(FiscalYear(2023), TODAY).value == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FY2013", RoundName.FY2013),
+        ("2018", RoundName.FY2018),
+        ("fy2023-fy2027", RoundName.FY2023),
+        ("R3", RoundName.FY2023),
+        ("FY2028", None),
+        ("", None),
+    ],
+)
+def test_a_round_is_named_by_year_cohort_or_number_and_never_guessed(
+    text: str, expected: RoundName | None
+) -> None:
+    assert round_named(text) is expected

@@ -1,0 +1,143 @@
+"""What cannot be, in the state of a district-year: the guards, asked once more after a correction.
+
+A correction changes the past, so what later decisions rested on is looked at again: stocks, the
+portion, each release on its own, plans and directions, what the board was repaid.
+Not here: the guards of ordinary commands (the other files of this folder).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.accounts import STOCKS, Account
+from domain.events import (
+    Direction,
+    ReleaseAuthorized,
+    ReleaseConfirmed,
+    ReleaseIssued,
+    ReleaseReturned,
+)
+from domain.figures import figure
+from domain.money import ZERO, Money, total
+from domain.state import DistrictYear
+
+
+@dataclass(slots=True)
+class _Payment:
+    """What happened to one release: authorized, now in payment, now with the town or beyond."""
+
+    authorized: Money = ZERO
+    direction: Direction | None = None
+    in_payment: Money = ZERO
+    paid: Money = ZERO
+
+
+def worsened(before: DistrictYear, after: DistrictYear) -> dict[str, Money]:
+    """What is impossible after a correction and was not so, or less so, before it.
+
+    What was impossible already does not stop a correction that makes it no worse: a portion that
+    was lowered later is brought in order step by step.
+    """
+    earlier = impossible(before)
+    return {
+        what: amount
+        for what, amount in impossible(after).items()
+        if abs(amount.cents) > abs(earlier.get(what, ZERO).cents)
+    }
+
+
+def impossible(state: DistrictYear) -> dict[str, Money]:
+    """Every impossibility by name, with the amount it is off by; empty where all can be."""
+    stocks = {stock.value: state.standing(stock) for stock in STOCKS}
+    payments = _payments(state)
+    found = {name: held for name, held in stocks.items() if held < ZERO}
+    found |= _above_portion(state)
+    found |= _paid_otherwise(payments)
+    found |= _above_approval(state, payments)
+    repaid = state.standing(Account.BOARD_OWN_MONEY)
+    if repaid > ZERO:
+        found["repaid above what the board advanced"] = repaid
+    return found
+
+
+def caps_of(state: DistrictYear) -> dict[str, Money]:
+    """The cap of each written direction on record: the first one given stands."""
+    caps: dict[str, Money] = {}
+    for release in state.releases.values():
+        if release.direction is not None:
+            caps.setdefault(release.direction.document, release.direction.cap)
+    return caps
+
+
+def _payments(state: DistrictYear) -> Mapping[str, _Payment]:
+    payments: dict[str, _Payment] = {}
+    for _, event in state.events:
+        match event:
+            case ReleaseAuthorized():
+                payment = payments.setdefault(event.release, _Payment())
+                payment.authorized = event.amount
+                payment.direction = event.direction
+            case ReleaseIssued():
+                payments.setdefault(event.release, _Payment()).in_payment += event.amount
+            case ReleaseConfirmed():
+                payment = payments.setdefault(event.release, _Payment())
+                payment.in_payment -= event.amount
+                payment.paid += event.amount
+            case ReleaseReturned():
+                payment = payments.setdefault(event.release, _Payment())
+                payment.in_payment -= event.amount_unpaid
+                payment.paid -= event.amount_paid
+            case _:
+                continue
+    return payments
+
+
+def _paid_otherwise(payments: Mapping[str, _Payment]) -> dict[str, Money]:
+    """A release is out whole, as authorized, or not at all; its parts are never below zero."""
+    found = {}
+    for name, payment in payments.items():
+        out = payment.in_payment + payment.paid
+        if payment.in_payment < ZERO or payment.paid < ZERO:
+            off = min(payment.in_payment, payment.paid)
+        else:
+            off = out - payment.authorized if out else ZERO
+        if off:
+            found[f"release {name} paid otherwise than authorized"] = off
+    return found
+
+
+def _above_approval(state: DistrictYear, payments: Mapping[str, _Payment]) -> dict[str, Money]:
+    found = {}
+    on_plan = [p.authorized for p in payments.values() if p.direction is None]
+    approved = state.approved_plan
+    authorized = figure("authorized", state) or ZERO
+    allowed = approved[1].approved_amount if approved else ZERO
+    over = authorized - allowed if approved else total(on_plan)
+    if over > ZERO:
+        found["released above the approved plan"] = over
+    for document, cap in caps_of(state).items():
+        used = total(
+            [
+                p.authorized
+                for p in payments.values()
+                if p.direction is not None and p.direction.document == document
+            ]
+        )
+        if used > cap:
+            found[f"released above the cap of {document}"] = used - cap
+    for version, plan in state.plans.items():
+        if plan.approved_amount > plan.total:
+            found[f"approved above plan version {version}"] = plan.approved_amount - plan.total
+    return found
+
+
+def _above_portion(state: DistrictYear) -> dict[str, Money]:
+    """What this ledger withheld is at most the portion; a published or stated amount is a fact."""
+    withheld = figure("withheld_by_comptroller", state) or ZERO
+    found = {}
+    if state.published_withholding is None and state.opening is None:
+        over = withheld - (state.portion.portion if state.portion else ZERO)
+        if over > ZERO:
+            found["withheld above the portion"] = over
+    if state.designation is None and state.opening is None and withheld > ZERO:
+        found["withheld without designation"] = withheld
+    return found
