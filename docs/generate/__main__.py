@@ -12,6 +12,7 @@ DOCS = Path(__file__).resolve().parents[1]
 PAGES: Mapping[str, Callable[[], str]] = {
     "events.md": events.page,
     "commands.md": commands.page,
+    "clauses.md": rules.clauses_page,
     "rules.md": rules.page,
     "cli.md": cli.page,
     "errors.md": errors.page,

@@ -26,6 +26,8 @@ from cli.main import app
 PAGES = ("tutorial.md", "howto-auditor.md", "howto-comptroller.md", "howto-compliance.md")
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 PERSON = "rivera"
+HOME = f"/home/{PERSON}"
+DATA = f"{HOME}/.local/share/alliance"
 
 _FENCE = "```"
 _ANY = "…"
@@ -126,13 +128,14 @@ def _continued(lines: Sequence[str], line: int) -> int:
 
 
 def _performed(page: Path, folder: Path) -> Iterator[tuple[Step, int, list[str]]]:
+    found = list(steps(page.read_text(encoding="utf-8")))
     home = folder / "home"
     home.mkdir()
     shutil.copytree(EXAMPLES, folder / "docs" / "examples")
     with _at(folder, home):
-        for step in steps(page.read_text(encoding="utf-8")):
+        for step in found:
             code, text = _run(shlex.split(step.command))
-            shown = text.replace(str(home), "~/alliance").replace(str(folder), "~")
+            shown = text.replace(str(home), DATA).replace(str(folder), HOME)
             yield step, code, [line.rstrip() for line in shown.splitlines()]
 
 

@@ -1,7 +1,7 @@
-"""docs/rules.md: the law as encoded, and the file of every clause.
+"""docs/rules.md, the law as encoded, and docs/clauses.md, the files of every clause.
 
-The clause index at the top is for the newcomer with a clause in hand: the law's file, the file of
-the decisions that ask it, the check that looks back on it.
+The index of clauses is for the newcomer with a clause in hand: the law's file, the file of the
+decisions that ask it, the check that looks back on it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,24 +30,31 @@ _LOOKUPS: Mapping[str, Sequence[str]] = {
 
 _INTRO = (
     "Everything the program knows of the law, from `domain/statute/`. `alliance rules show "
-    "--fiscal-year Y` answers the same for one year and day, `alliance rules find CLAUSE` for one "
-    "clause. Status: *enacted*, read in the statute or its history; *unverified*, applied on other "
-    "evidence and marked wherever it counts; *proposed*, a bill, never in force. Nothing here is "
-    "legal advice."
+    "--fiscal-year Y` answers the same for one year and day. Which file encodes a clause, and who "
+    "asks it, is on [another page](clauses.md). Status: *enacted*, read in the statute or its "
+    "history; *unverified*, applied on other evidence and marked wherever it counts; *proposed*, a "
+    "bill, never in force. Nothing here is legal advice."
+)
+_CLAUSES = (
+    "Take the clause, open the file. The law is data in `domain/statute/`, one file a subsection; "
+    "what an office may do is decided in `domain/decisions/`; whether a duty was kept is checked "
+    "in `domain/compliance.py`. Each rule with its years, acts and status is on [another page]"
+    "(rules.md); `alliance rules find CLAUSE` answers the same question."
 )
 
 
 def page() -> str:
-    """The whole page."""
-    heads = ("clause", "what it is about", "the law", "decided in", "checked as")
-    index = [_place(schedule) for schedule in all_schedules()]
+    """The whole page of rules."""
     return words.page(
-        "The law, by clause",
-        [_INTRO],
-        ["## Where is the code of a clause?"],
-        words.table(heads, index),
-        *(section(schedule) for schedule in all_schedules()),
+        "The law as encoded", [_INTRO], *(section(schedule) for schedule in all_schedules())
     )
+
+
+def clauses_page() -> str:
+    """The whole page of clauses."""
+    heads = ("clause", "what it is about", "the law", "decided in", "checked as")
+    index = words.table(heads, [_place(schedule) for schedule in all_schedules()])
+    return words.page("Where is the code of a clause?", [_CLAUSES], index)
 
 
 def section(schedule: Schedule[object]) -> list[str]:
@@ -84,7 +91,7 @@ def _place(schedule: Schedule[object]) -> tuple[str, ...]:
     checks = [f"`{check.name}`" for check in CHECKS if Clause(check.clause).name in clauses]
     return (
         schedule.provision,
-        f"[{schedule.title}](#{schedule.name})",
+        f"[{schedule.title}](rules.md#{schedule.name})",
         f"`{_file(schedule)}`",
         ", ".join(decided),
         ", ".join(checks),
