@@ -323,6 +323,6 @@ def _release_known(state: DistrictYear, event: ReleaseProposed | ReleaseAuthoriz
 def _release_moved(state: DistrictYear, name: str, status: ReleaseStatus) -> Changes:
     """Where a release stands now; nothing where its authorization was taken back."""
     earlier = state.releases.get(name)
-    if earlier is None:
+    if earlier is None or earlier.status is ReleaseStatus.PROPOSED:
         return {}
     return Changes(releases={**state.releases, name: replace(earlier, status=status)})

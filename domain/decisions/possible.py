@@ -18,7 +18,7 @@ from domain.events import (
 )
 from domain.figures import figure
 from domain.money import ZERO, Money, total
-from domain.state import DistrictYear
+from domain.state import DistrictYear, ReleaseStatus
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     payments = _payments(state)
     found = {name: held for name, held in stocks.items() if held < ZERO}
     found |= _above_portion(state)
-    found |= _paid_otherwise(payments)
+    found |= _paid_otherwise(state, payments)
     found |= _above_approval(state, payments)
     repaid = state.standing(Account.BOARD_OWN_MONEY)
     if repaid > ZERO:
@@ -91,17 +91,17 @@ def _payments(state: DistrictYear) -> Mapping[str, _Payment]:
     return payments
 
 
-def _paid_otherwise(payments: Mapping[str, _Payment]) -> dict[str, Money]:
-    """A release is out whole, as authorized, or not at all; its parts are never below zero."""
+def _paid_otherwise(state: DistrictYear, payments: Mapping[str, _Payment]) -> dict[str, Money]:
+    """Each release stands where its last step says: whole in payment, whole paid, or not out."""
     found = {}
     for name, payment in payments.items():
-        out = payment.in_payment + payment.paid
-        if payment.in_payment < ZERO or payment.paid < ZERO:
-            off = min(payment.in_payment, payment.paid)
-        else:
-            off = out - payment.authorized if out else ZERO
+        release = state.releases.get(name)
+        status = release.status if release else None
+        in_payment = payment.authorized if status is ReleaseStatus.ISSUED else ZERO
+        paid = payment.authorized if status is ReleaseStatus.PAID else ZERO
+        off = abs((payment.in_payment - in_payment).cents) + abs((payment.paid - paid).cents)
         if off:
-            found[f"release {name} paid otherwise than authorized"] = off
+            found[f"release {name} paid otherwise than authorized"] = Money(off)
     return found
 
 

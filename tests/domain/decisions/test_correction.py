@@ -28,13 +28,14 @@ from spec import (
 )
 
 from domain.authority import Office
-from domain.commands import CloseFiscalYear, CorrectEvent
+from domain.commands import CloseFiscalYear, CorrectEvent, IssueRelease
 from domain.decisions.case import NamedRecord
 from domain.decisions.refusals import (
     AlreadyCorrectedError,
     AmountNotPositiveError,
     CorrectionBreaksBalanceError,
     NothingToCorrectError,
+    ReleaseStatusError,
     YearClosedError,
 )
 from domain.events import (
@@ -566,4 +567,51 @@ def test_what_was_impossible_already_does_not_stop_another_correction() -> None:
     history: Events = [designated(), portion("10.00"), withheld("10.00"), portion("9.00"), FACT]
     given(*history).when(correct(5, "6.00")).then(
         corrected(5, "FactReported", {"amount": "5.00"}, {"amount": "6.00"})
+    )
+
+
+def test_a_first_issue_is_not_taken_back_while_the_second_is_out() -> None:
+    # Issued, came back, issued again: without the first issue nothing would be left in payment.
+    history: Events = [
+        *READY,
+        authorized("R1", "100.00"),
+        issued("R1", "100.00"),
+        returned("R1", unpaid="100.00"),
+        issued("R1", "100.00"),
+    ]
+    given(*history).when(correct(8)).refused(
+        CorrectionBreaksBalanceError,
+        "release R1 paid otherwise than authorized",
+        citation="§ 11-8b",
+    )
+
+
+def test_a_return_is_not_taken_back_after_the_payment_was_made_again() -> None:
+    history: Events = [
+        *READY,
+        authorized("R1", "100.00"),
+        issued("R1", "100.00"),
+        returned("R1", unpaid="100.00"),
+        issued("R1", "100.00"),
+        confirmed("R1", "100.00"),
+    ]
+    given(*history).when(correct(9)).refused(
+        CorrectionBreaksBalanceError,
+        "release R1 paid otherwise than authorized",
+        citation="§ 11-8b",
+    )
+
+
+def test_a_proposal_whose_authorization_was_taken_back_cannot_be_paid() -> None:
+    history: Events = [
+        *READY,
+        ReleaseProposed(release="R1", amount=usd("5.00"), proposed_by="Ben"),
+        authorized("R1", "5.00"),
+        issued("R1", "5.00"),
+        returned("R1", unpaid="5.00"),
+    ]
+    taken_back = corrected(8, "ReleaseAuthorized", {"amount": "5.00"}, {})
+    given(*history).when(correct(8)).then(taken_back)
+    given(*history, taken_back).when(IssueRelease(release="R1")).refused(
+        ReleaseStatusError, "is proposed", citation="(c)(2)"
     )
