@@ -62,15 +62,13 @@ def show(
     town, year = district_named(district), FiscalYear.parse(fiscal_year)
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
-    history = office.ledger.history(town, year, cut)
-    case = _case(office, town, year, cut, history, fold_records(history), _own(office, cut))
-    if case is None:
+    findings = findings_of(office, town, year, cut, office.ledger.history(town, year, cut))
+    if not findings:
         raise NotFoundError(
             f"{town} is not designated as an Alliance District for {year} on this record.",
             details={"district": town.name, "fiscal_year": str(year)},
             next_step="Check the district and the year: alliance portion list.",
         )
-    findings = examined(case)
     table = Table(
         name="compliance.show",
         columns=_CHECK_COLUMNS,
@@ -142,6 +140,14 @@ def list_(
         meta=_dates(year, cut),
     )
     _exit(findings)
+
+
+def findings_of(
+    office: Office, town: District, year: FiscalYear, cut: Cut, history: list[Kept]
+) -> tuple[Finding, ...]:
+    """The findings about one district-year from its history; none where it is not designated."""
+    case = _case(office, town, year, cut, history, fold_records(history), _own(office, cut))
+    return examined(case) if case else ()
 
 
 def _case(

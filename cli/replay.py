@@ -9,6 +9,7 @@ from typing import Annotated, cast
 import typer
 
 from cli import options
+from cli.compliance import findings_of
 from cli.render import (
     Column,
     Table,
@@ -22,6 +23,7 @@ from cli.render import (
 from cli.render import say as tell
 from cli.wiring import Office, cut_of, open_office
 from domain.accounts import postings_of
+from domain.compliance import Answer
 from domain.district import District, district_named
 from domain.errors import NotFoundError, RecordDamagedError
 from domain.figures import balances
@@ -97,6 +99,8 @@ def replay(
     for line in [*_step_lines(table, rows, show_postings=postings), *_balance_lines(last)]:
         out(line)
     out("")
+    for line in _finding_lines(office, town, year, cut, steps):
+        out(line)
     places = [step.position for step in steps]
     out(
         f"Record   {len(steps)} records of {office.ledger.store.position():,}, positions "
@@ -104,12 +108,37 @@ def replay(
     )
 
 
+def _finding_lines(
+    office: Office, town: District, year: FiscalYear | None, cut: Cut, steps: list[Kept]
+) -> list[str]:
+    """What is not met, and what this ledger does not hold, for one year."""
+    if year is None:
+        return []
+    findings = findings_of(office, town, year, cut, steps)
+    lines = [
+        f"Finding  {found.message}  {found.citation.short}"
+        for found in findings
+        if found.answer is Answer.NOT_MET
+    ]
+    absent = [f.check.replace("_", " ") for f in findings if f.answer is Answer.NOT_RECORDED]
+    if absent:
+        lines.append(f"Not recorded here, which is no finding: {', '.join(absent)}")
+    return lines
+
+
 def replay_lines(office: Office, district: str, year: FiscalYear) -> list[str]:
     """The steps of one district-year as text, for another screen."""
     town = district_named(district)
-    rows, last = _rows(verified_history(office, town, year, NOW))
+    steps = verified_history(office, town, year, NOW)
+    rows, last = _rows(steps)
     table = Table(name="replay", columns=_COLUMNS, rows=rows)
-    return [str(town), *table_lines(table), *_balance_lines(last)]
+    return [
+        str(town),
+        *table_lines(table),
+        *_balance_lines(last),
+        "",
+        *_finding_lines(office, town, year, NOW, steps),
+    ]
 
 
 def replay_rows(office: Office, district: str, year: FiscalYear) -> list[dict[str, Value]]:

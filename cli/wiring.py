@@ -35,9 +35,10 @@ class Office:
     def headline(self) -> str:
         """The first line of every screen: purpose, name, policy, size."""
         identity = self.ledger.identity
+        size = self.ledger.store.position()
         return (
             f"{identity.purpose.upper()} · {identity.name} · policy {identity.policy} · "
-            f"{self.ledger.store.position():,} records"
+            f"{size:,} {'record' if size == 1 else 'records'}"
         )
 
     def meta(self, **dates: object) -> dict[str, object]:

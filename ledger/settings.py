@@ -171,6 +171,8 @@ def _sent_file(command_id: str) -> Path:
 def _write(file: Path, text: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        # A pinned address can hold a password: for this user's eyes from the first byte on.
+        file.touch(mode=0o600)
         file.write_text(text + "\n", "utf-8")
     except OSError as error:
         raise _unwritable(file, error) from error
