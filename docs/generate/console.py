@@ -98,8 +98,17 @@ def refresh(page: Path, folder: Path) -> None:
     for step, _, said in reversed(list(_performed(page, folder))):
         if not matches(step.shown, said):
             start = step.line + _continued(lines, step.line)
-            lines[start : start + len(step.shown)] = said
+            lines[start : start + len(step.shown)] = _cut_alike(step.shown, said)
     page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _cut_alike(shown: Sequence[str], said: Sequence[str]) -> Sequence[str]:
+    """What is said, cut where the page cut it: as many lines before and after one `…`."""
+    if list(shown).count(_ANY) != 1:
+        return said
+    head = list(shown).index(_ANY)
+    tail = len(shown) - head - 1
+    return [*said[:head], _ANY, *said[len(said) - tail :]]
 
 
 def matches(shown: Sequence[str], said: Sequence[str]) -> bool:

@@ -63,3 +63,15 @@ def test_a_stale_page_is_written_anew(tmp_path: Path) -> None:
     console.refresh(page, tmp_path)
     assert "No rule here is about 'zzzz'." in page.read_text(encoding="utf-8")
     assert "old" not in page.read_text(encoding="utf-8")
+
+
+def test_a_stale_page_that_left_lines_out_leaves_as_many_out_again(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    before = "```console\n$ alliance rules find carry\nold\n…\nold\n```\n"
+    page.write_text(before, encoding="utf-8")
+    console.refresh(page, tmp_path)
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert lines[2].startswith("The law as encoded here")
+    assert lines[3] == "…"
+    assert lines[4].startswith("carry-forward ")
+    assert lines[5] == "```"
