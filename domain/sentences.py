@@ -213,11 +213,12 @@ def _correction(event: e.EventCorrected) -> str:
     what = f"Corrects position {event.corrects_position} ({event.corrected_event})"
     if not event.replacement:
         return f"{what}: taken back whole ({event.reason})"
-    changes = [
+    # A report's split often changes by the very amounts of the report: said once.
+    changes = dict.fromkeys(
         f"{event.reversed[name].display} becomes {amount.display}"
         for name, amount in event.replacement.items()
         if name in event.reversed and event.reversed[name] != amount
-    ]
+    )
     return f"{what}: {'; '.join(changes) or 'same amounts'} ({event.reason})"
 
 

@@ -274,13 +274,25 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
         case BalanceCarriedIn():
             return Changes(carried_in=event)
         case OpeningBalanceStated():
-            return Changes(opening=event, withheld=state.withheld or bool(event.withheld))
+            return _opening_known(state, event)
         case FactReported():
             return Changes(reported_facts=(*state.reported_facts, event))
         case PortionTransferred() | PassThroughRecorded() | EventCorrected():
             return {}  # money only; corrections are folded in `_corrected`
         case _:
             assert_never(event)
+
+
+# The release that stands for what an opening statement says is in payment.
+OPENING_RELEASE = "opening"
+
+
+def _opening_known(state: DistrictYear, event: OpeningBalanceStated) -> Changes:
+    changes = Changes(opening=event, withheld=state.withheld or bool(event.withheld))
+    if event.in_payment:
+        release = Release(amount=event.in_payment, status=ReleaseStatus.ISSUED)
+        changes["releases"] = {**state.releases, OPENING_RELEASE: release}
+    return changes
 
 
 def _plan_known(state: DistrictYear, event: PlanSubmitted | PlanApproved | PlanRejected) -> Changes:

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.authority import Citation, Office, Policy
-from domain.decisions.refusals import AmountNotPositiveError, NotDesignatedError, YearClosedError
+from domain.decisions.refusals import (
+    AmountNotPositiveError,
+    NotDesignatedError,
+    WordsMissingError,
+    YearClosedError,
+)
 from domain.district import District
 from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
@@ -125,6 +130,17 @@ def require_designated(state: DistrictYear, case: Case) -> None:
             details={"district": case.district.name, "fiscal_year": str(case.fiscal_year.ends_in)},
             next_step="Record the designation first (DesignateDistrict), or check the district "
             "and the year.",
+        )
+
+
+def require_words(text: str, what: str, case: Case) -> None:
+    """Raises WordsMissingError for a blank name, reason or document."""
+    if not text.strip():
+        raise WordsMissingError(
+            f"{case.name}: {what} is blank.",
+            citation=case.cite(Clause.RECORDS),
+            details={"missing": what},
+            next_step="Say it in words that can be found and judged years later.",
         )
 
 

@@ -10,12 +10,19 @@ from dataclasses import replace
 from domain.accounts import amount_fields, amount_in
 from domain.authority import Office
 from domain.commands import CorrectEvent
-from domain.decisions.case import Case, Decided, require_not_negative, require_open
+from domain.decisions.case import (
+    Case,
+    Decided,
+    require_not_negative,
+    require_open,
+    require_words,
+)
 from domain.decisions.possible import worsened
 from domain.decisions.refusals import (
     AlreadyCorrectedError,
     CorrectionBreaksBalanceError,
     NothingToCorrectError,
+    ProposalBoundError,
 )
 from domain.decisions.report import report_of
 from domain.events import (
@@ -25,6 +32,8 @@ from domain.events import (
     ExpenditureReported,
     FiscalYearClosed,
     PassThroughRecorded,
+    ReleaseAuthorized,
+    ReleaseProposed,
 )
 from domain.figures import board_advance
 from domain.money import Money
@@ -55,7 +64,9 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
     (below zero), CorrectionBreaksBalanceError. Source: C.G.S. § 11-8b.
     """
     require_open(state, case)
+    require_words(command.reason, "the reason of a correction", case)
     version, event = _named_event(command, state, case)
+    _require_proposal_kept(command, event, case)
     name = type(event).__name__
     principal = _PRINCIPAL.get(name)
     fields = amount_fields(name) + ((principal,) if principal else ())
@@ -79,6 +90,19 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
             effective_on=case.named[command.position].effective_on,
         ),
     )
+
+
+def _require_proposal_kept(command: CorrectEvent, event: DistrictYearEvent, case: Case) -> None:
+    """What two persons agreed on is not changed by one: take it back whole and propose anew."""
+    agreed = isinstance(event, ReleaseAuthorized | ReleaseProposed)
+    if case.policy.needs_proposal and agreed and command.amount is not None:
+        raise ProposalBoundError(
+            f"Position {command.position} of {case.name} was agreed on by two persons, and this "
+            f"ledger is {case.policy}: its amount is not changed by one of them.",
+            citation=case.cite(Clause.RELEASE),
+            details={"position": str(command.position), "policy": case.policy.value},
+            next_step="Take it back whole (CorrectEvent without an amount) and propose it anew.",
+        )
 
 
 def _named_event(

@@ -2,7 +2,14 @@
 
 from domain.authority import Office
 from domain.commands import DesignateDistrict, EndDesignation
-from domain.decisions.case import Case, Decided, decided, require_designated, require_open
+from domain.decisions.case import (
+    Case,
+    Decided,
+    decided,
+    require_designated,
+    require_open,
+    require_words,
+)
 from domain.decisions.refusals import AlreadyDesignatedError, YearOutsideRoundError
 from domain.events import DesignationEnded, DistrictDesignated
 from domain.state import DistrictYear
@@ -52,5 +59,6 @@ def end_designation(
     """
     require_open(state, case)
     require_designated(state, case)
+    require_words(command.reason, "the reason of the end", case)
     event = DesignationEnded(reason=command.reason)
     return decided(case, event, Office.COMMISSIONER, Clause.DESIGNATION)

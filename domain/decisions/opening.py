@@ -54,7 +54,8 @@ def state_opening_balance(
             next_step="Name the document (its SHA-256) and at least one signer.",
         )
     standing = any(state.standing(account) for account in Account)
-    if state.withheld or state.carried_in is not None or standing:
+    earlier = state.opening is not None or state.carried_in is not None
+    if earlier or state.withheld or standing:
         raise OpeningNotFirstError(
             f"{case.name} has money on record already; an opening balance would count it twice.",
             citation=case.cite(Clause.RECORDS),

@@ -9,6 +9,7 @@ from domain.decisions.case import (
     require_designated,
     require_not_negative,
     require_open,
+    require_words,
 )
 from domain.decisions.refusals import (
     ApprovalExceedsPlanError,
@@ -74,6 +75,7 @@ def reject_plan(command: RejectPlan, state: DistrictYear, case: Case) -> tuple[D
     require_open(state, case)
     require_designated(state, case)
     _undecided(command.plan_version, state, case)
+    require_words(command.reason, "the reason of a rejection", case)
     event = PlanRejected(plan_version=command.plan_version, reason=command.reason)
     return decided(case, event, Office.COMMISSIONER, Clause.PLAN)
 

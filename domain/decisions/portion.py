@@ -18,6 +18,7 @@ from domain.decisions.case import (
     require_not_negative,
     require_open,
     require_positive,
+    require_words,
 )
 from domain.decisions.refusals import (
     BaselineMissingError,
@@ -58,6 +59,8 @@ def set_entitlement(
     """
     require_open(state, case)
     require_not_negative(command.amount, "an entitlement", case, Clause.ENTITLEMENT)
+    for part in (command.education_diversity, command.published_portion):
+        require_not_negative(part or ZERO, "a part of an entitlement", case, Clause.ENTITLEMENT)
     earlier = state.entitlement
     event = EntitlementSet(
         amount=command.amount,
@@ -194,6 +197,7 @@ def record_published_withholding(
     require_open(state, case)
     require_designated(state, case)
     require_not_negative(command.amount, "a withholding", case, Clause.WITHHOLDING)
+    require_words(command.source, "the source of a published withholding", case)
     if state.withheld:
         raise _already_recorded(state, case)
     event = PublishedWithholdingRecorded(amount=command.amount, source=command.source)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from domain.accounts import STOCKS, Account
 from domain.events import (
     Direction,
+    OpeningBalanceStated,
     ReleaseAuthorized,
     ReleaseConfirmed,
     ReleaseIssued,
@@ -18,14 +19,15 @@ from domain.events import (
 )
 from domain.figures import figure
 from domain.money import ZERO, Money, total
-from domain.state import DistrictYear, ReleaseStatus
+from domain.state import OPENING_RELEASE, DistrictYear, ReleaseStatus
 
 
 @dataclass(slots=True)
 class _Payment:
-    """What happened to one release: authorized, now in payment, now with the town or beyond."""
+    """What happened to one release: authorized (or stated), now in payment, now paid."""
 
     authorized: Money = ZERO
+    stated: bool = False
     direction: Direction | None = None
     in_payment: Money = ZERO
     paid: Money = ZERO
@@ -76,6 +78,10 @@ def _payments(state: DistrictYear) -> Mapping[str, _Payment]:
                 payment = payments.setdefault(event.release, _Payment())
                 payment.authorized = event.amount
                 payment.direction = event.direction
+            case OpeningBalanceStated() if event.in_payment:
+                payment = payments.setdefault(OPENING_RELEASE, _Payment(stated=True))
+                payment.authorized = event.in_payment
+                payment.in_payment = event.in_payment
             case ReleaseIssued():
                 payments.setdefault(event.release, _Payment()).in_payment += event.amount
             case ReleaseConfirmed():
@@ -107,7 +113,7 @@ def _paid_otherwise(state: DistrictYear, payments: Mapping[str, _Payment]) -> di
 
 def _above_approval(state: DistrictYear, payments: Mapping[str, _Payment]) -> dict[str, Money]:
     found = {}
-    on_plan = [p.authorized for p in payments.values() if p.direction is None]
+    on_plan = [p.authorized for p in payments.values() if p.direction is None and not p.stated]
     approved = state.approved_plan
     authorized = figure("authorized", state) or ZERO
     allowed = approved[1].approved_amount if approved else ZERO

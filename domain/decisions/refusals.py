@@ -55,6 +55,12 @@ class AmountNotPositiveError(RefusedError):
     code = "amount_not_positive"
 
 
+class WordsMissingError(RefusedError):
+    """A name, a reason or a document is blank, so nobody could find or judge it later."""
+
+    code = "words_missing"
+
+
 class EntitlementUnchangedReasonError(RefusedError):
     """Another entitlement amount needs a later stage or a reason. Source: § 10-262i(a)."""
 
@@ -173,6 +179,18 @@ class SamePersonError(RefusedError):
     """Proposer and authorizer are the same person."""
 
     code = "same_person"
+
+
+class ProposalBoundError(RefusedError):
+    """On this ledger an authorization holds what was proposed; another amount is proposed anew."""
+
+    code = "proposal_bound"
+
+
+class PaidBeforeYearError(RefusedError):
+    """A payment cannot lie before the fiscal year of its money. Source: C.G.S. § 10-259."""
+
+    code = "paid_before_year"
 
 
 class ProposalDiffersError(RefusedError):

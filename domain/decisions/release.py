@@ -20,9 +20,11 @@ from domain.decisions.case import (
     require_designated,
     require_open,
     require_positive,
+    require_words,
 )
 from domain.decisions.possible import caps_of
 from domain.decisions.refusals import (
+    PaidBeforeYearError,
     PassThroughExceedsReleasedError,
     PlanNotApprovedError,
     ProposalDiffersError,
@@ -63,6 +65,7 @@ def propose_release(
     require_open(state, case)
     require_designated(state, case)
     require_positive(command.amount, "a release", case, Clause.RELEASE)
+    require_words(command.release, "the name of a release", case)
     if command.release in state.releases:
         raise _name_taken(command.release, state.releases[command.release], case)
     event = ReleaseProposed(release=command.release, amount=command.amount, proposed_by=case.actor)
@@ -74,18 +77,22 @@ def authorize_release(
 ) -> tuple[Decided, ...]:
     """Release money to the town, on an approved plan or on a written direction with a cap.
 
-    Raises, in this order: YearClosedError; NotDesignatedError (b); PlanNotApprovedError,
-    ReleaseExceedsApprovalError, ReleaseExceedsDirectionError (c)(2), (d); ReleaseExceedsHeldError
-    (c)(2); and what a two-person ledger asks. Source: C.G.S. § 10-262u(c)(2).
+    Raises, in this order: YearClosedError; NotDesignatedError (b); AmountNotPositiveError,
+    WordsMissingError; what a two-person ledger asks (ReleaseNameTakenError, ProposalNeededError,
+    SamePersonError, ProposalDiffersError); PlanNotApprovedError, ReleaseExceedsApprovalError,
+    ReleaseExceedsDirectionError (c)(2), (d); ReleaseExceedsHeldError (c)(2).
+    Source: C.G.S. § 10-262u(c)(2).
     """
     require_open(state, case)
     require_designated(state, case)
     require_positive(command.amount, "a release", case, Clause.RELEASE)
+    require_words(command.release, "the name of a release", case)
     _require_proposal(command, state, case)
     if command.direction is None:
         plan_version = _require_plan_allows(command.amount, state, case)
     else:
         plan_version = None
+        require_words(command.direction.document, "the document of the direction", case)
         _require_direction_allows(command.amount, command.direction, state, case)
     _require_held(command.amount, state, case)
     event = ReleaseAuthorized(
@@ -111,7 +118,7 @@ def _require_proposal(command: AuthorizeRelease, state: DistrictYear, case: Case
             details={"release": command.release, "policy": case.policy.value},
             next_step="Let somebody else record ProposeRelease, then authorize it.",
         )
-    if case.policy.needs_proposal and proposal.proposed_by == case.actor:
+    if case.policy.needs_proposal and _same_person(proposal.proposed_by, case.actor):
         raise SamePersonError(
             f"{case.actor} proposed release {command.release!r} of {case.name} and cannot "
             "authorize it.",
@@ -127,6 +134,15 @@ def _require_proposal(command: AuthorizeRelease, state: DistrictYear, case: Case
             details={"proposed": str(proposal.amount), "amount": str(command.amount)},
             next_step="Authorize exactly what was proposed, or propose another release.",
         )
+
+
+def _same_person(one: str | None, other: str) -> bool:
+    """Names are only claimed here; at least letter case and blanks make nobody another person."""
+    return (
+        one is not None
+        and one.split() != []
+        and (" ".join(one.split()).casefold() == " ".join(other.split()).casefold())
+    )
 
 
 def _require_plan_allows(amount: Money, state: DistrictYear, case: Case) -> int:
@@ -226,11 +242,19 @@ def confirm_release(
 ) -> tuple[Decided, ...]:
     """Confirm the payment; its legal date is the day it was paid.
 
-    Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError.
+    Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError, PaidBeforeYearError.
     Source: C.G.S. § 10-262u(c)(2).
     """
     require_open(state, case)
     release = _standing(command.release, (ReleaseStatus.ISSUED,), state, case)
+    if command.paid_on < case.fiscal_year.first_day:
+        raise PaidBeforeYearError(
+            f"{command.paid_on} lies before {case.fiscal_year}, whose money release "
+            f"{command.release!r} of {case.name} is.",
+            citation=case.cite(Clause.PAYMENT),
+            details={"paid_on": str(command.paid_on), "first_day": str(case.fiscal_year.first_day)},
+            next_step="Check the date and the fiscal year.",
+        )
     event = ReleaseConfirmed(
         release=command.release, amount=release.amount, paid_on=command.paid_on
     )
@@ -251,6 +275,7 @@ def return_release(command: ReturnRelease, state: DistrictYear, case: Case) -> t
     Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError, ReturnExceedsHeldByTownError.
     """
     require_open(state, case)
+    require_words(command.reason, "the reason of a return", case)
     statuses = (ReleaseStatus.ISSUED, ReleaseStatus.PAID)
     release = _standing(command.release, statuses, state, case)
     paid = release.status is ReleaseStatus.PAID

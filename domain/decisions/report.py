@@ -159,8 +159,8 @@ def _require_ready_to_close(state: DistrictYear, case: Case) -> None:
     open_releases = sorted(
         name for name, release in state.releases.items() if release.status in _OPEN
     )
-    if open_releases or state.standing(Account.IN_PAYMENT):
-        names = ", ".join(open_releases) or "stated as in payment"
+    if open_releases:
+        names = ", ".join(open_releases)
         raise PaymentOpenError(
             f"{case.name} has releases authorized or in payment: {names}.",
             citation=case.cite(Clause.RELEASE),

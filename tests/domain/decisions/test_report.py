@@ -337,7 +337,7 @@ def test_a_year_with_a_payment_open_does_not_close(history: Events, names: str) 
 def test_what_is_stated_as_in_payment_keeps_a_year_open() -> None:
     given(stated(carry_in="5.00", in_payment="5.00"), reported()).when(
         CLOSE, on=JUNE_30_2023
-    ).refused(PaymentOpenError, "stated as in payment", citation="(c)(2)")
+    ).refused(PaymentOpenError, "authorized or in payment: opening.", citation="(c)(2)")
 
 
 def test_a_proposal_does_not_keep_a_year_open() -> None:
