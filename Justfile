@@ -26,3 +26,12 @@ demo *arguments:
 # build the wheel and run it apart from the checkout
 wheel:
     python3 start.py wheel
+
+# the generated pages and the console blocks of docs/; review the difference
+docs:
+    .venv/bin/python -m docs.generate
+    .venv/bin/python -m docs.generate --console
+
+# what is slow, beside its floor
+bench:
+    .venv/bin/python benchmarks/run.py

@@ -22,9 +22,12 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        print(f"alliance {version('alliance-ledger')}")
+        try:
+            print(f"alliance {version('alliance-ledger')}")
+        except PackageNotFoundError:
+            print("alliance, run from a checkout that is not installed")
         raise typer.Exit
 
 

@@ -8,6 +8,11 @@ from cli import options
 from cli.render import Column, Table, out, print_json
 from cli.wiring import answer, open_office
 
+_DIFFER = (
+    "Either the read models were changed, or the record was after they were built. If the record "
+    "is as it should be: alliance projections rebuild"
+)
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 
@@ -79,9 +84,7 @@ def check(context: typer.Context, as_json: options.Json = False) -> None:
         rows=[
             {"model": d.model, "row": d.row, "what": d.what, "rows": d.rows} for d in differences
         ],
-        notes=["The record is not affected. Mend with: alliance projections rebuild"]
-        if differences
-        else (),
+        notes=[_DIFFER] if differences else (),
         empty="Read models equal a fresh fold of the record.",
     )
     answer(office, table, as_json=as_json)

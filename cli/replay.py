@@ -166,9 +166,9 @@ def verified_history(
         record = decode_record(row.state)
         expected = versions.get(row.stream, 0) + 1
         versions[row.stream] = expected
-        stands = (record.stream, record.version, record.event, record.recorded_at)
-        if stands != (row.stream, expected, row.event, row.recorded_at) or (
-            canonical(record) != bytes(row.state)
+        stands = (record.stream, record.version, record.event, record.recorded_at, row.version)
+        if stands != (row.stream, expected, row.event, row.recorded_at, expected) or (
+            canonical(record) != row.state
         ):
             raise RecordDamagedError(
                 f"The record at position {row.position} is not what was written.",

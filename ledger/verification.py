@@ -25,7 +25,7 @@ CHECKS = {
 }
 
 NOT_CHECKED = (
-    "seals: this version has none, so a consistent rewriting of the whole record is not detected",
+    "seals: this version has none; a record rewritten in good form, even by a digit, goes unseen",
     "loaded facts: what was loaded was true of its source; only the files' SHA-256 are named",
     "law: whether each act was legal on its day; ask alliance compliance list",
     "read models: whether they agree with the record; ask alliance projections check",

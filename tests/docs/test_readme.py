@@ -1,4 +1,4 @@
-"""The README tells the truth: its output is what the command prints, its links and picture exist."""
+"""The README tells the truth: its output is what is printed, its links and picture exist."""
 
 import re
 from pathlib import Path

@@ -47,7 +47,6 @@ from domain.decisions.refusals import (
     WordsMissingError,
 )
 from domain.events import Direction, EventCorrected, ReleaseProposed
-from domain.money import Money
 
 READY: Events = [
     designated(),
@@ -91,14 +90,15 @@ def test_a_name_a_reason_or_a_document_is_never_blank(history: Events, command: 
     given(*history).when(command).refused(WordsMissingError, "is blank", citation="§ 11-8b")
 
 
-@pytest.mark.parametrize("part", ["education_diversity", "published_portion"])
-def test_a_part_of_an_entitlement_is_not_below_zero(part: str) -> None:
-    parts: dict[str, Money | None] = {
-        "education_diversity": None,
-        "published_portion": None,
-        part: usd("-0.01"),
-    }
-    command = SetEntitlement(amount=usd("5.00"), **parts)
+@pytest.mark.parametrize(
+    "command",
+    [
+        SetEntitlement(amount=usd("5.00"), education_diversity=usd("-0.01")),
+        SetEntitlement(amount=usd("5.00"), published_portion=usd("-0.01")),
+    ],
+    ids=["education-diversity", "published portion"],
+)
+def test_a_part_of_an_entitlement_is_not_below_zero(command: SetEntitlement) -> None:
     given().when(command).refused(
         AmountNotPositiveError, "a part of an entitlement cannot be below zero", citation="10-262h"
     )

@@ -4,7 +4,7 @@ Floor: the standard library's sqlite3 inserting the very same rows into the same
 indexes at the same journal settings, with as many transactions, plus reading the CSV files. The
 floor decides nothing, checks nothing, keeps no head and has no triggers: all of that is what the
 ratio shows.
-Run: python benchmarks/real_record.py
+Run: python benchmarks/whole_record.py
 """
 
 import csv

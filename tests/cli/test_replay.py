@@ -1,0 +1,222 @@
+"""`alliance replay`: step by step, verified while reading, on both clocks."""
+
+import csv
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from cli_runner import run
+from openpyxl import load_workbook
+from real_record import real_record
+from small_ledger import SmallLedger, small_ledger
+
+from domain.commands import CorrectEvent, TransferPortion, WithholdPortion
+from domain.money import Money
+
+usd = Money.parse
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return real_record(tmp_path_factory.mktemp("real") / "real.db")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallLedger:
+    """Hartford FY2023: positions 2 to 7, the last a transfer of 40 on June 1, 2023."""
+    small = small_ledger(tmp_path / "small.db")
+    small.entitle("Hartford", 2012, "900.00")
+    small.entitle("Hartford", 2023, "1000.00")
+    small.designate("Hartford", 2023)
+    small.determine("Hartford", 2023)
+    small.do("Hartford", 2023, WithholdPortion(amount=usd("100.00")), on="2023-05-01")
+    small.do("Hartford", 2023, TransferPortion(amount=usd("40.00")), on="2023-06-01")
+    return small
+
+
+def test_a_step_gives_clause_dates_actor_postings_and_balances(url: str) -> None:
+    ran = run("replay", "norwalk", "--fiscal-year", "FY2018", "--json", ledger=url)
+    assert ran.code == 0
+    assert ran.json()["schema"] == "alliance.replay/1"
+    last = ran.rows[-1]
+    assert last["event"] == "PublishedWithholdingRecorded"
+    assert last["version"] == 4
+    assert last["recorded_at"] == "2024-01-15T17:00:00.000000Z"
+    assert last["effective_on"] == "2018-06-30"
+    assert (last["actor"], last["office"], last["assurance"]) == ("Ana", "system", "imported")
+    assert last["citation"].startswith("C.G.S. § 10-262u(c)(1)")
+    assert last["sentence"] == "Withheld by the Comptroller, as published: 1,148,209.00 (S01)"
+    assert [posting["amount"] for posting in last["postings"]] == ["1148209.00"]
+    assert last["balances"]["held_by_comptroller"] == "1148209.00"
+    assert last["synthetic"] is False
+    assert {"position", "fiscal_year"} <= set(last)
+
+
+def test_without_a_year_all_years_are_replayed_in_order(url: str) -> None:
+    rows = run("replay", "103", "--json", ledger=url).rows
+    assert [row["fiscal_year"] for row in rows] == sorted(row["fiscal_year"] for row in rows)
+    assert rows[0]["fiscal_year"] == 2012
+    screen = run("replay", "103", ledger=url).out
+    assert "all years on record" in screen
+    assert "FY2013 after these steps" in screen
+
+
+def test_the_screen_names_district_year_and_both_clocks(url: str) -> None:
+    lines = run("replay", "Norwalk", "--fiscal-year", "2018", ledger=url).out.splitlines()
+    assert lines[0].startswith("DEMONSTRATION · Real")
+    assert lines[1].startswith("Norwalk (103) · FY2018 · July 1, 2017 – June 30, 2018")
+    assert "as of today · as known today" in lines[1]
+    assert "4 records of 4,659" in lines[-1]
+    assert lines[-1].endswith("each verified while reading")
+
+
+def test_postings_show_where_the_money_went(small: SmallLedger) -> None:
+    out = run("replay", "hartford", "--postings", ledger=small.url).out
+    assert "      held_by_comptroller → held_by_commissioner  40.00" in out
+
+
+def test_a_district_without_records_is_not_found_and_that_is_no_finding(url: str) -> None:
+    ran = run("replay", "Avon", "--fiscal-year", "2028", "--json", ledger=url)
+    assert (ran.code, ran.error["code"]) == (4, "not_found")
+    assert "no finding about the district" in ran.error["next_step"]
+    assert run("replay", "Avom", ledger=url).code == 4
+
+
+def test_as_of_leaves_out_what_took_effect_later(small: SmallLedger) -> None:
+    ran = run("replay", "hartford", "--as-of", "2023-05-31", "--json", ledger=small.url)
+    assert ran.rows[-1]["event"] == "AlliancePortionWithheld"
+    assert ran.json()["meta"]["as_of"] == "2023-05-31"
+    outside = run("replay", "hartford", "--as-of", "1999-01-01", ledger=small.url)
+    assert outside.code == 4
+    assert "inside these dates" in outside.err
+
+
+def test_a_correction_takes_the_date_of_what_it_corrects(small: SmallLedger) -> None:
+    small.do(
+        "Hartford",
+        2023,
+        CorrectEvent(position=7, reason="typed", amount=usd("41.00")),
+        on="2024-08-01",
+    )
+    ran = run("replay", "hartford", "--as-of", "2023-06-01", "--json", ledger=small.url)
+    last = ran.rows[-1]
+    assert (last["event"], last["effective_on"]) == ("EventCorrected", "2023-06-01")
+    assert last["balances"]["transferred"] == "41.00"
+
+
+def test_a_correction_counts_even_where_a_step_before_it_is_left_out(small: SmallLedger) -> None:
+    small.do("Hartford", 2023, TransferPortion(amount=usd("5.00")), on="2023-06-20")
+    small.do(
+        "Hartford",
+        2023,
+        CorrectEvent(position=7, reason="typed", amount=usd("41.00")),
+        on="2024-08-01",
+    )
+    small.do(
+        "Hartford",
+        2023,
+        CorrectEvent(position=9, reason="typed again", amount=usd("42.00")),
+        on="2024-08-02",
+    )
+    ran = run("replay", "hartford", "--as-of", "2023-06-01", "--json", ledger=small.url)
+    assert ran.rows[-1]["balances"]["transferred"] == "42.00"
+
+
+def test_known_on_an_instant_stops_at_that_record(small: SmallLedger) -> None:
+    rows = run("replay", "hartford", "--fiscal-year", "2023", "--json", ledger=small.url).rows
+    known = run(
+        *("replay", "hartford", "--fiscal-year", "2023"),
+        *("--known-on", rows[2]["recorded_at"], "--json"),
+        ledger=small.url,
+    )
+    assert known.rows == rows[:3]
+    assert known.json()["meta"]["known_on"] == rows[2]["recorded_at"]
+
+
+def test_known_on_the_day_it_was_opened_sees_that_day(small: SmallLedger) -> None:
+    # The small ledger is of September 1, 2024.
+    assert run("replay", "hartford", "--known-on", "2024-09-01", ledger=small.url).code == 0
+
+
+def test_before_the_ledger_was_opened_nothing_is_known(small: SmallLedger) -> None:
+    ran = run("replay", "hartford", "--known-on", "2024-08-31", ledger=small.url)
+    assert ran.code == 9
+    assert ran.out == ""
+    assert ran.err.splitlines()[0] == (
+        "This ledger knows nothing before 2024-09-01, the day it was opened. That is not a finding "
+        "about any district or the Department."
+    )
+    assert "--as-of 2024-08-31" in ran.err
+
+
+def test_the_day_recorded_is_the_day_in_connecticut(small: SmallLedger) -> None:
+    # 01:00 in UTC on September 3 is the evening of September 2 in New York.
+    small.clock.now = datetime.fromisoformat("2024-09-03T01:00:00+00:00")
+    small.do("Hartford", 2023, TransferPortion(amount=usd("5.00")), on="2023-06-20")
+    last = run("replay", "hartford", "--json", ledger=small.url).rows[-1]
+    assert last["recorded_on"] == "2024-09-02"
+    assert last["recorded_at"] == "2024-09-03T01:01:00.000000Z"
+    known = run("replay", "hartford", "--known-on", "2024-09-02", "--json", ledger=small.url)
+    assert known.rows[-1] == last
+
+
+@pytest.mark.parametrize("day", ["2023-02-30", "tomorrow", "2024-09-01T12:00:00"])
+def test_what_is_no_date_is_a_usage_error(small: SmallLedger, day: str) -> None:
+    for option in ("--as-of", "--known-on"):
+        assert run("replay", "hartford", option, day, ledger=small.url).code == 2
+
+
+def test_the_same_rows_go_to_csv_and_excel(small: SmallLedger, tmp_path: Path) -> None:
+    files = tmp_path / "r.csv", tmp_path / "r.xlsx"
+    words = ("replay", "hartford", "--csv", str(files[0]), "--xlsx", str(files[1]))
+    ran = run(*words, ledger=small.url)
+    assert [line.startswith("Wrote ") for line in ran.err.splitlines()] == [True, True]
+    with files[0].open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    book = load_workbook(files[1])
+    assert len(rows) == 6
+    assert book.active is not None
+    assert book.active.max_row == 7
+    assert rows[-1]["event"] == "PortionTransferred"
+    assert rows[-1]["citation"]
+
+
+# ---- a changed record is never shown ----
+
+
+def change(small: SmallLedger, statement: str) -> None:
+    """What somebody with the file and without our guards could do."""
+    with closing(sqlite3.connect(small.file)) as connection:
+        names = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
+        ]
+        for name in names:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(statement)
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        """UPDATE records SET record = replace(record, '"40.00"', '"41.00" ') WHERE position = 7""",
+        """UPDATE records SET record = replace(record, '"amount":"40.00"',
+           '"amount":"40.00","extra":1') WHERE position = 7""",
+        "UPDATE records SET record = substr(record, 1, 100) WHERE position = 7",
+        "UPDATE records SET event = 'PlanSubmitted' WHERE position = 7",
+        "UPDATE records SET recorded_at = '2024-09-01T23:00:00.000000Z' WHERE position = 7",
+        "DELETE FROM records WHERE position = 5",
+        "UPDATE records SET version = 9 WHERE position = 7",
+        "UPDATE records SET stream = '064-2024', version = 1 WHERE position = 7",
+    ],
+)
+def test_a_changed_record_is_refused_with_exit_6(small: SmallLedger, statement: str) -> None:
+    small.ledger.store.close()
+    change(small, statement)
+    ran = run("replay", "hartford", "--json", ledger=small.url)
+    assert ran.code == 6, ran.out
+    assert ran.error["code"] == "record_damaged"
+    assert ran.error["next_step"] == "Run: alliance verify"
