@@ -39,7 +39,7 @@ def test_each_line_answers_with_one_json_line(tmp_path: Path, home: Path) -> Non
         "repeated": False,
     }
     assert ran.err.splitlines() == [
-        "TRAINING · Practice · policy open · 1 records",
+        "TRAINING · Practice · policy open · 1 record",
         "4 done + 0 refused + 0 unknown = 4 commands",
     ]
 

@@ -191,7 +191,7 @@ def test_a_rewriting_that_is_consistent_is_not_found_and_the_result_says_so(
     rewrite(good, WITHHELD, lambda state: state.replace(b'"500.00"', b'"501.00"'))
     found = verified(good)
     assert found.ok
-    assert found.not_checked[0].startswith("seals: this version has none, so a consistent")
+    assert found.not_checked[0].startswith("seals: this version has none; a record rewritten")
 
 
 def test_a_place_without_a_ledger_is_not_verified(tmp_path: Path) -> None:
