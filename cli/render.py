@@ -201,23 +201,23 @@ def write_xlsx(table: Table, file: Path) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
-    if file.exists():
-        raise _unwritable(file, FileExistsError(17, "it exists"))
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(table.name[:31])
-    sheet.append([column.key for column in table.columns])
-    for row in table.rows:
-        cells = []
-        for column in table.columns:
-            cell = WriteOnlyCell(sheet, value=_xlsx_value(row.get(column.key)))
-            if isinstance(row.get(column.key), Money):
-                cell.number_format = "#,##0.00"
-            elif isinstance(cell.value, str):
-                cell.data_type = "s"  # never a formula
-            cells.append(cell)
-        sheet.append(cells)
     try:
-        book.save(file)
+        # Opened first: a workbook that cannot be kept is not begun.
+        with file.open("xb") as stream:
+            book = Workbook(write_only=True)
+            sheet = book.create_sheet(table.name[:31])
+            sheet.append([column.key for column in table.columns])
+            for row in table.rows:
+                cells = []
+                for column in table.columns:
+                    cell = WriteOnlyCell(sheet, value=_xlsx_value(row.get(column.key)))
+                    if isinstance(row.get(column.key), Money):
+                        cell.number_format = "#,##0.00"
+                    elif isinstance(cell.value, str):
+                        cell.data_type = "s"  # never a formula
+                    cells.append(cell)
+                sheet.append(cells)
+            book.save(stream)
     except OSError as error:
         raise _unwritable(file, error) from error
 
