@@ -1,5 +1,6 @@
 """The command line `alliance`: the top level, and the way in for the console script."""
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -53,5 +54,11 @@ def alliance(
 
 
 def run() -> None:
-    """The console script."""
+    """The console script. It writes UTF-8 whatever the computer's own encoding is.
+
+    A file name that is not UTF-8 is shown with escapes, which JSON can hold too.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main(typer.main.get_command(app), sys.argv[1:]))
