@@ -112,6 +112,14 @@ def test_read_models_that_fail_do_not_undo_the_record(
     assert run("where", "--json", ledger=sqlite_address(tmp_path / "d.db")).data["size"] == 4659
 
 
+def test_a_shared_database_holds_the_same_record(postgres_url: str, url: str) -> None:
+    shared = run("demo", "--json", ledger=postgres_url)
+    assert shared.code == 0
+    assert shared.data["statewide"] == run("demo", "--json", ledger=url).data["statewide"]
+    words = ("balance", "list", "--fiscal-year", "2023", "--json")
+    assert run(*words, ledger=postgres_url).data == run(*words, ledger=url).data
+
+
 def test_a_place_that_is_no_ledger_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.db").write_bytes(b"Dear Sir or Madam, " * 100)
     assert run("demo", "--path", str(tmp_path / "letter.db")).code == 7

@@ -190,6 +190,36 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, more: list[str]) ->
     assert process.returncode == 0
 
 
+def child(tmp_path: Path, encoding: str, *words: str) -> subprocess.CompletedProcess[bytes]:
+    """The command line as a process of its own, on a computer with another encoding."""
+    return subprocess.run(
+        [sys.executable, "-m", "cli", *words],
+        capture_output=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "ALLIANCE_HOME": str(tmp_path), "PYTHONIOENCODING": encoding},
+    )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_results_are_utf_8_whatever_the_computers_own_encoding_is(
+    tmp_path: Path, encoding: str
+) -> None:
+    url = real_record(tmp_path / "real.db")
+    words = ("--ledger", url, "portion", "list", "--fiscal-year", "2023")
+    ran = child(tmp_path, encoding, *words)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert "§ 10-262u(c)(1)" in ran.stdout.decode("utf-8")
+    assert "−" in ran.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
+def test_a_file_name_that_is_no_text_is_one_json_object_still(tmp_path: Path) -> None:
+    ran = child(tmp_path, "utf-8:strict", "import", "ecs", "none\udcff.csv", "--json")
+    assert ran.returncode == 2
+    assert json.loads(ran.stdout)["error"]["code"] == "unreadable_file"
+
+
 # ---- words ----
 
 
