@@ -19,8 +19,8 @@ from domain.district import district_named
 from domain.fiscal_year import FiscalYear
 from ledger.application import Ledger
 from ledger.clock import system_clock
+from ledger.execute import execute
 from ledger.stores.sqlite import SQLiteRecorder
-from ledger.unit import execute
 
 ACTS = 200
 SIZE = 900  # bytes, about a record

@@ -1,7 +1,6 @@
 """`alliance demo`: build the real record from the shipped public figures, and look at it."""
 
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,46 +11,26 @@ from cli.after_write import after_write
 from cli.reconcile import published_table
 from cli.render import Column, Table, Value, out, print_json, print_table, say, table_data
 from cli.replay import replay_lines, replay_rows
-from cli.wiring import Office, actor_name, law_day, named_ledger, new_command_id
+from cli.wiring import Office, actor_name, law_day, named_ledger
 from domain.authority import Policy, Purpose
 from domain.district import District
 from domain.errors import RefusedError
-from domain.events import Stage
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.state import DistrictYear
 from ledger.application import NOW, Ledger
 from ledger.clock import system_clock
-from ledger.imports import (
-    DESIGNATION_COLUMNS,
-    ECS_COLUMNS,
-    import_designations,
-    import_ecs,
-    not_stated,
-)
-from ledger.loading import ImportOrder, ImportReport
+from ledger.loading import ImportReport
 from ledger.portions import portions_by_law
+from ledger.public_record import LAST_PUBLISHED, PRELIMINARY, build
 from ledger.reconcile import PUBLISHED_COLUMNS, published_of
 from ledger.reference import shipped
-from ledger.reported_facts import (
-    FACT_COLUMNS,
-    LINE_COLUMNS,
-    STAGE_COLUMNS,
-    import_entitlement_stages,
-    import_plan_facts,
-    import_plan_lines,
-)
 from ledger.settings import Choice, ChosenBy, choose, make_user_folder, sqlite_url
-from ledger.source_file import SourceFile, read_source
+from ledger.source_file import read_source
 from ledger.stores.open import open_recorder, shown
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-# The Department's figure before its final calculation, by the notes on source S01.
-_PRELIMINARY = FiscalYear(2027)
-# No split was published for later years, so nothing is on record as withheld.
-_LAST_PUBLISHED = FiscalYear(2023)
 
 # Where the law and what was done differ most visibly; the storyboard's example.
 _EXAMPLE = "norwalk"
@@ -65,25 +44,6 @@ _COLUMNS = (
     Column("withheld", "withheld, published"),
     Column("difference", "difference"),
     Column("note", "note"),
-)
-
-Load = Callable[[Ledger, SourceFile, ImportOrder], ImportReport]
-
-
-def _stage(fiscal_year: FiscalYear) -> Stage | None:
-    return Stage.PRELIMINARY if fiscal_year == _PRELIMINARY else not_stated(fiscal_year)
-
-
-def _ecs(ledger: Ledger, source: SourceFile, order: ImportOrder) -> ImportReport:
-    return import_ecs(ledger, source, order, _stage)
-
-
-_FILES: tuple[tuple[str, tuple[tuple[str, ...], ...], Load], ...] = (
-    ("ecs_amount_stages.csv", STAGE_COLUMNS, import_entitlement_stages),
-    ("ecs_entitlements.csv", ECS_COLUMNS, _ecs),
-    ("alliance_designations.csv", DESIGNATION_COLUMNS, import_designations),
-    ("alliance_plan_facts.csv", FACT_COLUMNS, import_plan_facts),
-    ("alliance_plan_budget_lines.csv", LINE_COLUMNS, import_plan_lines),
 )
 
 
@@ -106,7 +66,7 @@ def demo(
     """Build the real record FY2012–FY2027 from the shipped public figures and look at it."""
     choice = _choice(context, path)
     office = _open_or_begin(context, choice, actor_name(actor))
-    reports = build(office.ledger, actor_name(actor))
+    reports = build(office.ledger, actor_name(actor), say)
     if with_synthetic:
         from ledger.synthetic import add_synthetic_steps
 
@@ -123,19 +83,6 @@ def demo(
         print_json("demo", _data(office, reports, statewide, differing), office.meta())
         return
     _show(office, statewide, differing, with_synthetic=with_synthetic)
-
-
-def build(ledger: Ledger, actor: str) -> dict[str, ImportReport]:
-    """Load the shipped files, one transaction each; what each did."""
-    reports = {}
-    for name, columns, load in _FILES:
-        source = read_source(shipped(name), columns)
-        report = load(ledger, source, ImportOrder(import_id=new_command_id(), actor=actor))
-        # The files ship with the package and a test loads them: a bad row here is a bug.
-        assert not report.rejected, report.rejected  # noqa: S101
-        reports[name] = report
-        say(f"  {name}: {report.read:,} rows, {report.records:,} records written")
-    return reports
 
 
 def statewide_table(office: Office) -> Table:
@@ -202,9 +149,9 @@ def _note(year: FiscalYear) -> str:
         notes.append("portions held at FY2017; see reconcile")
     if year in (FiscalYear(2024), FiscalYear(2025)):
         notes.append("education-diversity taken out first, unverified")
-    if year > _LAST_PUBLISHED:
+    if year > LAST_PUBLISHED:
         notes.append("no split published")
-    if year == _PRELIMINARY:
+    if year == PRELIMINARY:
         notes.append("preliminary")
     return "; ".join(notes)
 

@@ -1,6 +1,7 @@
 """`alliance import`: load published entitlements or designations from a CSV file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 from cli import options
 from cli.after_write import after_write
 from cli.render import out, print_json
-from cli.wiring import Office, actor_name, command_id_of, open_office
+from cli.wiring import Office, actor_name, command_id_of, new_command_id, open_office
 from domain.errors import CommandIdReusedError
 from domain.ledger_events import SourceLoaded
 from ledger.imports import DESIGNATION_COLUMNS, ECS_COLUMNS, import_designations, import_ecs
@@ -55,8 +56,8 @@ def ecs(
         partial=partial,
         dry_run=dry_run,
     )
-    office = open_office(context, write=True)
-    report = once(office, source, order, lambda: import_ecs(office.ledger, source, order))
+    office = open_office(context, write=True, money=True)
+    report = once(office, source, order, lambda how: import_ecs(office.ledger, source, how))
     give(office, "import.ecs", source, report, order, as_json=as_json)
 
 
@@ -78,13 +79,18 @@ def designations(
         partial=partial,
         dry_run=dry_run,
     )
-    office = open_office(context, write=True)
-    report = once(office, source, order, lambda: import_designations(office.ledger, source, order))
+    office = open_office(context, write=True, money=True)
+    report = once(
+        office, source, order, lambda how: import_designations(office.ledger, source, how)
+    )
     give(office, "import.designations", source, report, order, as_json=as_json)
 
 
 def once(
-    office: Office, source: SourceFile, order: ImportOrder, load: Callable[[], ImportReport]
+    office: Office,
+    source: SourceFile,
+    order: ImportOrder,
+    load: Callable[[ImportOrder], ImportReport],
 ) -> ImportReport:
     """Load the file unless this import id is on record with it already.
 
@@ -93,14 +99,15 @@ def once(
     earlier = office.ledger.outcome_on_record(f"{order.import_id}:loaded", None)
     if earlier is None:
         try:
-            return load()
+            return load(order)
         except DuplicateCommandError as meanwhile:
             raise _id_taken(order) from meanwhile
     loaded = earlier.records[0].record.data
-    if isinstance(loaded, SourceLoaded) and loaded.sha256 == source.sha256:
-        rows = len(source.rows) + len(source.ragged)
-        return ImportReport(read=rows, recorded=0, unchanged=rows, rejected=(), records=0)
-    raise _id_taken(order)
+    if not isinstance(loaded, SourceLoaded) or loaded.sha256 != source.sha256:
+        raise _id_taken(order)
+    # Done before: look again at the rows, so that those rejected then are named again.
+    seen = load(replace(order, import_id=new_command_id(), dry_run=True))
+    return replace(seen, recorded=0, unchanged=seen.recorded + seen.unchanged, records=0)
 
 
 def _id_taken(order: ImportOrder) -> CommandIdReusedError:

@@ -9,13 +9,13 @@ import typer
 
 from cli import options
 from cli.render import out, print_json
-from ledger.codec import SCHEMA
+from ledger.codec import SCHEMAS
 from ledger.record import FORMAT
 from ledger.schema import command_schema, event_schema
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
-_META = {"record_format": FORMAT, "event_schema": SCHEMA}
+_META = {"record_format": FORMAT, "event_schemas": dict(SCHEMAS)}
 
 
 @app.callback()

@@ -11,9 +11,9 @@ from domain.commands import Instruction
 from domain.errors import AllianceError, OutcomeUnknownError
 from ledger.application import Outcome
 from ledger.clock import instant_text, system_clock
+from ledger.execute import execute
 from ledger.settings import Sent, forget_sent, note_sent, sqlite_url
 from ledger.stores.open import shown
-from ledger.unit import execute
 
 
 def send(office: Office, instruction: Instruction) -> Outcome:

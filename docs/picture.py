@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cli.demo import build
 from domain.authority import Policy, Purpose
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from ledger.application import Ledger
+from ledger.public_record import build
 from ledger.stores.memory import MemoryRecorder
 
 FILE = Path(__file__).parent / "img" / "portion-by-year.svg"
@@ -34,7 +34,7 @@ def bars() -> list[Bar]:
         policy=Policy.OPEN,
         actor="picture",
     )
-    build(ledger, "picture")
+    build(ledger, "picture", lambda _: None)
     states = ledger.all_district_years()
     found = []
     for ends_in in range(2013, 2028):

@@ -48,8 +48,8 @@ _OFFICE_LABELS = {
 class Assurance(StrEnum):
     """How surely the actor of a record is known.
 
-    `claimed`: a name that somebody typed. `imported`: loaded from a public source, moves no new
-    money. `stated`: taken from a signed statement. Stronger levels come with signed commands.
+    `claimed`: a name that somebody typed. `imported`: loaded from a public source, as that source
+    has it. `stated`: taken from a signed statement. Stronger levels come with signed commands.
     """
 
     CLAIMED = "claimed"

@@ -240,7 +240,7 @@ class ExpenditureReported:
     """The board reported what it spent in the year. Source: C.G.S. § 10-262u(g).
 
     Attributes:
-        spent: everything reported: from_grant + from_own_money.
+        spent: the whole year: both below, and what an opening statement had counted.
         from_grant: paid with grant money that the board held.
         from_own_money: paid with the board's own money, advanced or above what is available.
         above_available: the part of it that the grant can never cover as things stand.

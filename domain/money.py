@@ -9,7 +9,9 @@ import re
 from domain.errors import InvalidMoneyError
 
 # ASCII digits only: Python's int() would also take Arabic-Indic or full-width digits and "1_000".
-_AMOUNT = re.compile(r"(-?)(0|[1-9][0-9]{0,12})(?:\.([0-9]{2}))?", re.ASCII)
+# What people give stays far below what is kept, so that sums of it can always be kept and read.
+_GIVEN = re.compile(r"(-?)(0|[1-9][0-9]{0,12})(?:\.([0-9]{2}))?", re.ASCII)
+_KEPT = re.compile(r"(-?)(0|[1-9][0-9]{0,20})\.([0-9]{2})", re.ASCII)
 
 
 class Money:
@@ -72,9 +74,24 @@ class Money:
         """
         if type(text) is not str:
             raise _invalid(text, "an amount is written as text, with no or exactly two decimals")
-        found = _AMOUNT.fullmatch(text)
+        found = _GIVEN.fullmatch(text)
         if found is None:
             raise _invalid(text, "write plain digits with no or exactly two decimals: 1180676.00")
+        return cls._of(found)
+
+    @classmethod
+    def parse_kept(cls, text: str) -> "Money":
+        """Read an amount as records keep it: exactly two decimals, up to 21 digits of dollars.
+
+        Raises InvalidMoneyError.
+        """
+        found = _KEPT.fullmatch(text) if type(text) is str else None
+        if found is None:
+            raise _invalid(text, "a record keeps exactly two decimals")
+        return cls._of(found)
+
+    @classmethod
+    def _of(cls, found: re.Match[str]) -> "Money":
         sign, dollars, cents = found.groups()
         whole = int(dollars) * 100 + int(cents or "0")
         return cls(-whole if sign else whole)

@@ -8,7 +8,7 @@ transaction (`unit.py`), files (`imports.py`).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from eventsourcing.application import Application
 from eventsourcing.persistence import ApplicationRecorder
@@ -22,6 +22,7 @@ from domain.ledger_events import LedgerEvent, LedgerOpened
 from domain.state import EMPTY, DistrictYear, evolve_at
 from ledger.clock import Clock, day_of, instant_text
 from ledger.codec import RecordMapper, decode_record, sha256_of
+from ledger.plain import require_text
 from ledger.record import FORMAT, Record
 from ledger.stores.common import Append, CommandEntry, StoredRow
 from ledger.stores.recorder import Recorder
@@ -140,8 +141,11 @@ class Ledger(Application[str]):
     ) -> LedgerIdentity:
         """Initialise the store and write the first record, which fixes name, purpose and policy.
 
-        Raises RefusedError where a ledger is there already, StoreUnavailableError.
+        Raises UsageError for a name that cannot be kept, RefusedError where a ledger is there
+        already, StoreUnavailableError.
         """
+        require_text(name, "The name of a ledger", longest=120)
+        require_text(actor, "The name of the actor", longest=200)
         if not self.store.initialise() and self.store.position() > 0:
             there = self.identity
             raise RefusedError(
@@ -179,7 +183,9 @@ class Ledger(Application[str]):
             data=event,
         )
         self.append(
-            [record], [CommandEntry(command_id=command_id, command_hash=body_hash, records=1)]
+            [record],
+            [CommandEntry(command_id=command_id, command_hash=body_hash, records=1)],
+            recorded_at=record.recorded_at,
         )
         return self.identity
 
@@ -211,6 +217,7 @@ class Ledger(Application[str]):
         records: list[Record],
         commands: list[CommandEntry],
         *,
+        recorded_at: str,
         expected_position: int | None = None,
     ) -> list[int]:
         """Append records and their commands in one transaction; their positions.
@@ -218,7 +225,7 @@ class Ledger(Application[str]):
         Raises what `Recorder.insert_events` raises.
         """
         append = Append(
-            recorded_at=records[0].recorded_at,
+            recorded_at=recorded_at,
             commands=tuple(commands),
             expected_position=expected_position,
         )
@@ -242,6 +249,11 @@ class Ledger(Application[str]):
             )
         rows = self.store.records_after(known.first_position - 1, known.records)
         return Outcome(command_id=command_id, records=tuple(kept(rows)), repeated=True)
+
+    def save(self, *objs: object, **kwargs: object) -> NoReturn:
+        """Not offered: a record without its command would be damage. Use `append`."""
+        message = "records are appended with their commands, see Ledger.append"
+        raise NotImplementedError(message)
 
     # ---- reading ----
 

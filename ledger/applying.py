@@ -7,7 +7,6 @@ Not here: the fields of each command (`domain/commands.py`), how outcomes are pr
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,8 +28,10 @@ from domain.fiscal_year import FiscalYear
 from ledger.application import Ledger, Outcome
 from ledger.clock import parse_date
 from ledger.codec import canonical, decode_command
+from ledger.execute import execute
+from ledger.plain import unreadable_in
 from ledger.stores.common import DuplicateCommandError
-from ledger.unit import Unit, execute
+from ledger.unit import Unit
 
 LONGEST_LINE: Final = 65_536  # bytes
 LONGEST_ACTOR: Final = 200  # letters
@@ -192,20 +193,16 @@ def require_plain(value: object) -> None:
             case list() as inner:
                 waiting += inner
             case str() as text:
-                strange = next((letter for letter in text if _is_control(letter)), None)
+                strange = unreadable_in(text)
                 if strange is not None:
                     _invalid(
-                        f"A text holds the control character U+{ord(strange):04X}",
+                        f"A text holds the control character {strange}",
                         "Write texts in one line of plain letters.",
                     )
             case int() as number if abs(number) > _LARGEST_NUMBER:
                 _invalid("A number is too large", 'Amounts are text such as "582729.00".')
             case _:
                 continue
-
-
-def _is_control(letter: str) -> bool:
-    return unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def _with_numbers(fields: Mapping[str, object]) -> dict[str, object]:

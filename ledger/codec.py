@@ -27,8 +27,11 @@ EVENT_TYPES: Final[Mapping[str, type]] = MappingProxyType(
 COMMAND_TYPES: Final[Mapping[str, type]] = MappingProxyType(
     {kind.__name__: kind for kind in get_args(commands.Command)}
 )
-# The schema each event is written with today.
-SCHEMA: Final = 1
+COMMAND_FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {name: tuple(field.name for field in fields(kind)) for name, kind in COMMAND_TYPES.items()}
+)
+# The schema each event is written with today; one counts on alone when its fields change.
+SCHEMAS: Final[Mapping[str, int]] = MappingProxyType(dict.fromkeys(EVENT_TYPES, 1))
 
 
 def _written(value: object) -> object:
@@ -43,7 +46,17 @@ def _written(value: object) -> object:
 def _read(kind: type, value: object) -> object:
     if kind is Money:
         try:
-            return Money.parse(cast("str", value))  # parse refuses what is not text
+            return Money.parse_kept(cast("str", value))  # refuses what is not text
+        except InvalidMoneyError as error:
+            raise ValueError(error.message) from error
+    message = f"{kind} is not a kind of field"
+    raise NotImplementedError(message)
+
+
+def _given(kind: type, value: object) -> object:
+    if kind is Money:
+        try:
+            return Money.parse(cast("str", value))  # refuses what is not text
         except InvalidMoneyError as error:
             raise ValueError(error.message) from error
     message = f"{kind} is not a kind of field"
@@ -78,7 +91,7 @@ def decode_record(state: bytes, name: str | None = None) -> Record:
     try:
         if name is not None and name in _DECODERS:
             record = _DECODERS[name].decode(state)
-            if (record.event, record.schema, record.v) == (name, SCHEMA, FORMAT):
+            if (record.event, record.schema, record.v) == (name, SCHEMAS[name], FORMAT):
                 return record
     except (msgspec.DecodeError, UnicodeDecodeError):
         pass  # an older schema has other fields; a damaged record fails again below
@@ -93,10 +106,11 @@ def decode_record(state: bytes, name: str | None = None) -> Record:
 
 def _decode_any(state: bytes) -> Record:
     raw = _RAW.decode(state)
-    if raw.v != FORMAT or raw.schema > SCHEMA:
+    current = SCHEMAS.get(raw.event, raw.schema)
+    if raw.v != FORMAT or raw.schema > current:
         message = f"{raw.event} is in a newer format; upgrade this program"
         raise ValueError(message)
-    if raw.schema == SCHEMA:
+    if raw.event in SCHEMAS and raw.schema == current:
         return _DECODERS[raw.event].decode(state)
     name, schema, found = upcast(raw.event, raw.schema, _ANY.decode(raw.data))
     envelope = {field: getattr(raw, field) for field in raw.__struct_fields__ if field != "data"}
@@ -125,14 +139,21 @@ class RecordMapper(Mapper[str]):
 
 
 def command_body(instruction: commands.Instruction) -> dict[str, object]:
-    """What of an instruction is hashed: everything but its id, as it was given."""
+    """What of an instruction is hashed: everything but its id, as it was given.
+
+    A field that was not given is left out, so that a command which gains an optional field later
+    keeps the hashes of the commands sent before.
+    """
+    command = instruction.command
+    given = {name: getattr(command, name) for name in COMMAND_FIELDS[type(command).__name__]}
     return {
+        "v": 1,
         "command": type(instruction.command).__name__,
         "actor": instruction.actor,
         "district": instruction.district.code,
         "fiscal_year": instruction.fiscal_year.ends_in,
         "effective_on": instruction.effective_on,
-        "fields": instruction.command,
+        "fields": {name: value for name, value in given.items() if value is not None},
         "documents": dict(instruction.documents),
     }
 
@@ -159,7 +180,7 @@ def decode_command(name: str, given: Mapping[str, object]) -> commands.Command:
             next_step=f"Its fields: {known}. See: alliance schema commands.",
         )
     try:
-        command: commands.Command = msgspec.convert(dict(given), kind, dec_hook=_read)
+        command: commands.Command = msgspec.convert(dict(given), kind, dec_hook=_given)
     except msgspec.ValidationError as error:
         raise InvalidCommandError(
             f"{name} is not as it should be: {error}.".replace("`", "'"),

@@ -139,10 +139,10 @@ def _ecs_row(
             )
         if loading.order.revise:
             loading.revise_published(line, district, year, portion)
-    loading.cover("entitlements", year)
     command = SetEntitlement(
         amount=amount,
-        stage=stage_of(year),
+        # A file that does not say the stage does not take back what an office said.
+        stage=stage_of(year) or (earlier.stage if earlier else None),
         reason=None if earlier is None else f"as in {loading.source.name}",
         education_diversity=diversity,
         published_portion=portion,
@@ -211,7 +211,6 @@ def _designation_row(loading: Loading, line: int, cells: Mapping[str, str]) -> b
         )
         suffix = f"{line}:{year.ends_in}"
         recorded |= loading.perform(suffix, command, district, year, on=on)
-        loading.cover("designations", year)
     return recorded
 
 

@@ -22,11 +22,11 @@ from domain.district import District
 from domain.errors import RefusedError
 from domain.events import PublishedWithholdingRecorded
 from domain.fiscal_year import FiscalYear
-from domain.ledger_events import CoverageStated, LedgerEvent, SourceLoaded
-from domain.money import ZERO, Money
+from domain.ledger_events import LedgerEvent, SourceLoaded
+from domain.money import Money
 from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
-from domain.statute.s262u_c1_portion import Earmark
+from domain.statute.s262u_c1_portion import earmarked
 from ledger.application import Ledger
 from ledger.source_file import Rejected, RowError, SourceFile
 from ledger.unit import Unit
@@ -89,25 +89,29 @@ class Loading:
         self.source = source
         self.unit = Unit(ledger, imported=True, correlation=order.import_id, batch=True)
         self.own_history = [entry.record.data for entry in ledger.own_history()]
-        self.rejected: list[Rejected] = list(source.ragged)
+        self.rejected: list[Rejected] = list(source.bad)
         self.recorded = 0
         self.unchanged = 0
         self.touched: dict[District, set[FiscalYear]] = {}
-        self.covered: dict[str, list[int]] = {}
         self._known: set[District] = set()
         self._seen: dict[tuple[District, FiscalYear], int] = {}
 
     def row(self, line: int, record: Callable[[], bool]) -> None:
         """Take one row; `record` says whether anything was recorded."""
+        mark = self.unit.mark()
         try:
             if record():
                 self.recorded += 1
             else:
                 self.unchanged += 1
         except RowError as error:
-            self.rejected.append(
-                Rejected(line=line, column=error.column, code=error.code, message=error.message)
-            )
+            self.unit.back_to(mark)
+            self._reject(line, error)
+
+    def _reject(self, line: int, error: RowError) -> None:
+        self.rejected.append(
+            Rejected(line=line, column=error.column, code=error.code, message=error.message)
+        )
 
     def once(self, line: int, district: District, year: FiscalYear) -> None:
         """Raises RowError where an earlier row was about the same district-year."""
@@ -170,16 +174,15 @@ class Loading:
             amount=published,
         )
         self.perform(f"{line}:withheld", command, district, year, on=year.last_day)
-        self.cover("withholdings", year)
 
     def finish(self, *, kind: str) -> ImportReport:
         """Complete district-years, say what was loaded, append all at once or nothing."""
+        read = len(self.source.rows) + len(self.source.bad)
+        if self.order.partial or not self.rejected:
+            self._complete_all()
         self.rejected.sort(key=lambda row: row.line)
-        read = len(self.source.rows) + len(self.source.ragged)
         stopped = bool(self.rejected) and not self.order.partial
         if not stopped and self.unit.pending:
-            for district in self.touched if self._completes else ():
-                self._complete(district)
             self._say_loaded(kind, read)
             if not self.order.dry_run:
                 self.unit.commit()
@@ -190,6 +193,14 @@ class Loading:
             rejected=tuple(self.rejected),
             records=0 if stopped else self.unit.pending,
         )
+
+    def _complete_all(self) -> None:
+        for district in self.touched if self._completes else ():
+            try:
+                self._complete(district)
+            except RowError as error:
+                # No one row is to blame: line 0 stands for what the rows lead to together.
+                self._reject(0, error)
 
     def _complete(self, district: District) -> None:
         """Determine portions and record published withholdings that can now be."""
@@ -218,7 +229,8 @@ class Loading:
             self.unit.perform(instruction, causation=self.order.import_id)
         except BaselineMissingError:
             return  # a later file brings the baseline year; that import completes it
-        self.cover("portions", year)
+        except RefusedError as error:
+            raise RowError.because("", error) from error
 
     def _record_published(
         self, suffix: str, district: District, year: FiscalYear, state: DistrictYear
@@ -236,11 +248,6 @@ class Loading:
             on=year.last_day,
             causation=self.order.import_id,
         )
-        self.cover("withholdings", year)
-
-    def cover(self, kind: str, year: FiscalYear) -> None:
-        """Remember that the ledger now holds this kind for this year."""
-        self.covered.setdefault(kind, []).append(year.ends_in)
 
     def _say_loaded(self, kind: str, read: int) -> None:
         self.own(
@@ -254,15 +261,6 @@ class Loading:
             ),
             "loaded",
         )
-        for covered, years in sorted(self.covered.items()):
-            event = CoverageStated(
-                kind=covered,
-                first_fiscal_year=min(years),
-                last_fiscal_year=max(years),
-                note=f"loaded from {self.source.name}",
-            )
-            if event not in self.own_history:
-                self.own(event, f"covers:{covered}")
 
     def own(self, event: LedgerEvent, suffix: str) -> None:
         """Add an event about the ledger itself."""
@@ -272,6 +270,7 @@ class Loading:
             actor=self.order.actor,
             citation=_RECORDS,
         )
+        self.own_history.append(event)
 
 
 def fact_day(year: FiscalYear) -> date:
@@ -289,8 +288,8 @@ def _portion_is_due(year: FiscalYear, state: DistrictYear) -> bool:
     entitlement, portion = state.entitlement, state.portion
     if portion is None or entitlement is None:
         return True
-    taken = rules_in_force(year, fact_day(year)).earmark().value is Earmark.EDUCATION_DIVERSITY
-    earmarks = (entitlement.education_diversity or ZERO) if taken else ZERO
+    earmark = rules_in_force(year, fact_day(year)).earmark().value
+    earmarks = earmarked(earmark, entitlement.education_diversity)
     return (portion.entitlement, portion.other_earmarks) != (entitlement.amount, earmarks)
 
 

@@ -65,7 +65,7 @@ def published_of(source: SourceFile) -> list[Published]:
     """
     column = next(c for c in PUBLISHED_COLUMNS[2] if c in source.columns)
     found: list[Published] = []
-    bad: list[Rejected] = list(source.ragged)
+    bad: list[Rejected] = list(source.bad)
     for line, cells in source.rows:
         try:
             amount = amount_of(cells, column)

@@ -16,7 +16,7 @@ from domain.district import BY_CODE
 from domain.fiscal_year import FIRST_YEAR, LAST_YEAR
 from domain.money import Money
 from ledger.applying import WHOLE_NUMBERS
-from ledger.codec import COMMAND_TYPES, EVENT_TYPES, SCHEMA
+from ledger.codec import COMMAND_TYPES, EVENT_TYPES, SCHEMAS
 from ledger.record import FORMAT, DocumentNamed, Envelope
 
 Schema = dict[str, object]
@@ -113,7 +113,7 @@ def event_schema() -> Schema:
                 "title": name,
                 "properties": {
                     "event": {"const": name},
-                    "schema": {"const": SCHEMA},
+                    "schema": {"const": SCHEMAS[name]},
                     "data": {"$ref": f"#/$defs/{name}"},
                 },
             }

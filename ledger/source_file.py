@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from domain.errors import AllianceError, UnreadableFileError
+from ledger.plain import unreadable_in
 
 _LARGEST = 64 * 1024 * 1024
 
@@ -42,14 +43,14 @@ class SourceFile:
         sha256: of its bytes.
         columns: its headings.
         rows: (line, cells by heading), every row; a missing cell is "".
-        ragged: rows with too many cells.
+        bad: rows with too many cells, or with characters nobody can read.
     """
 
     name: str
     sha256: str
     columns: tuple[str, ...]
     rows: tuple[tuple[int, Mapping[str, str]], ...]
-    ragged: tuple[Rejected, ...]
+    bad: tuple[Rejected, ...]
 
 
 class RowError(Exception):
@@ -74,6 +75,11 @@ def read_source(file: Path | Traversable, required: Iterable[tuple[str, ...]]) -
 
     Raises UnreadableFileError: missing, too large, not UTF-8, not CSV, or without those columns.
     """
+    if unreadable_in(file.name) is not None:
+        raise UnreadableFileError(
+            f"The name of the file, {file.name!a}, holds characters that cannot be read.",
+            next_step="The name is kept for good: rename the file in plain letters.",
+        )
     content = _bytes_of(file)
     text = _text_of(content, file.name)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -81,14 +87,21 @@ def read_source(file: Path | Traversable, required: Iterable[tuple[str, ...]]) -
         columns = tuple(cell.strip() for cell in next(reader, []))
         _require_columns(columns, required, file.name)
         rows: list[tuple[int, Mapping[str, str]]] = []
-        ragged: list[Rejected] = []
+        bad: list[Rejected] = []
         for cells in reader:
             line = reader.line_num
             if not any(cells):
                 continue
             if len(cells) > len(columns):
                 message = f"{len(cells)} cells under {len(columns)} headings"
-                ragged.append(Rejected(line=line, column="", code="extra_cells", message=message))
+                bad.append(Rejected(line=line, column="", code="extra_cells", message=message))
+                continue
+            # A line break inside a cell is kept as a blank: records are read in one line.
+            cells = [" ".join(cell.splitlines()) for cell in cells]
+            strange = unreadable_in("".join(cells))
+            if strange is not None:
+                message = f"a cell holds the character {strange}, which cannot be read"
+                bad.append(Rejected(line=line, column="", code="unreadable_text", message=message))
                 continue
             padded = [*cells, *[""] * (len(columns) - len(cells))]
             rows.append((line, dict(zip(columns, padded, strict=True))))
@@ -99,7 +112,7 @@ def read_source(file: Path | Traversable, required: Iterable[tuple[str, ...]]) -
         sha256=hashlib.sha256(content).hexdigest(),
         columns=columns,
         rows=tuple(rows),
-        ragged=tuple(ragged),
+        bad=tuple(bad),
     )
 
 

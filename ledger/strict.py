@@ -9,7 +9,7 @@ import json
 from typing import NoReturn, cast
 
 from domain.errors import RecordDamagedError
-from ledger.codec import EVENT_TYPES, SCHEMA, canonical, decode_record
+from ledger.codec import EVENT_TYPES, SCHEMAS, canonical, decode_record
 from ledger.record import FORMAT, Record
 
 
@@ -49,17 +49,17 @@ def record_of(state: bytes, fields: dict[str, object]) -> Record:
     event, schema, form = fields.get("event"), fields.get("schema"), fields.get("v")
     if not isinstance(event, str) or event not in EVENT_TYPES:
         raise KindError(f"{ascii(event)[:60]} is not an event this program knows")
-    if type(schema) is not int or not 1 <= schema <= SCHEMA or form != FORMAT:
+    if type(schema) is not int or not 1 <= schema <= SCHEMAS[event] or form != FORMAT:
         raise KindError(
             f"{event} has schema {ascii(schema)[:20]} in format {ascii(form)[:20]}; "
-            f"this program reads schemas 1 to {SCHEMA} in format {FORMAT}"
+            f"this program reads schemas 1 to {SCHEMAS[event]} in format {FORMAT}"
         )
     try:
         record = decode_record(state)
     except RecordDamagedError as error:
         raise FormError(error.message) from error
     # An older schema is read as today's event, so only its own bytes can be compared.
-    if schema == SCHEMA and canonical(record) != state:
+    if schema == SCHEMAS[event] and canonical(record) != state:
         raise FormError("its fields are not written as this program writes them")
     return record
 

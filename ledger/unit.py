@@ -1,13 +1,14 @@
 """One transaction: instructions decided one after the other, then appended all at once.
 
-A single command is a unit of one. An import or an atomic file is a unit of many: states are kept
-in memory, positions are counted on from the last one, and the append refuses if somebody else
-wrote meanwhile. Not here: what is allowed (`domain/decisions/`).
+A single command is a unit of one (`execute.py`). An import or an atomic file is a unit of many:
+states are kept in memory, positions are counted on from the last one, and the append refuses if
+somebody else wrote meanwhile. Not here: what is allowed (`domain/decisions/`).
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 
@@ -40,12 +41,23 @@ from ledger.application import (
     stream_of,
 )
 from ledger.clock import day_of, instant_text, parse_instant
-from ledger.codec import SCHEMA, command_body, decode_record, sha256_of
+from ledger.codec import SCHEMAS, command_body, decode_record, sha256_of
 from ledger.record import FORMAT, DocumentNamed, Record, RecordOf
-from ledger.stores.common import ClockWentBackError, CommandEntry, DuplicateCommandError
+from ledger.stores.common import ClockWentBackError, CommandEntry
+
+# Decisions on more than their own district-year: they hold only while the record stands still.
+_LOOKS_AROUND = (DeterminePortion, CloseFiscalYear, StateOpeningBalance)
 
 # How far the clocks of two desks may lie apart before one of them has to be set right.
 _CLOCKS_DIFFER = timedelta(seconds=2)
+
+
+class Mark(NamedTuple):
+    """How far a unit had come: its records, its commands, the states it had left behind."""
+
+    records: int
+    commands: int
+    states: int
 
 
 class Unit:
@@ -71,6 +83,8 @@ class Unit:
         self._correlation = correlation
         self._identity = ledger.identity
         self._head = ledger.store.position() if batch else None
+        # Where the append may begin: set for batches, and where a decision looks at other streams.
+        self._expected = self._head
         self._states: dict[str, DistrictYear] = {}
         self._places: dict[tuple[str, int], int] = {}
         self._versions: dict[str, int] = {}
@@ -79,6 +93,7 @@ class Unit:
         self._bodies: dict[str, str] = {}
         self._preloaded: set[int] = set()
         self._years: dict[int, set[FiscalYear]] = defaultdict(set)
+        self._before: list[tuple[str, DistrictYear]] = []
 
     @property
     def today(self) -> date:
@@ -108,19 +123,34 @@ class Unit:
         first = len(self._records)
         for one in decided:
             self._add(one, instruction, command_hash, causation)
-        if decided:
-            self._commands.append(
-                CommandEntry(
-                    command_id=instruction.command_id,
-                    command_hash=command_hash,
-                    records=len(decided),
-                )
+        # Also a command that changes nothing is kept by its id: sent again after a lost reply, it
+        # must not be decided on what others recorded since.
+        self._commands.append(
+            CommandEntry(
+                command_id=instruction.command_id,
+                command_hash=command_hash,
+                records=len(decided),
             )
-            self._bodies[instruction.command_id] = command_hash
+        )
+        self._bodies[instruction.command_id] = command_hash
         start = (self._head or 0) + first + 1
         added = self._records[first:]
         records = tuple([Kept(start + index, record) for index, record in enumerate(added)])
         return Outcome(command_id=instruction.command_id, records=records)
+
+    def mark(self) -> Mark:
+        """The unit as it is now, to come back to with `back_to`."""
+        return Mark(len(self._records), len(self._commands), len(self._before))
+
+    def back_to(self, mark: Mark) -> None:
+        """Take back what was decided since a mark; nothing of it was appended."""
+        for stream, state in reversed(self._before[mark.states :]):
+            self._states[stream] = state
+        for entry in self._commands[mark.commands :]:
+            self._bodies.pop(entry.command_id, None)
+        del self._records[mark.records :]
+        del self._commands[mark.commands :]
+        del self._before[mark.states :]
 
     def state(self, district: District, fiscal_year: FiscalYear) -> DistrictYear:
         """The state of a district-year as it is in this unit."""
@@ -172,7 +202,7 @@ class Unit:
                 office=Office.SYSTEM,
                 assurance=Assurance.IMPORTED if self._imported else Assurance.CLAIMED,
                 citation=citation,
-                rulebook=f"none#{EDITION}",
+                rulebook=f"none#{EDITION}@{self.today}",
                 command_id=command_id,
                 command_hash=command_hash,
                 causation=None,
@@ -189,12 +219,15 @@ class Unit:
         Raises ConflictError, ClockWentBackError, StoreUnavailableError, OutcomeUnknownError, and
         DuplicateCommandError where a command of the unit was recorded meanwhile.
         """
-        if not self._records:
+        if not self._commands:
             return ()
         while True:
             try:
                 positions = self._ledger.append(
-                    self._records, self._commands, expected_position=self._head
+                    self._records,
+                    self._commands,
+                    recorded_at=self._recorded_at,
+                    expected_position=self._expected,
                 )
             except ClockWentBackError:
                 if not self._stamped_again():
@@ -212,9 +245,10 @@ class Unit:
         now, last = self._ledger.clock(), parse_instant(self._ledger.store.last_recorded_at())
         if now < last - _CLOCKS_DIFFER:
             return False
-        instant = instant_text(max(now, last))
+        self._recorded_at = instant_text(max(now, last))
         self._records = [
-            msgspec.structs.replace(record, recorded_at=instant) for record in self._records
+            msgspec.structs.replace(record, recorded_at=self._recorded_at)
+            for record in self._records
         ]
         return True
 
@@ -243,7 +277,9 @@ class Unit:
         stream = stream_of(instruction.district, one.fiscal_year)
         before = self.state(instruction.district, one.fiscal_year)
         version = before.version + 1
-        rules = rules_in_force(one.fiscal_year, one.effective_on)
+        # The law that was asked, and the day it was asked for: what replaying the rules needs.
+        asked_on = instruction.effective_on or self.today
+        rule_set = rules_in_force(instruction.fiscal_year, asked_on).rule_set
         assurance = Assurance.IMPORTED if self._imported else Assurance.CLAIMED
         if isinstance(instruction.command, StateOpeningBalance):
             assurance = Assurance.STATED
@@ -257,7 +293,7 @@ class Unit:
                 office=Office.SYSTEM if self._imported else one.office,
                 assurance=assurance,
                 citation=one.citation,
-                rulebook=f"{rules.rule_set}#{EDITION}",
+                rulebook=f"{rule_set}#{EDITION}@{asked_on}",
                 command_id=instruction.command_id,
                 command_hash=command_hash,
                 causation=causation,
@@ -267,6 +303,7 @@ class Unit:
                 ),
             )
         )
+        self._before.append((stream, before))
         self._states[stream] = evolve(before, one.event)
         self._years[instruction.district.code].add(one.fiscal_year)
         if self._head is not None:
@@ -296,7 +333,7 @@ class Unit:
             stream=stream,
             version=version,
             event=type(event).__name__,
-            schema=SCHEMA,
+            schema=SCHEMAS[type(event).__name__],
             recorded_at=self._recorded_at,
             effective_on=effective_on,
             actor=actor,
@@ -317,8 +354,12 @@ class Unit:
     def _case(self, instruction: Instruction) -> Case:
         effective_on = instruction.effective_on or self.today
         district, year = instruction.district, instruction.fiscal_year
-        wants_baseline = isinstance(instruction.command, DeterminePortion)
-        closing = isinstance(instruction.command, CloseFiscalYear)
+        command = instruction.command
+        if self._expected is None and isinstance(command, _LOOKS_AROUND):
+            # Read before the other streams are: if anybody writes meanwhile, nothing is recorded.
+            self._expected = self._ledger.store.position()
+        closing = isinstance(command, CloseFiscalYear)
+        opening = isinstance(command, StateOpeningBalance)
         return Case(
             district=district,
             fiscal_year=year,
@@ -326,8 +367,9 @@ class Unit:
             actor=instruction.actor,
             policy=self._identity.policy,
             rules=rules_in_force(year, effective_on),
-            baselines=self._baselines(district) if wants_baseline else {},
+            baselines=self._baselines(district) if isinstance(command, DeterminePortion) else {},
             next_year=self.state(district, year.next) if closing else EMPTY,
+            previous_year=self.state(district, year.previous) if closing or opening else EMPTY,
             named=self._named(instruction),
         )
 
@@ -336,7 +378,11 @@ class Unit:
         for year in BASELINE_YEARS:
             state = self.state(district, year)
             if state.entitlement is not None:
-                place = self._places[stream_of(district, year), state.entitlement_version]
+                # The record that gives the amount: the end of its chain of corrections.
+                version = state.entitlement_version
+                while version in state.corrected_by:
+                    version = state.corrected_by[version]
+                place = self._places[stream_of(district, year), version]
                 found[year] = EntitlementOnRecord(amount=state.entitlement.amount, position=place)
         return found
 
@@ -357,24 +403,3 @@ class Unit:
             return self._records[index] if index < len(self._records) else None
         rows = self._ledger.store.records_after(position - 1, 1) if position > 0 else []
         return decode_record(rows[0].state) if rows else None
-
-
-def execute(ledger: Ledger, instruction: Instruction) -> Outcome:
-    """Decide one instruction and record it, once.
-
-    The same id with the same body answers with the recorded outcome, also where another process
-    recorded it between our look and our append.
-    Raises RefusedError, ConflictError, StoreUnavailableError, OutcomeUnknownError.
-    """
-    unit = Unit(ledger)
-    outcome = unit.perform(instruction)
-    if outcome.repeated or not outcome.records:
-        return outcome
-    try:
-        return Outcome(command_id=instruction.command_id, records=unit.commit())
-    except DuplicateCommandError:
-        recorded = ledger.outcome_on_record(
-            instruction.command_id, sha256_of(command_body(instruction))
-        )
-        assert recorded is not None  # noqa: S101 - the store has just said that it is there
-        return recorded

@@ -21,13 +21,13 @@ from domain.money import Money
 from domain.state import DistrictYear
 from ledger.application import Kept, Ledger, Outcome
 from ledger.codec import canonical
+from ledger.execute import execute
 from ledger.imports import DESIGNATION_COLUMNS, ECS_COLUMNS, import_designations, import_ecs
 from ledger.loading import ImportOrder, ImportReport
 from ledger.reference import shipped
 from ledger.source_file import SourceFile, read_source
 from ledger.stores.memory import MemoryRecorder
 from ledger.stores.recorder import Recorder
-from ledger.unit import execute
 
 ECS_HEADING = "town,fiscal_year,ecs_entitlement_usd,alliance_portion_usd"
 DESIGNATION_HEADING = "district,fiscal_year_from,fiscal_year_to,status"

@@ -14,7 +14,7 @@ from domain.events import Criterion
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from ledger.application import Ledger
-from ledger.unit import execute
+from ledger.execute import execute
 from projections.models import MODELS, Tracking
 from projections.store import ProjectionStore
 from projections.table import Values

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cli.demo import build
 from domain.authority import Policy, Purpose
 from ledger.application import Ledger
+from ledger.public_record import build
 from ledger.stores.sqlite import SQLiteRecorder
 
 RECORDED = datetime(2024, 1, 15, 17, tzinfo=UTC)
@@ -43,6 +43,6 @@ def _built() -> bytes:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "real.db"
         recorder = SQLiteRecorder(file)
-        build(opened(recorder), "Ana")
+        build(opened(recorder), "Ana", lambda _: None)
         recorder.close()
         return file.read_bytes()

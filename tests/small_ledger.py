@@ -18,8 +18,8 @@ from domain.events import Criterion
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from ledger.application import Ledger, Outcome
+from ledger.execute import execute
 from ledger.stores.sqlite import SQLiteRecorder
-from ledger.unit import execute
 
 FIRST_INSTANT = datetime(2024, 9, 1, 12, 0, tzinfo=UTC)
 

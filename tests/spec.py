@@ -63,6 +63,7 @@ def case_of(
     policy: Policy = Policy.OPEN,
     baselines: Mapping[int, str] | None = None,
     next_year: DistrictYear = EMPTY,
+    previous_year: DistrictYear = EMPTY,
     named: Mapping[int, NamedRecord] | None = None,
     fiscal_year: FiscalYear = FY2023,
     district: District = HARTFORD,
@@ -89,6 +90,7 @@ def case_of(
             for year, amount in (baselines or {}).items()
         },
         next_year=next_year,
+        previous_year=previous_year,
         named=records if named is None else named,
     )
 
@@ -147,6 +149,7 @@ class Given:
         policy: Policy = Policy.OPEN,
         baselines: Mapping[int, str] | None = None,
         next_year: Sequence[DistrictYearEvent] = (),
+        previous_year: Sequence[DistrictYearEvent] = (),
         named: Mapping[int, NamedRecord] | None = None,
         fiscal_year: FiscalYear = FY2023,
         district: District = HARTFORD,
@@ -159,6 +162,7 @@ class Given:
             policy=policy,
             baselines=baselines,
             next_year=fold(next_year),
+            previous_year=fold(previous_year),
             named=named,
             fiscal_year=fiscal_year,
             district=district,

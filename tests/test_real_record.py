@@ -175,6 +175,6 @@ def test_json_totals_of_balances_are_the_sums_of_their_rows(url: str, year: int)
         assert value == (str(added(rows, name)) if known else None)
 
 
-def test_the_real_record_has_4_659_records(tmp_path: Path) -> None:
+def test_the_real_record_has_4_665_records(tmp_path: Path) -> None:
     url = real_record(tmp_path / "mine.db")
-    assert run("where", "--json", ledger=url).data["size"] == 4659
+    assert run("where", "--json", ledger=url).data["size"] == 4665

@@ -8,7 +8,7 @@ from docs.generate import words
 from docs.generate.decisions import all_decisions
 from domain.accounts import POSTINGS
 from domain.statute.rules import CLAUSES, Clause
-from ledger.codec import EVENT_TYPES, SCHEMA
+from ledger.codec import EVENT_TYPES, SCHEMAS
 
 GOLDEN = Path(__file__).resolve().parents[2] / "tests" / "golden"
 
@@ -44,7 +44,7 @@ def section(name: str) -> list[str]:
         "",
         f"- Provision: {_provision(name)}",
         f"- Moves: {_moves(name)}",
-        f"- Schema version {SCHEMA}{_golden(name)}",
+        f"- Schema version {SCHEMAS[name]}{_golden(name)}",
         "",
         *words.table(("field", "kind", "meaning"), rows),
     ]

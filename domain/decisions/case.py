@@ -50,7 +50,8 @@ class Case:
         policy: what this ledger asks of people.
         rules: the law in force for that year on that date.
         baselines: entitlements of possible baseline years, where on record.
-        next_year: the state of the following year; only a closing looks at it.
+        next_year, previous_year: the states of the years around it; only a closing and an opening
+            statement look at them.
         named: for a correction, the records of this district-year it names, by position.
     """
 
@@ -62,6 +63,7 @@ class Case:
     rules: Rules
     baselines: Mapping[FiscalYear, EntitlementOnRecord]
     next_year: DistrictYear
+    previous_year: DistrictYear
     named: Mapping[int, NamedRecord]
 
     def cite(self, clause: Clause) -> Citation:

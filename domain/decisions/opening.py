@@ -15,6 +15,7 @@ from domain.decisions.refusals import (
     OpeningNotFirstError,
     OpeningUnsignedError,
 )
+from domain.decisions.report import require_previous_year_settled
 from domain.events import FactReported, OpeningBalanceStated
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear
@@ -43,8 +44,9 @@ def state_opening_balance(
 
     Where only stocks are given, they are the balance carried in; where only the balance carried
     in is given, it stands with the board, whose balance § 10-262u(h) is about.
-    Raises YearClosedError, OpeningUnsignedError, OpeningNotFirstError, AmountNotPositiveError
-    (below zero), OpeningDoesNotTieError (also for a name that cannot be stated).
+    Raises YearClosedError, OpeningUnsignedError, OpeningNotFirstError, PreviousYearOpenError,
+    AmountNotPositiveError (below zero), OpeningDoesNotTieError (also for a name that cannot be
+    stated).
     """
     require_open(state, case)
     if not command.document.strip() or not [name for name in command.signers if name.strip()]:
@@ -61,6 +63,7 @@ def state_opening_balance(
             citation=case.cite(Clause.RECORDS),
             next_step="State it on a district-year without money, or correct what is there.",
         )
+    require_previous_year_settled(case, "begin from a statement")
     _require_known_names(command, case)
     for name, amount in command.balances.items():
         require_not_negative(amount, name, case, Clause.RECORDS)

@@ -24,6 +24,7 @@ from domain.decisions.refusals import (
     BaselineMissingError,
     EntitlementMissingError,
     EntitlementUnchangedReasonError,
+    PartsExceedEntitlementError,
     PortionMissingError,
     TransferExceedsWithheldError,
     WithholdingAlreadyRecordedError,
@@ -38,11 +39,11 @@ from domain.events import (
     Stage,
 )
 from domain.figures import figure
-from domain.money import ZERO
+from domain.money import ZERO, total
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
 from domain.statute.s262u_b_designation import RoundName
-from domain.statute.s262u_c1_portion import Earmark, portion_of
+from domain.statute.s262u_c1_portion import earmarked, portion_of
 
 _STAGES = (None, Stage.PRELIMINARY, Stage.REVISED, Stage.FINAL)
 
@@ -59,8 +60,7 @@ def set_entitlement(
     """
     require_open(state, case)
     require_not_negative(command.amount, "an entitlement", case, Clause.ENTITLEMENT)
-    for part in (command.education_diversity, command.published_portion):
-        require_not_negative(part or ZERO, "a part of an entitlement", case, Clause.ENTITLEMENT)
+    _require_parts_fit(command, case)
     earlier = state.entitlement
     event = EntitlementSet(
         amount=command.amount,
@@ -83,6 +83,20 @@ def set_entitlement(
                 next_step="Give the stage (revised or final) or a reason for the change.",
             )
     return decided(case, event, Office.DEPARTMENT, Clause.ENTITLEMENT)
+
+
+def _require_parts_fit(command: SetEntitlement, case: Case) -> None:
+    parts = (command.education_diversity or ZERO, command.published_portion or ZERO)
+    for part in parts:
+        require_not_negative(part, "a part of an entitlement", case, Clause.ENTITLEMENT)
+    if total(parts) > command.amount:
+        raise PartsExceedEntitlementError(
+            f"The parts of the entitlement of {case.name}, {total(parts).display}, are more than "
+            f"the whole, {command.amount.display}.",
+            citation=case.cite(Clause.ENTITLEMENT),
+            details={"parts": str(total(parts)), "amount": str(command.amount)},
+            next_step="Check the amounts: earmark and Alliance portion are parts of the grant.",
+        )
 
 
 def _same_entitlement(earlier: EntitlementSet, event: EntitlementSet) -> bool:
@@ -123,8 +137,7 @@ def determine_portion(
             details={"baseline_fiscal_year": str(rule.value.baseline_year.ends_in)},
             next_step=f"Record the {rule.value.baseline_year} entitlement first.",
         )
-    earmarks = state.entitlement.education_diversity or ZERO
-    taken = earmarks if case.rules.earmark().value is Earmark.EDUCATION_DIVERSITY else ZERO
+    taken = earmarked(case.rules.earmark().value, state.entitlement.education_diversity)
     event = PortionDetermined(
         portion=portion_of(state.entitlement.amount, taken, baseline.amount),
         entitlement=state.entitlement.amount,

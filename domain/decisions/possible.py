@@ -20,6 +20,10 @@ from domain.events import (
 from domain.figures import figure
 from domain.money import ZERO, Money, total
 from domain.state import OPENING_RELEASE, DistrictYear, ReleaseStatus
+from domain.words import words_of
+
+# Authorized and not paid: the money still stands with the Commissioner and is promised.
+_NOT_OUT = (ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED)
 
 
 @dataclass(slots=True)
@@ -55,6 +59,12 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     found |= _above_portion(state)
     found |= _paid_otherwise(state, payments)
     found |= _above_approval(state, payments)
+    promised = total([r.amount for r in state.releases.values() if r.status in _NOT_OUT])
+    short = promised - stocks[Account.HELD_BY_COMMISSIONER.value]
+    if short > ZERO:
+        found["authorized above what the Commissioner holds"] = short
+    if promised > ZERO and not state.designated:
+        found["authorized without designation"] = promised
     repaid = state.standing(Account.BOARD_OWN_MONEY)
     if repaid > ZERO:
         found["repaid above what the board advanced"] = repaid
@@ -62,11 +72,11 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
 
 
 def caps_of(state: DistrictYear) -> dict[str, Money]:
-    """The cap of each written direction on record: the first one given stands."""
+    """The cap of each written direction on record, by its words: the first one given stands."""
     caps: dict[str, Money] = {}
     for release in state.releases.values():
         if release.direction is not None:
-            caps.setdefault(release.direction.document, release.direction.cap)
+            caps.setdefault(words_of(release.direction.document), release.direction.cap)
     return caps
 
 
@@ -125,7 +135,7 @@ def _above_approval(state: DistrictYear, payments: Mapping[str, _Payment]) -> di
             [
                 p.authorized
                 for p in payments.values()
-                if p.direction is not None and p.direction.document == document
+                if p.direction is not None and words_of(p.direction.document) == document
             ]
         )
         if used > cap:

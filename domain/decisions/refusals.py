@@ -37,6 +37,18 @@ class YearNotOverError(RefusedError):
     code = "year_not_over"
 
 
+class PreviousYearOpenError(RefusedError):
+    """The year before has an account here that is still open; years close in their order."""
+
+    code = "previous_year_open"
+
+
+class ReportBelowStatedError(RefusedError):
+    """A report of the whole year is lower than what a signed statement counted already."""
+
+    code = "report_below_stated"
+
+
 class NextYearClosedError(RefusedError):
     """The year that would take the balance is closed already."""
 
@@ -65,6 +77,12 @@ class EntitlementUnchangedReasonError(RefusedError):
     """Another entitlement amount needs a later stage or a reason. Source: § 10-262i(a)."""
 
     code = "reason_required"
+
+
+class PartsExceedEntitlementError(RefusedError):
+    """Earmark and Alliance portion are more than the grant they are parts of."""
+
+    code = "parts_exceed_entitlement"
 
 
 class EntitlementMissingError(RefusedError):

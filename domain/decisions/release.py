@@ -49,8 +49,9 @@ from domain.events import (
 )
 from domain.figures import board_advance, figure
 from domain.money import ZERO, Money, total
-from domain.state import DistrictYear, Release, ReleaseStatus
+from domain.state import OPENING_RELEASE, DistrictYear, Release, ReleaseStatus
 from domain.statute.rules import Clause
+from domain.words import same_words, words_of
 
 _BEFORE_PAYMENT = (ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED)
 
@@ -137,12 +138,8 @@ def _require_proposal(command: AuthorizeRelease, state: DistrictYear, case: Case
 
 
 def _same_person(one: str | None, other: str) -> bool:
-    """Names are only claimed here; at least letter case and blanks make nobody another person."""
-    return (
-        one is not None
-        and one.split() != []
-        and (" ".join(one.split()).casefold() == " ".join(other.split()).casefold())
-    )
+    """Names are only claimed here; at least spelling makes nobody another person."""
+    return one is not None and same_words(one, other)
 
 
 def _require_plan_allows(amount: Money, state: DistrictYear, case: Case) -> int:
@@ -182,11 +179,12 @@ def _require_direction_allows(
         [
             release.amount
             for release in state.releases.values()
-            if release.direction is not None and release.direction.document == direction.document
+            if release.direction is not None
+            and same_words(release.direction.document, direction.document)
         ]
     )
     # A direction is one writing: a second cap under it would widen what it says.
-    cap = min(direction.cap, caps_of(state).get(direction.document, direction.cap))
+    cap = min(direction.cap, caps_of(state).get(words_of(direction.document), direction.cap))
     if used + amount > cap:
         raise ReleaseExceedsDirectionError(
             f"{amount.display} more for {case.name} would make {(used + amount).display} under "
@@ -220,10 +218,12 @@ def issue_release(command: IssueRelease, state: DistrictYear, case: Case) -> tup
     """Issue the payment of an authorized release, or of one that came back.
 
     Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError (so nothing is paid twice),
-    ReleaseExceedsHeldError. Source: C.G.S. § 10-262u(c)(2), § 10-262i(b).
+    NotDesignatedError, ReleaseExceedsHeldError. Source: C.G.S. § 10-262u(c)(2), § 10-262i(b).
     """
     require_open(state, case)
     release = _standing(command.release, _BEFORE_PAYMENT, state, case)
+    if release.status is not ReleaseStatus.RETURNED or command.release != OPENING_RELEASE:
+        require_designated(state, case)
     held = figure("held_by_commissioner", state) or ZERO
     if release.amount > held:
         raise ReleaseExceedsHeldError(

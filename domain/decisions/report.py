@@ -15,7 +15,9 @@ from domain.decisions.refusals import (
     NextYearOpenedOtherwiseError,
     NotDesignatedError,
     PaymentOpenError,
+    PreviousYearOpenError,
     ReportAlreadySubmittedError,
+    ReportBelowStatedError,
     ReportMissingError,
     YearNotOverError,
 )
@@ -34,7 +36,7 @@ def submit_expenditure_report(
     """Record what the board reported; above what is available it is the board's own money.
 
     Raises YearClosedError, NotDesignatedError, AmountNotPositiveError (below zero),
-    ReportAlreadySubmittedError. Source: C.G.S. § 10-262u(g).
+    ReportAlreadySubmittedError, ReportBelowStatedError. Source: C.G.S. § 10-262u(g).
     """
     require_open(state, case)
     _require_in_program(state, case)
@@ -46,17 +48,30 @@ def submit_expenditure_report(
             details={"spent": str(state.report.spent)},
             next_step="Correct it by an event that names it (CorrectEvent).",
         )
+    stated = state.opening.spent if state.opening else ZERO
+    if command.spent < stated:
+        raise ReportBelowStatedError(
+            f"The report of {case.name} says {command.spent.display} for the whole year, and the "
+            f"signed opening statement counted {stated.display} of it already.",
+            citation=case.cite(Clause.REPORT),
+            details={"spent": str(command.spent), "stated": str(stated)},
+            next_step="Report the whole year, or correct the statement first (CorrectEvent).",
+        )
     return decided(case, report_of(command.spent, state), Office.BOARD_OF_EDUCATION, Clause.REPORT)
 
 
 def report_of(spent: Money, state: DistrictYear) -> ExpenditureReported:
-    """Split reported spending into grant money on hand and the board's own money."""
+    """Split reported spending into grant money on hand and the board's own money.
+
+    What an opening statement counted as spent is part of the year's report and is not split again.
+    """
+    new = max(ZERO, spent - (state.opening.spent if state.opening else ZERO))
     held = max(ZERO, figure("held_by_board", state) or ZERO)
-    from_grant = min(spent, held)
+    from_grant = min(new, held)
     return ExpenditureReported(
         spent=spent,
         from_grant=from_grant,
-        from_own_money=spent - from_grant,
+        from_own_money=new - from_grant,
         above_available=max(ZERO, spent - max(ZERO, available(state))),
     )
 
@@ -67,13 +82,14 @@ def close_fiscal_year(
     """Close the year and carry its balance, part by part, into the next: two events, two streams.
 
     Raises YearClosedError, NotDesignatedError, YearNotOverError, ReportMissingError,
-    PaymentOpenError, NextYearClosedError, NextYearOpenedOtherwiseError.
+    PaymentOpenError, PreviousYearOpenError, NextYearClosedError, NextYearOpenedOtherwiseError.
     Source: C.G.S. § 10-262u(h): no cap, no expiry.
     """
     del command  # it has no fields: the balance comes from the record
     require_open(state, case)
     _require_in_program(state, case)
     _require_ready_to_close(state, case)
+    require_previous_year_settled(case, "close")
     _require_next_year_open(case)
     closing, opening = _balance_carried(state, case)
     citation = case.cite(Clause.CARRY_FORWARD)
@@ -90,7 +106,8 @@ def close_fiscal_year(
             event=opening,
             office=Office.DEPARTMENT,
             citation=citation,
-            effective_on=case.fiscal_year.next.first_day,
+            # Both halves take effect on one day, so that no day counts the balance twice.
+            effective_on=case.effective_on,
         ),
     )
 
@@ -166,6 +183,29 @@ def _require_ready_to_close(state: DistrictYear, case: Case) -> None:
             citation=case.cite(Clause.RELEASE),
             details={"releases": names},
             next_step="Issue and confirm them, or take their authorization back (CorrectEvent).",
+        )
+
+
+def require_previous_year_settled(case: Case, act: str) -> None:
+    """Raises PreviousYearOpenError while the year before has an account here that is not closed.
+
+    A year of which only a published withholding is known was not lived here; it stays as it is.
+    """
+    before = case.previous_year
+    lived = (
+        before.report is not None
+        or bool(before.plans)
+        or before.opening is not None
+        or before.carried_in is not None
+        or figure("transferred", before) != ZERO
+    )
+    if before.closed is None and lived:
+        raise PreviousYearOpenError(
+            f"{case.district.name} {case.fiscal_year.previous} is not closed, so "
+            f"{case.fiscal_year} cannot {act}: its balance would have nowhere to go.",
+            citation=case.cite(Clause.CARRY_FORWARD),
+            details={"open": str(case.fiscal_year.previous)},
+            next_step=f"Close {case.fiscal_year.previous} first (CloseFiscalYear).",
         )
 
 

@@ -283,6 +283,13 @@ WITHHOLDING: Final[Schedule[str]] = Schedule(
 )
 
 
+def earmarked(earmark: Earmark, education_diversity: Money | None) -> Money:
+    """What is taken out before the portion; a source without the column gives nothing to take."""
+    if earmark is Earmark.NONE or education_diversity is None:
+        return ZERO
+    return education_diversity
+
+
 def portion_of(entitlement: Money, other_earmarks: Money, baseline: Money) -> Money:
     """Entitlement less other earmarks less baseline, whole cents, never below zero.
 

@@ -19,20 +19,20 @@ def url(tmp_path: Path) -> str:
 def test_before_they_are_built_they_lag_by_the_whole_record(url: str) -> None:
     ran = run("projections", "status", "--json", ledger=url)
     assert ran.json()["schema"] == "alliance.projections.status/1"
-    assert {row["head"] for row in ran.rows} == {4659}
-    assert {row["lag"] for row in ran.rows} == {4659}
+    assert {row["head"] for row in ran.rows} == {4665}
+    assert {row["lag"] for row in ran.rows} == {4665}
 
 
 def test_rebuilt_they_are_where_the_record_ends(url: str) -> None:
     ran = run("projections", "rebuild", "--json", ledger=url)
-    assert (ran.code, ran.data["records"]) == (0, 4659)
+    assert (ran.code, ran.data["records"]) == (0, 4665)
     rows = run("projections", "status", "--json", ledger=url).rows
-    assert {row["position"] for row in rows} == {4659}
+    assert {row["position"] for row in rows} == {4665}
     assert {row["lag"] for row in rows} == {0}
 
 
 def test_the_screen_names_the_place(url: str, tmp_path: Path) -> None:
-    assert "Built anew from 4,659 records in" in run("projections", "rebuild", ledger=url).out
+    assert "Built anew from 4,665 records in" in run("projections", "rebuild", ledger=url).out
     screen = run("projections", "status", ledger=url).out
     assert f"In {tmp_path}" in screen
     assert "lag" in screen
@@ -70,4 +70,4 @@ def test_every_write_brings_them_up_to_date(url: str, tmp_path: Path) -> None:
     file.write_text("town,fiscal_year,ecs_entitlement_usd\nAvon,2028,5\n")
     assert run("import", "ecs", str(file), ledger=url).code == 0
     rows = run("projections", "status", "--json", ledger=url).rows
-    assert {(row["head"], row["lag"]) for row in rows} == {(4662, 0)}
+    assert {(row["head"], row["lag"]) for row in rows} == {(4667, 0)}

@@ -68,7 +68,7 @@ def test_the_screen_names_district_year_and_both_clocks(url: str) -> None:
     assert lines[0].startswith("DEMONSTRATION · Real")
     assert lines[1].startswith("Norwalk (103) · FY2018 · July 1, 2017 – June 30, 2018")
     assert "as of today · as known today" in lines[1]
-    assert "4 records of 4,659" in lines[-1]
+    assert "4 records of 4,665" in lines[-1]
     assert lines[-1].endswith("each verified while reading")
 
 

@@ -100,6 +100,7 @@ class OneDistrict(RuleBasedStateMachine):
             policy=Policy.OPEN,
             baselines={2012: str(BASELINE)},
             next_year=self.states.get(year + 1, EMPTY),
+            previous_year=self.states.get(year - 1, EMPTY),
             named=named,
             fiscal_year=FiscalYear(year),
             district=HARTFORD,

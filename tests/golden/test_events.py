@@ -15,7 +15,7 @@ from domain import ledger_events as le
 from domain.authority import Act, Assurance, Citation, Office, Policy, Purpose
 from domain.events import Event
 from domain.money import Money
-from ledger.codec import EVENT_TYPES, SCHEMA, canonical, decode_record
+from ledger.codec import EVENT_TYPES, SCHEMAS, canonical, decode_record
 from ledger.record import FORMAT, DocumentNamed, Record
 
 FOLDER = Path(__file__).parent / "events"
@@ -153,7 +153,7 @@ def record_of(event: Event) -> Record:
         stream="ledger" if isinstance(event, le.LedgerEvent) else "064-2023",
         version=4,
         event=type(event).__name__,
-        schema=SCHEMA,
+        schema=SCHEMAS[type(event).__name__],
         recorded_at="2023-03-01T17:00:00.000001Z",
         effective_on=date(2023, 3, 1),
         actor="Ana Martínez",
@@ -177,7 +177,7 @@ def record_of(event: Event) -> Record:
 
 
 def golden(event: Event) -> bytes:
-    file = FOLDER / f"{type(event).__name__}.v{SCHEMA}.json"
+    file = FOLDER / f"{type(event).__name__}.v{SCHEMAS[type(event).__name__]}.json"
     if os.environ.get("ALLIANCE_GOLDEN"):
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(canonical(record_of(event)) + b"\n")
@@ -198,5 +198,5 @@ def test_a_golden_file_is_read_as_the_event(event: Event) -> None:
 def test_every_event_has_a_golden_file_and_every_file_an_event() -> None:
     assert {type(event).__name__ for event in EVENTS} == set(EVENT_TYPES)
     assert {file.name for file in FOLDER.iterdir()} == {
-        f"{name}.v{schema}.json" for name in EVENT_TYPES for schema in range(1, SCHEMA + 1)
+        f"{name}.v{schema}.json" for name in EVENT_TYPES for schema in range(1, SCHEMAS[name] + 1)
     }

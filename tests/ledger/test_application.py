@@ -18,9 +18,9 @@ from domain.fiscal_year import FiscalYear
 from domain.ledger_events import LedgerOpened
 from ledger import application
 from ledger.application import Cut, Ledger, district_event, district_year_of, stream_of
+from ledger.execute import execute
 from ledger.stores.common import StoredRow
 from ledger.stores.memory import MemoryRecorder
-from ledger.unit import execute
 
 ANSONIA = BY_CODE[2]
 FY2024 = FiscalYear(2024)

@@ -10,9 +10,10 @@ import pytest
 from imported import DESIGNATION_HEADING, ECS_HEADING, ImportDesk
 
 from domain.authority import Assurance, Office
+from domain.commands import CloseFiscalYear, SetEntitlement, StateOpeningBalance
 from domain.events import Criterion, DistrictDesignated, EntitlementSet, Stage
 from domain.fiscal_year import FiscalYear
-from domain.ledger_events import CoverageStated, SourceLoaded
+from domain.ledger_events import SourceLoaded
 from domain.money import Money
 from ledger.imports import ECS_COLUMNS, import_ecs, total_of
 from ledger.loading import ImportReport
@@ -238,14 +239,14 @@ def test_all_bad_rows_of_2_704_are_told_by_line_and_nothing_is_recorded(desk: Im
 
 def test_partial_records_the_good_rows(desk: ImportDesk) -> None:
     report = desk.ecs(with_bad_rows(), desk.order(partial=True))
-    # 2,704 - 3 = 2,701 entitlements, with what was loaded and what it covers.
-    assert (report.recorded, len(report.rejected), report.records) == (2701, 3, 2703)
-    assert desk.ledger.store.position() == 2704
+    # 2,704 - 3 = 2,701 entitlements, with what was loaded.
+    assert (report.recorded, len(report.rejected), report.records) == (2701, 3, 2702)
+    assert desk.ledger.store.position() == 2703
 
 
 def test_a_dry_run_decides_everything_and_records_nothing(desk: ImportDesk) -> None:
     report = desk.ecs(f"{ECS_HEADING}\nAvon,2023,5,\n", desk.order(dry_run=True))
-    assert (report.recorded, report.records) == (1, 3)
+    assert (report.recorded, report.records) == (1, 2)
     assert desk.ledger.store.position() == 1
 
 
@@ -263,20 +264,37 @@ def test_a_load_names_the_file_its_hash_and_the_day_in_connecticut(desk: ImportD
         records=2,
         loaded_on=date(2024, 1, 15),
     )
-    assert own[1].data == CoverageStated(
-        kind="entitlements",
-        first_fiscal_year=2021,
-        last_fiscal_year=2023,
-        note="loaded from list.csv",
-    )
     assert {record.correlation for record in own} == {"i1"}
 
 
-def test_what_is_covered_is_said_once(desk: ImportDesk) -> None:
-    desk.ecs(f"{ECS_HEADING}\nAvon,2023,5,\n")
-    desk.ecs(f"{ECS_HEADING}\nBerlin,2023,5,\n")
+def test_a_file_says_nothing_of_the_towns_and_years_it_leaves_out(desk: ImportDesk) -> None:
+    # A statement of coverage would turn the absence of Berlin's FY2022 into a breach.
+    desk.ecs(f"{ECS_HEADING}\nAvon,2023,5,\nAvon,2021,4,\n")
     kinds = [type(kept.record.data).__name__ for kept in desk.ledger.own_history()]
-    assert kinds == ["LedgerOpened", "SourceLoaded", "CoverageStated", "SourceLoaded"]
+    assert kinds == ["LedgerOpened", "SourceLoaded"]
+
+
+def test_the_stage_an_office_set_stays_where_a_file_does_not_say_one(desk: ImportDesk) -> None:
+    final = SetEntitlement(amount=Money.dollars(500), stage=Stage.FINAL)
+    desk.do("Avon", 2023, final, date(2022, 7, 1))
+    desk.ecs(f"{ECS_HEADING}\nAvon,2023,500,20\n")
+    entitlement = desk.state("Avon", 2023).entitlement
+    assert entitlement is not None
+    assert (entitlement.stage, entitlement.published_portion) == (Stage.FINAL, Money.dollars(20))
+
+
+def test_a_row_refused_in_one_year_records_none_of_its_years(desk: ImportDesk) -> None:
+    # FY2015 is closed, on a statement: the term of Hartford's row is refused there.
+    stated = {"carry_in": Money.dollars(5), "spent_reported": Money.dollars(5)}
+    opening = StateOpeningBalance(balances=stated, document="letter", signers=("Ana",))
+    desk.do("Hartford", 2015, opening, date(2015, 6, 30))
+    desk.do("Hartford", 2015, CloseFiscalYear(), date(2015, 6, 30))
+    rows = "Hartford,2013,2017,initial 30\nAnsonia,2013,2017,initial 30"
+    report = desk.designations(f"{DESIGNATION_HEADING}\n{rows}\n", desk.order(partial=True))
+    assert [row.line for row in report.rejected] == [2]
+    for year in (2013, 2014, 2016, 2017):
+        assert desk.state("Hartford", year).designation is None
+    assert desk.state("Ansonia", 2013).designated
 
 
 # ---- designations ----

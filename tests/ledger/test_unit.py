@@ -38,11 +38,12 @@ from domain.fiscal_year import FiscalYear
 from domain.ledger_events import CoverageStated
 from domain.money import Money
 from ledger.application import Ledger, Outcome
+from ledger.execute import execute
 from ledger.stores.common import ClockWentBackError, DuplicateCommandError, VersionConflictError
 from ledger.stores.memory import MemoryRecorder
 from ledger.stores.open import open_recorder
 from ledger.stores.recorder import Recorder
-from ledger.unit import Unit, execute
+from ledger.unit import Unit
 
 HARTFORD = BY_CODE[64]
 usd = Money.parse
@@ -157,11 +158,31 @@ def test_the_same_id_with_another_body_is_refused(desk: Desk) -> None:
     assert desk.balance("transferred") == "40.00"
 
 
-def test_a_command_that_changes_nothing_records_nothing(desk: Desk) -> None:
+def test_a_command_that_changes_nothing_is_kept_by_its_id_alone(desk: Desk) -> None:
     desk.withheld()
+    before = desk.store.position()
     outcome = desk.do(DeterminePortion(), command_id="p2")
     assert (outcome.records, outcome.repeated) == ((), False)
-    assert desk.store.command("p2") is None
+    kept = desk.store.command("p2")
+    assert kept is not None
+    assert (kept.records, desk.store.position()) == (0, before)
+
+
+def test_a_command_that_changed_nothing_is_not_decided_again_on_what_came_since(
+    desk: Desk,
+) -> None:
+    # a2 asks for what stands; a3 changes it; a2 is sent again after a lost reply.
+    desk.withheld()
+    standing = desk.ledger.district_year(HARTFORD, FiscalYear(2023)).entitlement
+    assert standing is not None
+    same = SetEntitlement(amount=standing.amount, stage=standing.stage)
+    desk.do(same, command_id="a2")
+    desk.do(SetEntitlement(amount=usd("1.00"), reason="appeal"), command_id="a3")
+    again = desk.do(same, command_id="a2")
+    assert (again.records, again.repeated) == ((), True)
+    now = desk.ledger.district_year(HARTFORD, FiscalYear(2023)).entitlement
+    assert now is not None
+    assert now.amount == usd("1.00")
 
 
 def test_a_refused_command_leaves_nothing_and_its_id_is_free(desk: Desk) -> None:
