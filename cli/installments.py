@@ -139,8 +139,9 @@ def _sum(rows: Sequence[Mapping[str, Value]], name: str) -> Money:
 
 
 def _totals(rows: Sequence[Mapping[str, Value]], names: Sequence[str]) -> dict[str, Value]:
-    unknown = sum(1 for row in rows if row["unrestricted"] is None)
-    sums: dict[str, Value] = {name: _sum(rows, name) for name in names}
+    known = [row for row in rows if row["unrestricted"] is not None]
+    unknown = len(rows) - len(known)
+    sums: dict[str, Value] = {name: _sum(known, name) if known else None for name in names}
     return {**sums, "rows": len(rows), "unrestricted_not_known": unknown}
 
 

@@ -116,9 +116,11 @@ def _row(row: PortionByLaw) -> Mapping[str, Value]:
 
 def _totals(found: Sequence[PortionByLaw]) -> dict[str, Value]:
     totals: dict[str, Value] = {}
+    known = [row for row in found if row.portion is not None]
     for name in _SUMMED:
-        amounts: list[Money | None] = [getattr(row, name) for row in found]
-        totals[name] = total([amount for amount in amounts if amount is not None])
+        amounts: list[Money | None] = [getattr(row, name) for row in known]
+        summed = total([amount for amount in amounts if amount is not None])
+        totals[name] = summed if known else None
     totals["rows"] = len(found)
     totals["portion_not_known"] = sum(1 for row in found if row.portion is None)
     return totals

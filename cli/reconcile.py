@@ -124,7 +124,7 @@ def _totals(differing: list[Difference]) -> dict[str, Value]:
     if not differing:
         return {}
     return {
-        "district": f"{len(differing)} district-years",
+        "district_years": len(differing),
         "published": total([one.published for one in differing]),
         "computed": _known([one.computed for one in differing]),
         "recorded": _known([one.recorded for one in differing]),
@@ -132,8 +132,9 @@ def _totals(differing: list[Difference]) -> dict[str, Value]:
     }
 
 
-def _known(amounts: list[Money | None]) -> Money:
-    return total([amount for amount in amounts if amount is not None])
+def _known(amounts: list[Money | None]) -> Money | None:
+    known = [amount for amount in amounts if amount is not None]
+    return total(known) if known else None
 
 
 def _proof(differing: list[Difference]) -> str:
@@ -142,7 +143,7 @@ def _proof(differing: list[Difference]) -> str:
     if not known:
         return ""
     published_sum = total([one.published for one in known])
-    by_law = _known([one.computed for one in known])
+    by_law = _known([one.computed for one in known]) or Money(0)
     return (
         f"{published_sum.display} − {by_law.display} = {(published_sum - by_law).display}, "
         f"the sum of {len(known)} differences"

@@ -4,6 +4,7 @@ Results go to standard output, everything else to standard error. Not here: what
 """
 
 import csv
+import io
 import json
 import sys
 import unicodedata
@@ -20,6 +21,7 @@ from domain.money import Money
 Value = str | int | bool | Money | date | FiscalYear | District | None
 
 _RULE = "─"
+_DATABASE = b"SQLite format 3"
 _GAP = "  "
 
 
@@ -172,15 +174,31 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) ->
 def write_csv(table: Table, file: Path) -> None:
     """All columns, numbers as numbers; text that a spreadsheet would run is made text.
 
-    Raises UnreadableFileError where the file exists or cannot be written.
+    A file of that name is replaced whole. Raises UnreadableFileError where it cannot be written,
+    or is a database: a ledger is never taken for a list.
     """
     keys = [column.key for column in table.columns]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(keys)
+    for row in table.rows:
+        writer.writerow([_csv_cell(row.get(key)) for key in keys])
+    _replace(file, text.getvalue().encode())
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write beside the file, then take its place, so that nobody reads half a list."""
+    part = file.with_name(f"{file.name}.part")
     try:
-        with file.open("x", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(keys)
-            for row in table.rows:
-                writer.writerow([_csv_cell(row.get(key)) for key in keys])
+        if file.exists() and not file.is_file():
+            file.write_bytes(content)  # a pipe or a terminal; a folder refuses
+            return
+        if file.exists():
+            with file.open("rb") as stream:
+                if stream.read(len(_DATABASE)) == _DATABASE:
+                    raise _unwritable(file, OSError(17, "it is a database"))
+        part.write_bytes(content)
+        part.replace(file)
     except OSError as error:
         raise _unwritable(file, error) from error
 
@@ -195,31 +213,28 @@ def _csv_cell(value: Value) -> str:
 def write_xlsx(table: Table, file: Path) -> None:
     """The same as `write_csv`, as an Excel workbook with one sheet.
 
-    Raises UnreadableFileError where the file exists or cannot be written.
+    Raises UnreadableFileError as `write_csv` does.
     """
     # Imported late: 100 ms that other commands do not pay.
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
-    try:
-        # Opened first: a workbook that cannot be kept is not begun.
-        with file.open("xb") as stream:
-            book = Workbook(write_only=True)
-            sheet = book.create_sheet(table.name[:31])
-            sheet.append([column.key for column in table.columns])
-            for row in table.rows:
-                cells = []
-                for column in table.columns:
-                    cell = WriteOnlyCell(sheet, value=_xlsx_value(row.get(column.key)))
-                    if isinstance(row.get(column.key), Money):
-                        cell.number_format = "#,##0.00"
-                    elif isinstance(cell.value, str):
-                        cell.data_type = "s"  # never a formula
-                    cells.append(cell)
-                sheet.append(cells)
-            book.save(stream)
-    except OSError as error:
-        raise _unwritable(file, error) from error
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(table.name[:31])
+    sheet.append([column.key for column in table.columns])
+    for row in table.rows:
+        cells = []
+        for column in table.columns:
+            cell = WriteOnlyCell(sheet, value=_xlsx_value(row.get(column.key)))
+            if isinstance(row.get(column.key), Money):
+                cell.number_format = "#,##0.00"
+            elif isinstance(cell.value, str):
+                cell.data_type = "s"  # never a formula
+            cells.append(cell)
+        sheet.append(cells)
+    content = io.BytesIO()
+    book.save(content)
+    _replace(file, content.getvalue())
 
 
 def _xlsx_value(value: Value) -> str | float | None:
@@ -236,5 +251,5 @@ def _unwritable(file: Path, error: OSError) -> UnreadableFileError:
     return UnreadableFileError(
         f"{file} cannot be written: {error.strerror}.",
         details={"file": str(file)},
-        next_step="Name a file that does not exist yet, in a folder you may write.",
+        next_step="Name another file, in a folder you may write.",
     )

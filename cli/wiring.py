@@ -45,6 +45,7 @@ class Office:
         """The `meta` of every JSON answer."""
         identity = self.ledger.identity
         return {
+            **dict.fromkeys(("as_of", "known_on", "law_day", "law")),
             "ledger_id": identity.ledger_id,
             "name": identity.name,
             "purpose": identity.purpose.value,
@@ -77,6 +78,11 @@ def open_office(context: typer.Context, *, write: bool = False, money: bool = Fa
 def named_ledger(context: typer.Context) -> str | None:
     """What `--ledger` says, or None."""
     found = context.find_root().params.get("ledger")
+    if found == "":
+        raise UsageError(
+            "--ledger is empty.",
+            next_step="An unset variable? Name the ledger, or leave the option out.",
+        )
     return found if isinstance(found, str) else None
 
 

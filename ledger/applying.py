@@ -99,16 +99,17 @@ class Row:
 def read_object(line: bytes) -> dict[str, object]:
     """The JSON object on a line.
 
-    Raises InvalidCommandError: too long, not UTF-8, a byte order mark, not one JSON object, a key
-    that stands twice, NaN or Infinity, a control character in a text, a number out of range.
+    A byte order mark before it is passed over, as spreadsheets write one. Raises
+    InvalidCommandError: too long, not UTF-8, not one JSON object, a key that stands twice, NaN or
+    Infinity, a control character in a text, a number out of range.
     """
     if len(line) > LONGEST_LINE:
         _invalid(f"It is longer than {LONGEST_LINE:,} bytes", "One command a line.")
-    if line.startswith(_BOM):
-        _invalid("It begins with a byte order mark", "Save the file as UTF-8 without one.")
     try:
         found: object = json.loads(
-            line.decode(), object_pairs_hook=_once_each, parse_constant=_no_constant
+            line.removeprefix(_BOM).decode(),
+            object_pairs_hook=_once_each,
+            parse_constant=_no_constant,
         )
     except UnicodeDecodeError:
         _invalid("It is not UTF-8", "Save the file as UTF-8.")
@@ -206,11 +207,14 @@ def require_plain(value: object) -> None:
 
 
 def _with_numbers(fields: Mapping[str, object]) -> dict[str, object]:
+    given = dict(fields)
+    if type(given.get("round")) is int:
+        given["round"] = str(given["round"])  # a round is named by its first fiscal year
     return {
         key: int(value)
         if key in WHOLE_NUMBERS and isinstance(value, str) and _DIGITS.fullmatch(value)
         else value
-        for key, value in fields.items()
+        for key, value in given.items()
     }
 
 

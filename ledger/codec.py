@@ -9,6 +9,7 @@ compare the bytes: doing so on every read would take half as long again.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import fields
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, cast, get_args
 
@@ -185,6 +186,20 @@ def decode_command(name: str, given: Mapping[str, object]) -> commands.Command:
         raise InvalidCommandError(
             f"{name} is not as it should be: {error}.".replace("`", "'"),
             details={"command": name},
-            next_step='Amounts are text such as "582729.00". See: alliance schema commands.',
+            next_step=_advice(str(error), kind),
         ) from error
     return command
+
+
+def _advice(problem: str, kind: type) -> str:
+    """What to write instead, by what is wrong."""
+    if "enum" in problem:
+        allowed = [
+            f"{field.name}: {', '.join(field.type)}"
+            for field in fields(kind)
+            if isinstance(field.type, type) and issubclass(field.type, StrEnum)
+        ]
+        return f"Allowed: {'; '.join(allowed)}. See: alliance schema commands."
+    if "is not an amount" in problem:
+        return 'Amounts are text such as "582729.00". See: alliance schema commands.'
+    return "See its fields and their kinds: alliance schema commands."

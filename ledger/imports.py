@@ -199,7 +199,6 @@ def _designation_row(loading: Loading, line: int, cells: Mapping[str, str]) -> b
         raise RowError("status", "unknown_status", f"{status!r} is none of {', '.join(_STATUS)}.")
     criterion, first_time = _STATUS[status]
     loading.once(line, district, years[0])
-    _require_baseline_clause(loading, district, round_name, first_time=first_time)
     recorded = False
     for year in years:
         state = loading.state(district, year)
@@ -226,24 +225,3 @@ def _term(cells: Mapping[str, str]) -> tuple[RoundName, list[FiscalYear], date]:
         )
     years = [FiscalYear(year) for year in range(first.ends_in, last.ends_in + 1)]
     return entries[0].value.name, years, min(entry.effective for entry in entries)
-
-
-def _require_baseline_clause(
-    loading: Loading, district: District, round_name: RoundName, *, first_time: bool
-) -> None:
-    """Refuse a district that was designated for FY2013 but not for FY2018.
-
-    (c)(1)(A) measures those designated in FY2018; no clause says what measures such a district.
-    None is known; nothing is guessed.
-    """
-    if round_name is not RoundName.FY2023 or first_time:
-        return
-    earlier = loading.state(district, FiscalYear(2013)).designation
-    if earlier is not None and loading.state(district, FiscalYear(2018)).designation is None:
-        raise RowError(
-            "status",
-            "no_baseline_clause",
-            f"{district.name} was designated for FY2013 but not for FY2018; "
-            "C.G.S. § 10-262u(c)(1)(A) does not reach it. Load the FY2018 round first, or ask "
-            "counsel.",
-        )

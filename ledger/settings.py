@@ -14,7 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
-from domain.errors import UnreadableFileError
+from domain.errors import UnreadableFileError, UsageError
 
 
 class ChosenBy(StrEnum):
@@ -68,6 +68,11 @@ def choose(named: str | None) -> Choice:
     if named:
         return Choice(url=named, by=ChosenBy.COMMAND_LINE)
     from_environment = os.environ.get("ALLIANCE_LEDGER")
+    if from_environment == "":
+        raise UsageError(
+            "ALLIANCE_LEDGER is set and empty.",
+            next_step="Set it to the address of a ledger, or unset it.",
+        )
     if from_environment:
         return Choice(url=from_environment, by=ChosenBy.ENVIRONMENT)
     pinned = pinned_url()

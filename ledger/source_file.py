@@ -97,13 +97,13 @@ def read_source(file: Path | Traversable, required: Iterable[tuple[str, ...]]) -
                 bad.append(Rejected(line=line, column="", code="extra_cells", message=message))
                 continue
             # A line break inside a cell is kept as a blank: records are read in one line.
-            cells = [" ".join(cell.splitlines()) for cell in cells]
-            strange = unreadable_in("".join(cells))
+            texts = [" ".join(cell.splitlines()) for cell in cells]
+            strange = unreadable_in("".join(texts))
             if strange is not None:
                 message = f"a cell holds the character {strange}, which cannot be read"
                 bad.append(Rejected(line=line, column="", code="unreadable_text", message=message))
                 continue
-            padded = [*cells, *[""] * (len(columns) - len(cells))]
+            padded = [*texts, *[""] * (len(columns) - len(texts))]
             rows.append((line, dict(zip(columns, padded, strict=True))))
     except csv.Error as error:
         raise _not_csv(file.name, str(error)) from error

@@ -6,7 +6,6 @@ somebody else wrote meanwhile. Not here: what is allowed (`domain/decisions/`).
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -14,22 +13,18 @@ import msgspec
 
 from domain.authority import Assurance, Citation, Office
 from domain.commands import (
-    CloseFiscalYear,
-    CorrectEvent,
-    DeterminePortion,
     Instruction,
     StateOpeningBalance,
 )
 from domain.decisions import decide
-from domain.decisions.case import Case, Decided, EntitlementOnRecord, NamedRecord
+from domain.decisions.case import Decided
 from domain.district import District
 from domain.errors import CommandIdReusedError
 from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import LedgerEvent
-from domain.state import EMPTY, DistrictYear, evolve
+from domain.state import DistrictYear, evolve
 from domain.statute.rules import rules_in_force
-from domain.statute.s262u_c1_portion import BASELINE_YEARS
 from ledger.application import (
     EDITION,
     LEDGER_STREAM,
@@ -40,20 +35,18 @@ from ledger.application import (
     fold_records,
     stream_of,
 )
+from ledger.circumstances import LOOKS_AROUND, gather
 from ledger.clock import day_of, instant_text, parse_instant
 from ledger.codec import SCHEMAS, command_body, decode_record, sha256_of
 from ledger.record import FORMAT, DocumentNamed, Record, RecordOf
 from ledger.stores.common import ClockWentBackError, CommandEntry
-
-# Decisions on more than their own district-year: they hold only while the record stands still.
-_LOOKS_AROUND = (DeterminePortion, CloseFiscalYear, StateOpeningBalance)
 
 # How far the clocks of two desks may lie apart before one of them has to be set right.
 _CLOCKS_DIFFER = timedelta(seconds=2)
 
 
 class Mark(NamedTuple):
-    """How far a unit had come: its records, its commands, the states it had left behind."""
+    """How far a unit had come."""
 
     records: int
     commands: int
@@ -115,10 +108,13 @@ class Unit:
         earlier = self._seen(instruction.command_id, command_hash)
         if earlier is not None:
             return earlier
+        if self._expected is None and isinstance(instruction.command, LOOKS_AROUND):
+            # Read before the other streams are: if anybody writes meanwhile, nothing is recorded.
+            self._expected = self._ledger.store.position()
         decided = decide(
             instruction.command,
             self.state(instruction.district, instruction.fiscal_year),
-            self._case(instruction),
+            gather(self, instruction, self._identity.policy),
         )
         first = len(self._records)
         for one in decided:
@@ -143,7 +139,7 @@ class Unit:
         return Mark(len(self._records), len(self._commands), len(self._before))
 
     def back_to(self, mark: Mark) -> None:
-        """Take back what was decided since a mark; nothing of it was appended."""
+        """Take back what was decided since a mark."""
         for stream, state in reversed(self._before[mark.states :]):
             self._states[stream] = state
         for entry in self._commands[mark.commands :]:
@@ -181,7 +177,7 @@ class Unit:
         return sorted(self._years[district.code])
 
     def place_of(self, district: District, fiscal_year: FiscalYear, version: int) -> int:
-        """The position of a record of a district-year that this unit has read or will append."""
+        """The position of a record that this unit has read or will append."""
         return self._places[stream_of(district, fiscal_year), version]
 
     def record_own(
@@ -351,53 +347,8 @@ class Unit:
             data=event,
         )
 
-    def _case(self, instruction: Instruction) -> Case:
-        effective_on = instruction.effective_on or self.today
-        district, year = instruction.district, instruction.fiscal_year
-        command = instruction.command
-        if self._expected is None and isinstance(command, _LOOKS_AROUND):
-            # Read before the other streams are: if anybody writes meanwhile, nothing is recorded.
-            self._expected = self._ledger.store.position()
-        closing = isinstance(command, CloseFiscalYear)
-        opening = isinstance(command, StateOpeningBalance)
-        return Case(
-            district=district,
-            fiscal_year=year,
-            effective_on=effective_on,
-            actor=instruction.actor,
-            policy=self._identity.policy,
-            rules=rules_in_force(year, effective_on),
-            baselines=self._baselines(district) if isinstance(command, DeterminePortion) else {},
-            next_year=self.state(district, year.next) if closing else EMPTY,
-            previous_year=self.state(district, year.previous) if closing or opening else EMPTY,
-            named=self._named(instruction),
-        )
-
-    def _baselines(self, district: District) -> Mapping[FiscalYear, EntitlementOnRecord]:
-        found = {}
-        for year in BASELINE_YEARS:
-            state = self.state(district, year)
-            if state.entitlement is not None:
-                # The record that gives the amount: the end of its chain of corrections.
-                version = state.entitlement_version
-                while version in state.corrected_by:
-                    version = state.corrected_by[version]
-                place = self._places[stream_of(district, year), version]
-                found[year] = EntitlementOnRecord(amount=state.entitlement.amount, position=place)
-        return found
-
-    def _named(self, instruction: Instruction) -> Mapping[int, NamedRecord]:
-        if not isinstance(instruction.command, CorrectEvent):
-            return {}
-        position = instruction.command.position
-        record = self._record_at(position)
-        if record is None or record.stream != stream_of(
-            instruction.district, instruction.fiscal_year
-        ):
-            return {}
-        return {position: NamedRecord(version=record.version, effective_on=record.effective_on)}
-
-    def _record_at(self, position: int) -> Record | None:
+    def record_at(self, position: int) -> Record | None:
+        """The record at a position, stored or waiting here; None where there is none."""
         if self._head is not None and position > self._head:
             index = position - self._head - 1
             return self._records[index] if index < len(self._records) else None

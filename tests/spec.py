@@ -65,6 +65,7 @@ def case_of(
     next_year: DistrictYear = EMPTY,
     previous_year: DistrictYear = EMPTY,
     named: Mapping[int, NamedRecord] | None = None,
+    earlier_rounds: frozenset[str] = frozenset(),
     fiscal_year: FiscalYear = FY2023,
     district: District = HARTFORD,
 ) -> Case:
@@ -92,6 +93,7 @@ def case_of(
         next_year=next_year,
         previous_year=previous_year,
         named=records if named is None else named,
+        earlier_rounds=earlier_rounds,
     )
 
 

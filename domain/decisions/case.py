@@ -52,6 +52,8 @@ class Case:
         baselines: entitlements of possible baseline years, where on record.
         next_year, previous_year: the states of the years around it; only a closing and an opening
             statement look at them.
+        earlier_rounds: rounds before this year's that designated the district on record; only a
+            designation looks at them.
         named: for a correction, the records of this district-year it names, by position.
     """
 
@@ -65,6 +67,7 @@ class Case:
     next_year: DistrictYear
     previous_year: DistrictYear
     named: Mapping[int, NamedRecord]
+    earlier_rounds: frozenset[str] = frozenset()
 
     def cite(self, clause: Clause) -> Citation:
         """The clause as in force for this case. Raises NoRuleInForceError where it is not."""

@@ -152,6 +152,8 @@ def _replacement(
     if principal is None:
         raise _nothing(command, case, "has no single amount; take it back whole, record it anew")
     require_not_negative(command.amount, "a corrected amount", case, Clause.RECORDS)
+    if getattr(event, principal) == command.amount:
+        raise _nothing(command, case, f"is {command.amount.display} already")
     before = _without(event, state)
     match event:
         case PassThroughRecorded():

@@ -5,6 +5,7 @@ them says so. The statement has to tie: carried in + withheld = held by all + sp
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from domain.accounts import STOCKS, Account
 from domain.authority import Office
@@ -91,14 +92,24 @@ def report_fact(command: ReportFact, state: DistrictYear, case: Case) -> tuple[D
 
 
 def _completed(given: dict[str, Money]) -> dict[str, Money]:
-    held = total([given.get(stock.value, ZERO) for stock in STOCKS])
-    spent = given.get("spent_reported", ZERO)
-    withheld = given.get("withheld_by_comptroller", ZERO)
-    if "carry_in" not in given:
-        return {**given, "carry_in": held + spent - withheld}
-    if not any(stock.value in given for stock in STOCKS):
-        return {**given, "held_by_board": given["carry_in"] + withheld - spent}
-    return given
+    """The statement with what follows from it: stocks from flows, or what was carried in."""
+    amount = {name: given.get(name, ZERO) for name in STATED_FIELDS}
+    held = total([amount[stock.value] for stock in STOCKS])
+    if any(stock.value in given for stock in STOCKS):
+        came = held + amount["spent_reported"] - amount["withheld_by_comptroller"]
+        return {**given, "carry_in": given.get("carry_in", came)}
+    spent, carried = amount["spent_reported"], amount["carry_in"]
+    if "withheld_by_comptroller" not in given:
+        return {"carry_in": ZERO, **given, "held_by_board": carried - spent}
+    # What came and did not go on stands there; what was carried in is the board's.
+    return {
+        "carry_in": ZERO,
+        **given,
+        "held_by_comptroller": amount["withheld_by_comptroller"] - amount["transferred"],
+        "held_by_commissioner": amount["transferred"] - amount["released"],
+        "held_by_town": amount["released"] - amount["passed_through"],
+        "held_by_board": carried + amount["passed_through"] - spent,
+    }
 
 
 def _require_tie(amounts: Mapping[str, Money], case: Case) -> None:
@@ -106,8 +117,8 @@ def _require_tie(amounts: Mapping[str, Money], case: Case) -> None:
     spent = amounts.get("spent_reported", ZERO)
     carry_in = amounts["carry_in"]
     withheld = amounts.get("withheld_by_comptroller", ZERO)
-    negative = carry_in < ZERO or amounts.get("held_by_board", ZERO) < ZERO
-    if negative or carry_in + withheld != held + spent:
+    negative = [name for name, amount in amounts.items() if amount < ZERO]
+    if negative or _flows_out_of_order(amounts) or carry_in + withheld != held + spent:
         raise OpeningDoesNotTieError(
             f"The opening balance of {case.name} does not tie: carried in {carry_in.display} + "
             f"withheld {withheld.display} is not held {held.display} + spent {spent.display}.",
@@ -122,8 +133,22 @@ def _require_tie(amounts: Mapping[str, Money], case: Case) -> None:
         )
 
 
+def _flows_out_of_order(amounts: Mapping[str, Money]) -> bool:
+    """Whether more went on than came, where both are stated; carried money can go on as well."""
+    carried = amounts["carry_in"]
+    chain = ("withheld_by_comptroller", "transferred", "released", "passed_through")
+    stated = [amounts[name] for name in chain if name in amounts]
+    return any(later > earlier + carried for earlier, later in pairwise(stated))
+
+
 def _require_known_names(command: StateOpeningBalance, case: Case) -> None:
     unknown = sorted(set(command.balances) - set(STATED_FIELDS))
+    if not command.balances:
+        raise OpeningDoesNotTieError(
+            f"The opening balance of {case.name} states nothing.",
+            citation=case.cite(Clause.RECORDS),
+            next_step=f"Names that can be stated: {', '.join(STATED_FIELDS)}.",
+        )
     if unknown:
         raise OpeningDoesNotTieError(
             f"The opening balance of {case.name} names what cannot be stated: "

@@ -25,6 +25,18 @@ class YearOutsideRoundError(RefusedError):
     code = "year_outside_round"
 
 
+class FirstTimeContradictedError(RefusedError):
+    """An earlier round had the district, or is not known to have: it decides the baseline."""
+
+    code = "first_time_contradicted"
+
+
+class NoBaselineClauseError(RefusedError):
+    """No clause says what measures a district that was in FY2013 but not in FY2018."""
+
+    code = "no_baseline_clause"
+
+
 class YearClosedError(RefusedError):
     """The fiscal year is closed; its balance went to the next year. Source: § 10-262u(h)."""
 

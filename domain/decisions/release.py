@@ -67,6 +67,7 @@ def propose_release(
     require_designated(state, case)
     require_positive(command.amount, "a release", case, Clause.RELEASE)
     require_words(command.release, "the name of a release", case)
+    _require_own_name(command.release, state, case)
     if command.release in state.releases:
         raise _name_taken(command.release, state.releases[command.release], case)
     event = ReleaseProposed(release=command.release, amount=command.amount, proposed_by=case.actor)
@@ -88,12 +89,14 @@ def authorize_release(
     require_designated(state, case)
     require_positive(command.amount, "a release", case, Clause.RELEASE)
     require_words(command.release, "the name of a release", case)
+    _require_own_name(command.release, state, case)
     _require_proposal(command, state, case)
     if command.direction is None:
         plan_version = _require_plan_allows(command.amount, state, case)
     else:
         plan_version = None
         require_words(command.direction.document, "the document of the direction", case)
+        require_positive(command.direction.cap, "the cap of a direction", case, Clause.RELEASE)
         _require_direction_allows(command.amount, command.direction, state, case)
     _require_held(command.amount, state, case)
     event = ReleaseAuthorized(
@@ -140,6 +143,13 @@ def _require_proposal(command: AuthorizeRelease, state: DistrictYear, case: Case
 def _same_person(one: str | None, other: str) -> bool:
     """Names are only claimed here; at least spelling makes nobody another person."""
     return one is not None and same_words(one, other)
+
+
+def _require_own_name(name: str, state: DistrictYear, case: Case) -> None:
+    """A release is told from others by its name, so look-alikes are taken too."""
+    for other, release in state.releases.items():
+        if other != name and same_words(other, name):
+            raise _name_taken(other, release, case)
 
 
 def _require_plan_allows(amount: Money, state: DistrictYear, case: Case) -> int:
@@ -197,7 +207,8 @@ def _require_direction_allows(
 
 def _require_held(amount: Money, state: DistrictYear, case: Case) -> None:
     held = figure("held_by_commissioner", state) or ZERO
-    promised = total([r.amount for r in state.releases.values() if r.status in _BEFORE_PAYMENT])
+    open_names = [name for name, r in state.releases.items() if r.status in _BEFORE_PAYMENT]
+    promised = total([state.releases[name].amount for name in open_names])
     free = held - promised
     if amount > free:
         raise ReleaseExceedsHeldError(
@@ -210,7 +221,8 @@ def _require_held(amount: Money, state: DistrictYear, case: Case) -> None:
                 "short_by": str(amount - free),
             },
             next_step=f"Release at most {max(ZERO, free).display}, or record the missing transfer "
-            "first (TransferPortion).",
+            "first (TransferPortion)."
+            + (f" Promised already: {', '.join(sorted(open_names))}." if open_names else ""),
         )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -256,14 +257,31 @@ def test_a_workbook_takes_control_characters_made_visible(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
-def test_a_file_that_exists_is_never_overwritten(
+def test_a_list_takes_the_place_of_an_earlier_one_whole(
     tmp_path: Path, write: Callable[[Table, Path], None]
 ) -> None:
     file = tmp_path / "list"
     file.write_text("mine")
-    with pytest.raises(UnreadableFileError, match="cannot be written"):
+    write(table({"district": AVON}), file)
+    assert b"Avon" in file.read_bytes() or file.read_bytes().startswith(b"PK")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["list"]
+
+
+@pytest.mark.parametrize("write", [write_csv, write_xlsx])
+def test_a_ledger_is_never_taken_for_a_list(
+    tmp_path: Path, write: Callable[[Table, Path], None]
+) -> None:
+    file = tmp_path / "ledger.db"
+    file.write_bytes(b"SQLite format 3\0 and the rest")
+    with pytest.raises(UnreadableFileError, match="it is a database"):
         write(table({"district": AVON}), file)
-    assert file.read_text() == "mine"
+    assert file.read_bytes() == b"SQLite format 3\0 and the rest"
+
+
+@pytest.mark.parametrize("write", [write_csv, write_xlsx])
+def test_a_list_can_be_written_to_a_device(write: Callable[[Table, Path], None]) -> None:
+    write(table({"district": AVON}), Path(os.devnull))
+    assert not Path(os.devnull).is_file()
 
 
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])

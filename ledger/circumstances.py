@@ -1,0 +1,103 @@
+"""What a decision sees besides its own district-year, gathered from the ledger and a unit.
+
+Not here: any rule; what the parts mean (`domain/decisions/case.py`).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, Protocol
+
+from domain.authority import Policy
+from domain.commands import (
+    CloseFiscalYear,
+    CorrectEvent,
+    DesignateDistrict,
+    DeterminePortion,
+    Instruction,
+    StateOpeningBalance,
+)
+from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord
+from domain.district import District
+from domain.fiscal_year import FiscalYear
+from domain.state import EMPTY, DistrictYear
+from domain.statute.rules import rules_in_force
+from domain.statute.s262u_b_designation import ROUNDS
+from domain.statute.s262u_c1_portion import BASELINE_YEARS
+from ledger.application import stream_of
+from ledger.record import Record
+
+# Decisions on more than their own district-year: they hold only while the record stands still.
+LOOKS_AROUND: Final = (DesignateDistrict, DeterminePortion, CloseFiscalYear, StateOpeningBalance)
+
+
+class Desk(Protocol):
+    """What is asked of a unit."""
+
+    @property
+    def today(self) -> date:
+        """The day in Connecticut."""
+
+    def state(self, district: District, fiscal_year: FiscalYear) -> DistrictYear:
+        """A district-year as it is in the unit."""
+
+    def place_of(self, district: District, fiscal_year: FiscalYear, version: int) -> int:
+        """The position of a record the unit has read or will append."""
+
+    def record_at(self, position: int) -> Record | None:
+        """The record at a position, or None."""
+
+
+def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
+    """The case of an instruction; other streams are read only where the command looks at them."""
+    district, year, command = instruction.district, instruction.fiscal_year, instruction.command
+    effective_on = instruction.effective_on or desk.today
+    closing = isinstance(command, CloseFiscalYear)
+    opening = isinstance(command, StateOpeningBalance)
+    designating = isinstance(command, DesignateDistrict)
+    return Case(
+        district=district,
+        fiscal_year=year,
+        effective_on=effective_on,
+        actor=instruction.actor,
+        policy=policy,
+        rules=rules_in_force(year, effective_on),
+        baselines=_baselines(desk, district) if isinstance(command, DeterminePortion) else {},
+        next_year=desk.state(district, year.next) if closing else EMPTY,
+        previous_year=desk.state(district, year.previous) if closing or opening else EMPTY,
+        earlier_rounds=_earlier_rounds(desk, district, year) if designating else frozenset(),
+        named=_named(desk, instruction),
+    )
+
+
+def _baselines(desk: Desk, district: District) -> Mapping[FiscalYear, EntitlementOnRecord]:
+    found = {}
+    for year in BASELINE_YEARS:
+        state = desk.state(district, year)
+        if state.entitlement is not None:
+            # The record that gives the amount: the end of its chain of corrections.
+            version = state.entitlement_version
+            while version in state.corrected_by:
+                version = state.corrected_by[version]
+            place = desk.place_of(district, year, version)
+            found[year] = EntitlementOnRecord(amount=state.entitlement.amount, position=place)
+    return found
+
+
+def _earlier_rounds(desk: Desk, district: District, year: FiscalYear) -> frozenset[str]:
+    """The rounds before that of a year which designated the district on record."""
+    return frozenset(
+        entry.value.name.value
+        for entry in ROUNDS.entries
+        if entry.value.last_year < year
+        and desk.state(district, entry.value.first_year).designation is not None
+    )
+
+
+def _named(desk: Desk, instruction: Instruction) -> Mapping[int, NamedRecord]:
+    if not isinstance(instruction.command, CorrectEvent):
+        return {}
+    position = instruction.command.position
+    record = desk.record_at(position)
+    if record is None or record.stream != stream_of(instruction.district, instruction.fiscal_year):
+        return {}
+    return {position: NamedRecord(version=record.version, effective_on=record.effective_on)}
