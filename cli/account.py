@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.district import District
-from domain.figures import FIGURES, Basis, balances, basis
+from domain.figures import FIGURES, Basis, balances, basis, board_advance
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear
@@ -104,6 +104,12 @@ def exceptions(account: Account) -> list[str]:
         for name, release in state.releases.items()
         if release.direction is not None
     ]
+    advanced = board_advance(state)
+    if advanced and state.closed is None:
+        said.append(
+            f"The board advanced {advanced.display} of its own money for grant spending; a "
+            "pass-through repays it first. § 10-262u(g)"
+        )
     if state.corrected_by:
         count = len(state.corrected_by)
         said.append(

@@ -305,3 +305,14 @@ def test_made_up_steps_are_said_to_be_synthetic_on_their_row(small: SmallLedger)
     assert "!      Synthetic: made-up steps for demonstration are among its records." in shown
     paid = run("installments", "list", "--fiscal-year", "2026", "--json", ledger=small.url).rows
     assert [row["alliance_basis"] for row in paid] == ["withheld (synthetic)"]
+
+
+def test_what_the_board_advanced_of_its_own_money_is_said(small: SmallLedger) -> None:
+    stated = StateOpeningBalance(
+        balances={"held_by_commissioner": usd("500.00")}, document="letter", signers=("Ana",)
+    )
+    small.do("Hartford", 2024, stated, on="2023-07-01")
+    small.do("Hartford", 2024, SubmitExpenditureReport(spent=usd("120.00")), on="2024-06-30")
+    ran = run("balance", "show", "hartford", "--fiscal-year", "2024", ledger=small.url)
+    # The Commissioner holds all 500.00; the board spent 120.00 that no pass-through has brought.
+    assert "The board advanced 120.00 of its own money for grant spending" in ran.out
