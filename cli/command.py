@@ -12,7 +12,7 @@ from cli.render import out, print_json
 from cli.wiring import open_office
 from domain.errors import InvalidCommandError, NotFoundError
 from domain.sentences import sentence
-from ledger.applying import is_command_id
+from ledger.plain import is_command_id
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 

@@ -18,8 +18,8 @@ from domain.authority import Purpose
 from domain.errors import IncompleteError, RefusedError, UsageError
 from domain.fiscal_year import FiscalYear
 from ledger.application import Cut, Ledger
-from ledger.applying import is_command_id
 from ledger.clock import day_of, parse_date, parse_instant, parse_known_on, system_clock
+from ledger.plain import is_command_id
 from ledger.settings import Choice, choose
 from ledger.stores.open import open_recorder, shown
 

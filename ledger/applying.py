@@ -27,9 +27,10 @@ from domain.errors import (
 from domain.fiscal_year import FiscalYear
 from ledger.application import Ledger, Outcome
 from ledger.clock import parse_date
-from ledger.codec import canonical, decode_command
+from ledger.codec import canonical
+from ledger.command_codec import decode_command
 from ledger.execute import execute
-from ledger.plain import unreadable_in
+from ledger.plain import is_command_id, unreadable_in
 from ledger.stores.common import DuplicateCommandError
 from ledger.unit import Unit
 
@@ -49,7 +50,6 @@ ENVELOPE: Final = (
 # Fields that are numbers; digits in text are accepted too.
 WHOLE_NUMBERS: Final = frozenset({"plan_version", "position"})
 
-_COMMAND_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,128}", re.ASCII)
 _DIGITS: Final = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LARGEST_NUMBER: Final = 2**53  # exact in every program that reads JSON
@@ -135,11 +135,6 @@ def command_id_of(given: Mapping[str, object]) -> str:
             "or hyphens.",
         )
     return command_id
-
-
-def is_command_id(text: str) -> bool:
-    """Whether a text can be a command id: 1–128 of `A-Za-z0-9._:-`."""
-    return _COMMAND_ID.fullmatch(text) is not None
 
 
 def instruction_of(given: Mapping[str, object], actor: str) -> Instruction:

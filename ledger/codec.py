@@ -1,4 +1,4 @@
-"""Records, events and commands as JSON, and back. The one place with reflection.
+"""Records and events as JSON, and back. The one place with reflection, with `command_codec.py`.
 
 Writing is canonical: `canonical` is the only function whose bytes are kept or hashed. Reading is
 strict: unknown names, newer schemas, missing fields and wrong kinds are errors, and no stored name
@@ -8,28 +8,20 @@ compare the bytes: doing so on every read would take half as long again.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, cast, get_args
 
 import msgspec
 from eventsourcing.persistence import Mapper, StoredEvent
 
-from domain import commands, events
-from domain.errors import InvalidCommandError, InvalidMoneyError, RecordDamagedError
+from domain import events
+from domain.errors import InvalidMoneyError, RecordDamagedError
 from domain.money import Money
 from ledger.record import FORMAT, RawRecord, Record, RecordOf
 from ledger.upcast import upcast
 
 EVENT_TYPES: Final[Mapping[str, type]] = MappingProxyType(
     {kind.__name__: kind for kind in get_args(events.Event)}
-)
-COMMAND_TYPES: Final[Mapping[str, type]] = MappingProxyType(
-    {kind.__name__: kind for kind in get_args(commands.Command)}
-)
-COMMAND_FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {name: tuple(field.name for field in fields(kind)) for name, kind in COMMAND_TYPES.items()}
 )
 # The schema each event is written with today; one counts on alone when its fields change.
 SCHEMAS: Final[Mapping[str, int]] = MappingProxyType(dict.fromkeys(EVENT_TYPES, 1))
@@ -48,16 +40,6 @@ def _read(kind: type, value: object) -> object:
     if kind is Money:
         try:
             return Money.parse_kept(cast("str", value))  # refuses what is not text
-        except InvalidMoneyError as error:
-            raise ValueError(error.message) from error
-    message = f"{kind} is not a kind of field"
-    raise NotImplementedError(message)
-
-
-def _given(kind: type, value: object) -> object:
-    if kind is Money:
-        try:
-            return Money.parse(cast("str", value))  # refuses what is not text
         except InvalidMoneyError as error:
             raise ValueError(error.message) from error
     message = f"{kind} is not a kind of field"
@@ -137,69 +119,3 @@ class RecordMapper(Mapper[str]):
     def to_domain_event(self, stored_event: StoredEvent) -> Record:
         """The record from its stored form. Raises RecordDamagedError."""
         return decode_record(stored_event.state, stored_event.topic)
-
-
-def command_body(instruction: commands.Instruction) -> dict[str, object]:
-    """What of an instruction is hashed: everything but its id, as it was given.
-
-    A field that was not given is left out, so that a command which gains an optional field later
-    keeps the hashes of the commands sent before.
-    """
-    command = instruction.command
-    given = {name: getattr(command, name) for name in COMMAND_FIELDS[type(command).__name__]}
-    return {
-        "v": 1,
-        "command": type(instruction.command).__name__,
-        "actor": instruction.actor,
-        "district": instruction.district.code,
-        "fiscal_year": instruction.fiscal_year.ends_in,
-        "effective_on": instruction.effective_on,
-        "fields": {name: value for name, value in given.items() if value is not None},
-        "documents": dict(instruction.documents),
-    }
-
-
-def decode_command(name: str, given: Mapping[str, object]) -> commands.Command:
-    """The command of that name from its fields.
-
-    Raises InvalidCommandError naming the field: unknown command, unknown or missing field, wrong
-    kind, an amount that is not exact.
-    """
-    kind = COMMAND_TYPES.get(name)
-    if kind is None:
-        raise InvalidCommandError(
-            f"{name!a} is not a command.",
-            details={"command": ascii(name)},
-            next_step=f"Commands: {', '.join(sorted(COMMAND_TYPES))}.",
-        )
-    unknown = sorted(set(given) - {field.name for field in fields(kind)})
-    if unknown:
-        known = ", ".join(field.name for field in fields(kind)) or "none"
-        raise InvalidCommandError(
-            f"{name} has no field {', '.join(unknown)}.",
-            details={"command": name, "unknown": ", ".join(unknown)},
-            next_step=f"Its fields: {known}. See: alliance schema commands.",
-        )
-    try:
-        command: commands.Command = msgspec.convert(dict(given), kind, dec_hook=_given)
-    except msgspec.ValidationError as error:
-        raise InvalidCommandError(
-            f"{name} is not as it should be: {error}.".replace("`", "'"),
-            details={"command": name},
-            next_step=_advice(str(error), kind),
-        ) from error
-    return command
-
-
-def _advice(problem: str, kind: type) -> str:
-    """What to write instead, by what is wrong."""
-    if "enum" in problem:
-        allowed = [
-            f"{field.name}: {', '.join(field.type)}"
-            for field in fields(kind)
-            if isinstance(field.type, type) and issubclass(field.type, StrEnum)
-        ]
-        return f"Allowed: {'; '.join(allowed)}. See: alliance schema commands."
-    if "is not an amount" in problem:
-        return 'Amounts are text such as "582729.00". See: alliance schema commands.'
-    return "See its fields and their kinds: alliance schema commands."

@@ -5,7 +5,8 @@ Not here: many in one transaction (`unit.py`), lines of a file (`applying.py`).
 
 from domain.commands import Instruction
 from ledger.application import Ledger, Outcome
-from ledger.codec import command_body, sha256_of
+from ledger.codec import sha256_of
+from ledger.command_codec import command_body
 from ledger.stores.common import DuplicateCommandError
 from ledger.unit import Unit
 

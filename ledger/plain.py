@@ -3,12 +3,19 @@
 Not here: when two texts are the same words (`domain/words.py`).
 """
 
+import re
 import unicodedata
 
 from domain.errors import UsageError
 
 LONGEST = 500
+_COMMAND_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}", re.ASCII)
 _UNREADABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def is_command_id(text: str) -> bool:
+    """Whether a text can be a command id: 1–128 of `A-Za-z0-9._:-`."""
+    return _COMMAND_ID.fullmatch(text) is not None
 
 
 def unreadable_in(text: str) -> str | None:

@@ -16,7 +16,8 @@ from domain.district import BY_CODE
 from domain.fiscal_year import FIRST_YEAR, LAST_YEAR
 from domain.money import Money
 from ledger.applying import WHOLE_NUMBERS
-from ledger.codec import COMMAND_TYPES, EVENT_TYPES, SCHEMAS
+from ledger.codec import EVENT_TYPES, SCHEMAS
+from ledger.command_codec import COMMAND_TYPES
 from ledger.record import FORMAT, DocumentNamed, Envelope
 
 Schema = dict[str, object]

@@ -96,9 +96,12 @@ def read_source(file: Path | Traversable, required: Iterable[tuple[str, ...]]) -
                 message = f"{len(cells)} cells under {len(columns)} headings"
                 bad.append(Rejected(line=line, column="", code="extra_cells", message=message))
                 continue
-            # A line break inside a cell is kept as a blank: records are read in one line.
-            texts = [" ".join(cell.splitlines()) for cell in cells]
-            strange = unreadable_in("".join(texts))
+            texts = cells
+            strange = unreadable_in("".join(cells))
+            if strange is not None:
+                # A line break inside a cell is kept as a blank: records are read in one line.
+                texts = [" ".join(cell.splitlines()) for cell in cells]
+                strange = unreadable_in("".join(texts))
             if strange is not None:
                 message = f"a cell holds the character {strange}, which cannot be read"
                 bad.append(Rejected(line=line, column="", code="unreadable_text", message=message))

@@ -37,7 +37,8 @@ from ledger.application import (
 )
 from ledger.circumstances import LOOKS_AROUND, gather
 from ledger.clock import day_of, instant_text, parse_instant
-from ledger.codec import SCHEMAS, command_body, decode_record, sha256_of
+from ledger.codec import SCHEMAS, decode_record, sha256_of
+from ledger.command_codec import command_body
 from ledger.record import FORMAT, DocumentNamed, Record, RecordOf
 from ledger.stores.common import ClockWentBackError, CommandEntry
 

@@ -6,7 +6,7 @@ from docs.generate import words
 from docs.generate.decisions import Decision, all_decisions, subclasses
 from domain.authority import Office
 from domain.errors import AllianceError
-from ledger.codec import COMMAND_TYPES
+from ledger.command_codec import COMMAND_TYPES
 
 _INTRO = (
     "What can be asked of the ledger: with `alliance record COMMAND DISTRICT --fiscal-year Y "

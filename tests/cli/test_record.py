@@ -13,7 +13,7 @@ from cli.record import _LISTS, _TRUTH_FIELDS
 from cli.wiring import today
 from domain.errors import OutcomeUnknownError, StoreUnavailableError
 from domain.fiscal_year import FiscalYear
-from ledger.codec import COMMAND_TYPES
+from ledger.command_codec import COMMAND_TYPES
 from ledger.stores.sqlite import SQLiteRecorder
 
 WITHHOLD = ("record", "WithholdPortion", "hartford", "--fiscal-year", "2023")

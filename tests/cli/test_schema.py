@@ -13,7 +13,8 @@ from domain.commands import CorrectEvent, StateOpeningBalance, SubmitPlan, Withh
 from domain.errors import AllianceError
 from domain.money import Money
 from ledger.applying import instruction_of
-from ledger.codec import COMMAND_TYPES, EVENT_TYPES
+from ledger.codec import EVENT_TYPES
+from ledger.command_codec import COMMAND_TYPES
 from ledger.schema import _schema
 
 AROUND = {"command_id": "c1", "district": "Hartford", "fiscal_year": 2023}

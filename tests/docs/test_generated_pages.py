@@ -8,7 +8,8 @@ import pytest
 from docs.generate import decisions, errors, words
 from docs.generate.__main__ import DOCS, PAGES
 from domain.errors import RefusedError
-from ledger.codec import COMMAND_TYPES, EVENT_TYPES
+from ledger.codec import EVENT_TYPES
+from ledger.command_codec import COMMAND_TYPES
 
 LINK = re.compile(r"\[[^]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)

@@ -7,7 +7,8 @@ import pytest
 
 from domain.accounts import Account
 from domain.figures import FIGURES
-from ledger.codec import COMMAND_TYPES, EVENT_TYPES
+from ledger.codec import EVENT_TYPES
+from ledger.command_codec import COMMAND_TYPES
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")

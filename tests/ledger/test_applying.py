@@ -35,11 +35,11 @@ from ledger.applying import (
     apply_each,
     apply_together,
     instruction_of,
-    is_command_id,
     read_object,
     rehearse_each,
 )
-from ledger.codec import COMMAND_TYPES
+from ledger.command_codec import COMMAND_TYPES
+from ledger.plain import is_command_id
 from ledger.stores.common import DuplicateCommandError, RecordedCommand
 from ledger.stores.memory import MemoryRecorder
 from ledger.stores.open import open_recorder

@@ -29,11 +29,10 @@ from domain.money import Money
 from ledger.codec import (
     RecordMapper,
     canonical,
-    command_body,
-    decode_command,
     decode_record,
     sha256_of,
 )
+from ledger.command_codec import command_body, decode_command
 from ledger.record import Record
 
 usd = Money.parse

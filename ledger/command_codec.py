@@ -1,0 +1,103 @@
+"""Commands as JSON, and what of them is hashed. Apart from records, which are read far more often.
+
+Not here: the line around a command (`applying.py`), records and events (`codec.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, cast, get_args
+
+import msgspec
+
+from domain import commands
+from domain.errors import InvalidCommandError, InvalidMoneyError
+from domain.money import Money
+
+COMMAND_TYPES: Final[Mapping[str, type]] = MappingProxyType(
+    {kind.__name__: kind for kind in get_args(commands.Command)}
+)
+COMMAND_FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {name: tuple(field.name for field in fields(kind)) for name, kind in COMMAND_TYPES.items()}
+)
+
+
+def command_body(instruction: commands.Instruction) -> dict[str, object]:
+    """What of an instruction is hashed: everything but its id, as it was given.
+
+    A field that was not given is left out, so that a command which gains an optional field later
+    keeps the hashes of the commands sent before.
+    """
+    command = instruction.command
+    given: dict[str, object] = {}
+    for name in COMMAND_FIELDS[type(command).__name__]:
+        value: object = getattr(command, name)
+        if value is not None:
+            given[name] = value
+    return {
+        "v": 1,
+        "command": type(instruction.command).__name__,
+        "actor": instruction.actor,
+        "district": instruction.district.code,
+        "fiscal_year": instruction.fiscal_year.ends_in,
+        "effective_on": instruction.effective_on,
+        "fields": given,
+        "documents": dict(instruction.documents),
+    }
+
+
+def decode_command(name: str, given: Mapping[str, object]) -> commands.Command:
+    """The command of that name from its fields.
+
+    Raises InvalidCommandError naming the field: unknown command, unknown or missing field, wrong
+    kind, an amount that is not exact.
+    """
+    kind = COMMAND_TYPES.get(name)
+    if kind is None:
+        raise InvalidCommandError(
+            f"{name!a} is not a command.",
+            details={"command": ascii(name)},
+            next_step=f"Commands: {', '.join(sorted(COMMAND_TYPES))}.",
+        )
+    unknown = sorted(set(given) - {field.name for field in fields(kind)})
+    if unknown:
+        known = ", ".join(field.name for field in fields(kind)) or "none"
+        raise InvalidCommandError(
+            f"{name} has no field {', '.join(unknown)}.",
+            details={"command": name, "unknown": ", ".join(unknown)},
+            next_step=f"Its fields: {known}. See: alliance schema commands.",
+        )
+    try:
+        command: commands.Command = msgspec.convert(dict(given), kind, dec_hook=_given)
+    except msgspec.ValidationError as error:
+        raise InvalidCommandError(
+            f"{name} is not as it should be: {error}.".replace("`", "'"),
+            details={"command": name},
+            next_step=_advice(str(error), kind),
+        ) from error
+    return command
+
+
+def _advice(problem: str, kind: type) -> str:
+    """What to write instead, by what is wrong."""
+    if "enum" in problem:
+        allowed = [
+            f"{field.name}: {', '.join(field.type)}"
+            for field in fields(kind)
+            if isinstance(field.type, type) and issubclass(field.type, StrEnum)
+        ]
+        return f"Allowed: {'; '.join(allowed)}. See: alliance schema commands."
+    if "is not an amount" in problem:
+        return 'Amounts are text such as "582729.00". See: alliance schema commands.'
+    return "See its fields and their kinds: alliance schema commands."
+
+
+def _given(kind: type, value: object) -> object:
+    if kind is Money:
+        try:
+            return Money.parse(cast("str", value))  # refuses what is not text
+        except InvalidMoneyError as error:
+            raise ValueError(error.message) from error
+    message = f"{kind} is not a kind of field"
+    raise NotImplementedError(message)
