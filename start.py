@@ -122,6 +122,8 @@ def prepare(extra: str) -> None:
     extras |= {"", extra}
     named = ",".join(sorted(extras - {""}))
     install(VENV, "--editable", f".[{named}]" if named else ".")
+    # pip compiles what it installs, but not an editable checkout: the first start would.
+    run("compile", [program(VENV, "python"), "-m", "compileall", "-q", *PACKAGES])
     STAMP.write_text(json.dumps({**wanted, "extras": sorted(extras)}), encoding="utf-8")
 
 
