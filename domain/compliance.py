@@ -16,15 +16,16 @@ from enum import StrEnum
 from domain.authority import Citation
 from domain.coverage import CoverageKind
 from domain.district import District
-from domain.events import DistrictDesignated, EntitlementSet, ReleaseAuthorized
+from domain.events import Direction, DistrictDesignated, EntitlementSet, ReleaseAuthorized
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear, PlanStatus
 from domain.statute.rules import Clause, Rules
 from domain.statute.s262u_b_designation import RoundName
-from domain.statute.s262u_c1_portion import Earmark, PortionRule, portion_of
+from domain.statute.s262u_c1_portion import PortionRule, earmarked, portion_of
 from domain.statute.schedule import Entry
+from domain.words import words_of
 
 
 class Answer(StrEnum):
@@ -201,8 +202,9 @@ def released_within_approval(case: Examined) -> tuple[Answer, str]:
         return _nothing_released(case)
     wrong = []
     told = []
-    on_plan = total([r.amount for r in releases if r.direction is None])
     approved = case.state.approved_plan
+    # Once a plan is approved, what was released under a direction counts against it too.
+    on_plan = total([r.amount for r in releases if r.direction is None or approved])
     allowed = approved[1].approved_amount if approved else ZERO
     if on_plan:
         told.append(f"{on_plan.display} of {allowed.display} approved")
@@ -330,11 +332,9 @@ def _changed(what: str, used: Money, now: EntitlementSet | None) -> str:
 
 
 def _earmarks_by_law(case: Examined) -> Money:
-    if case.rules.earmark().value is not Earmark.EDUCATION_DIVERSITY:
-        return ZERO
     entitlement = case.state.entitlement
     published = entitlement.education_diversity if entitlement else None
-    return published or ZERO
+    return earmarked(case.rules.earmark().value, published)
 
 
 def _authorizations(case: Examined) -> tuple[ReleaseAuthorized, ...]:
@@ -377,11 +377,11 @@ def _without_approval(case: Examined, release: ReleaseAuthorized) -> str:
 
 
 def _directions(releases: tuple[ReleaseAuthorized, ...]) -> list[tuple[str, Money, Money]]:
-    """Each written direction with its cap and what was authorized under it."""
-    found: dict[str, tuple[Money, Money]] = {}
+    """Each written direction with its cap, the first one given, and what was authorized."""
+    found: dict[str, tuple[Direction, Money]] = {}
     for release in releases:
         if release.direction is not None:
-            document = release.direction.document
-            _, used = found.get(document, (ZERO, ZERO))
-            found[document] = (release.direction.cap, used + release.amount)
-    return [(document, cap, used) for document, (cap, used) in found.items()]
+            direction = release.direction
+            first, used = found.get(words_of(direction.document), (direction, ZERO))
+            found[words_of(direction.document)] = (first, used + release.amount)
+    return [(first.document, first.cap, used) for first, used in found.values()]

@@ -20,7 +20,7 @@ from domain.money import ZERO, Money
 from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import Rules, rules_in_force
 from domain.statute.s262u_b_designation import RoundName
-from domain.statute.s262u_c1_portion import Earmark, PortionRule, portion_of
+from domain.statute.s262u_c1_portion import Earmark, PortionRule, earmarked, portion_of
 from domain.statute.schedule import Entry
 
 States = Mapping[tuple[District, FiscalYear], DistrictYear]
@@ -157,11 +157,9 @@ def _rule(rules: Rules, designation: DistrictDesignated) -> Entry[PortionRule]:
 
 def _earmarked(state: DistrictYear, earmark: Earmark) -> Money | None:
     """What is taken out first; a year whose earmark the source does not give has none."""
-    if earmark is Earmark.NONE:
-        return ZERO
     if state.entitlement is None:
-        return None
-    return state.entitlement.education_diversity or ZERO
+        return ZERO if earmark is Earmark.NONE else None
+    return earmarked(earmark, state.entitlement.education_diversity)
 
 
 def _without_rule(
