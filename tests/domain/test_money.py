@@ -186,3 +186,32 @@ def test_a_difference_added_again_gives_the_amount(left: int, right: int) -> Non
 def test_a_share_is_never_more_than_half_a_cent_off(whole_cents: int) -> None:
     exact = Fraction(whole_cents * 1667, 10000)
     assert abs(Money(whole_cents).share(1667, 10000).cents - exact) <= Fraction(1, 2)
+
+
+# ---- as records keep it ----
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("0.00", 0),
+        ("-45678.00", -4_567_800),
+        # Two of the largest amounts that can be given, added: still kept and read.
+        ("19999999999999.98", 1_999_999_999_999_998),
+        ("100000000000000000000.00", 10_000_000_000_000_000_000_000),
+    ],
+)
+def test_a_kept_amount_is_read_back_far_beyond_what_can_be_given(text: str, cents: int) -> None:
+    assert Money.parse_kept(text) == Money(cents)
+    assert str(Money(cents)) == text
+
+
+@pytest.mark.parametrize("text", ["5", "5.0", "05.00", "1,000.00", "", "NaN", 5, 5.0, None])
+def test_a_kept_amount_has_exactly_two_decimals(text: str) -> None:
+    with pytest.raises(InvalidMoneyError, match="exactly two decimals"):
+        Money.parse_kept(text)
+
+
+def test_what_can_be_given_stays_far_below_what_can_be_kept() -> None:
+    with pytest.raises(InvalidMoneyError):
+        Money.parse("99999999999999.00")
