@@ -6,6 +6,7 @@ Not here: what a figure is (`domain/figures.py`), how accounts are laid out (`ba
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.accounts import STOCKS
 from domain.district import District
 from domain.figures import FIGURES, Basis, balances, basis, board_advance
 from domain.fiscal_year import FiscalYear
@@ -88,15 +89,21 @@ def departures(account: Account) -> list[str]:
     if account.departure is None:
         return []
     see = f"alliance reconcile published --fiscal-year {account.fiscal_year.ends_in}"
-    return [
-        f"Withheld less portion by law is {account.departure.display}. § 10-262u(c)(1). See: {see}"
-    ]
+    more = "more" if account.departure > ZERO else "less"
+    off = Money(abs(account.departure.cents)).display
+    return [f"Withheld is {off} {more} than the portion by law. § 10-262u(c)(1). See: {see}"]
 
 
 def exceptions(account: Account) -> list[str]:
     """What a reader must know before quoting a figure."""
     state = account.state
     said = [SYNTHETIC] if account.synthetic else []
+    said += [
+        f"{stock.value.replace('_', ' ').capitalize()} is below zero: acts are dated before what "
+        "they rest on. § 10-262u(c)(2)"
+        for stock in STOCKS
+        if state.standing(stock) < ZERO
+    ]
     said += [
         f"Release {name} of {release.amount.display} rests on a written direction "
         f"({release.direction.document}, up to {release.direction.cap.display}), not on an "

@@ -201,7 +201,10 @@ def account_table(accounts: Sequence[Account], year: FiscalYear) -> Table:
     """The accounts as a flat table with statewide totals of what is known."""
     return Table(
         name="balance.list",
-        columns=(*COLUMNS, Column("synthetic", "", on_screen=any(a.synthetic for a in accounts))),
+        columns=(
+            *COLUMNS,
+            Column("synthetic", "made up", on_screen=any(a.synthetic for a in accounts)),
+        ),
         rows=[_row(account) for account in accounts],
         totals=_totals(accounts) if accounts else {},
         proof=available_proof(accounts) if accounts else "",

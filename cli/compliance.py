@@ -29,6 +29,7 @@ _CHECK_COLUMNS = (
     Column("message", "why"),
     Column("clause", "clause"),
     Column("citation", "citation", on_screen=False),
+    Column("synthetic", "made up", on_screen=False),
 )
 _LIST_COLUMNS = (
     Column("district", "district"),
@@ -62,7 +63,8 @@ def show(
     town, year = district_named(district), FiscalYear.parse(fiscal_year)
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
-    findings = findings_of(office, town, year, cut, office.ledger.history(town, year, cut))
+    history = office.ledger.history(town, year, cut)
+    findings = findings_of(office, town, year, cut, history)
     if not findings:
         raise NotFoundError(
             f"{town} is not designated as an Alliance District for {year} on this record.",
@@ -72,7 +74,7 @@ def show(
     table = Table(
         name="compliance.show",
         columns=_CHECK_COLUMNS,
-        rows=[_row(finding) for finding in findings],
+        rows=[_row(finding, synthetic=_made_up(history)) for finding in findings],
         totals=_totals(findings),
         proof=_proof(findings),
         notes=_notes(findings),
@@ -118,7 +120,7 @@ def list_(
                     "district": town,
                     "town_code": town.code,
                     "fiscal_year": year,
-                    **_row(finding),
+                    **_row(finding, synthetic=_made_up(history)),
                 }
             )
     table = Table(
@@ -193,12 +195,18 @@ def _own(office: Office, cut: Cut) -> list[Event]:
     return [kept.record.data for kept in own]
 
 
-def _row(finding: Finding) -> dict[str, Value]:
+def _made_up(history: list[Kept]) -> bool:
+    """Whether made-up steps are among the records that answer."""
+    return any(kept.record.synthetic for kept in history)
+
+
+def _row(finding: Finding, *, synthetic: bool = False) -> dict[str, Value]:
     return {
         "check": finding.check,
         "name": finding.check,  # as the contract has it
         "answer": finding.answer.value,
-        "message": finding.message,
+        "message": ("On SYNTHETIC records: " if synthetic else "") + finding.message,
+        "synthetic": synthetic,
         "clause": finding.citation.short,
         "citation": str(finding.citation),
     }

@@ -103,6 +103,7 @@ def statewide_table(office: Office) -> Table:
         rows=rows,
         totals={
             "fiscal_year": "all years",
+            "note": "withheld: FY2013–FY2023 only",
             "districts": sum(len(found) for found in portions.values()),
             "portion": total(amounts),
             "withheld": total([amount for amount in withheld if isinstance(amount, Money)]),

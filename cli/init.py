@@ -68,4 +68,6 @@ def init(
     out(f"{'Would open' if dry_run else 'Opened'} a {purpose} ledger, policy {policy}: {name}")
     out(f"  id   {ledger_id}")
     out(f"  url  {shown(choice.url)}")
-    out("Next: alliance import ecs FILE, or alliance demo for the public record.")
+    if choice.by is ChosenBy.COMMAND_LINE:
+        out(f"Next: alliance profile pin {shown(choice.url)}")
+    out("Then: alliance import ecs FILE, alliance import designations FILE")

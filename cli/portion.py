@@ -11,6 +11,7 @@ import typer
 from cli import dates, options
 from cli.render import Column, Table, Value, say
 from cli.wiring import answer, cut_of, law_day, open_office
+from domain.events import Stage
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from ledger.application import Cut
@@ -27,6 +28,7 @@ COLUMNS = (
     Column("baseline", "baseline"),
     Column("other_earmarks", "other earmarks"),
     Column("portion", "portion"),
+    Column("stage", "stage", on_screen=False),
     Column("status", "rule"),
     Column("citation", "citation", on_screen=False),
     Column("note", "note", on_screen=False),
@@ -107,6 +109,7 @@ def _row(row: PortionByLaw) -> Mapping[str, Value]:
         "baseline": row.baseline,
         "other_earmarks": row.other_earmarks,
         "portion": row.portion,
+        "stage": row.stage.value if row.stage else None,
         "status": row.status.value if row.status else "no rule in force",
         "citation": str(row.citation),
         "note": " ".join(row.notes) or None,
@@ -151,6 +154,12 @@ def _notes(found: Sequence[PortionByLaw]) -> list[str]:
         f"clause   {citation}: {len(rows)} rows, {_years([row.fiscal_year for row in rows])}"
         for citation, rows in clauses.items()
     ]
+    early = [row.fiscal_year for row in found if row.stage is Stage.PRELIMINARY]
+    if early:
+        notes.append(
+            f"caution  the entitlements of {_years(early)} are preliminary: the portion follows "
+            "the final ones"
+        )
     caveats = dict.fromkeys(note for row in found for note in row.notes)
     notes += [f"caution  {caveat}" for caveat in caveats]
     return notes + [f"finding  {row.finding}" for row in found if row.finding]

@@ -3,6 +3,7 @@
 Not here: how a ledger is chosen (`ledger/settings.py`).
 """
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,11 @@ def pin_(
         say(f"Note: no ledger was initialised in {shown(address)} yet.")
     if not dry_run:
         pin(address)
+    if os.environ.get("ALLIANCE_LEDGER"):
+        say(
+            "Note: ALLIANCE_LEDGER is set and wins over the pin: you are still in "
+            f"{shown(os.environ['ALLIANCE_LEDGER'])}. Unset it to work in the pinned ledger."
+        )
     if as_json:
         print_json("profile.pin", {"pinned": shown(address)}, _meta(dry_run=dry_run))
         return

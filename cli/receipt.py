@@ -26,13 +26,16 @@ _NEXT: Final[Mapping[str, str]] = {
     "DesignateDistrict": "SetEntitlement {place} amount=…",
     "SetEntitlement": "DeterminePortion {place}",
     "DeterminePortion": "WithholdPortion {place} amount=…",
-    "WithholdPortion": "TransferPortion {place} amount=…",
-    "SubmitPlan": "ApprovePlan {place} plan_version={plan_version} approved_amount=…",
+    "WithholdPortion": "TransferPortion {place} amount={amount}",
+    "TransferPortion": "SubmitPlan {place} plan_version=1 total=…",
+    "SubmitPlan": "ApprovePlan {place} plan_version={plan_version} approved_amount={total}",
     "ApprovePlan": "AuthorizeRelease {place} release=… amount=…",
-    "ProposeRelease": "AuthorizeRelease {place} release={release} amount=… (by another person)",
+    "ProposeRelease": "AuthorizeRelease {place} release={release} amount={amount} "
+    "(by another person)",
     "AuthorizeRelease": "IssueRelease {place} release={release}",
     "IssueRelease": "ConfirmRelease {place} release={release} paid_on=…",
     "ConfirmRelease": "RecordPassThrough {place} amount=…",
+    "RecordPassThrough": "SubmitExpenditureReport {place} spent=…",
     "ReturnRelease": "IssueRelease {place} release={release}",
     "SubmitExpenditureReport": "CloseFiscalYear {place}",
 }
@@ -45,6 +48,7 @@ class Receipt:
     Attributes:
         instruction: what was asked.
         outcome: what was recorded; with `dry_run`, what would be.
+        two_persons: whether this ledger asks for a proposal and another person.
         changes: balances before and after that differ, by fiscal year.
         dry_run: True where nothing was recorded.
     """
@@ -52,6 +56,7 @@ class Receipt:
     instruction: Instruction
     outcome: Outcome
     changes: Mapping[FiscalYear, Changes]
+    two_persons: bool = False
     dry_run: bool = False
 
     @classmethod
@@ -66,7 +71,13 @@ class Receipt:
             before = fold_records([kept for kept in history if kept.position < first])
             after = fold_records([kept for kept in history if kept.position <= last])
             changes[year] = _changes(before, after)
-        return cls(instruction=instruction, outcome=outcome, changes=changes, dry_run=dry_run)
+        return cls(
+            instruction=instruction,
+            outcome=outcome,
+            changes=changes,
+            two_persons=ledger.identity.policy.needs_proposal,
+            dry_run=dry_run,
+        )
 
     @classmethod
     def rehearsed(
@@ -80,20 +91,33 @@ class Receipt:
             )
             for year in _years(outcome)
         }
-        return cls(instruction=instruction, outcome=outcome, changes=changes, dry_run=True)
+        return cls(
+            instruction=instruction,
+            outcome=outcome,
+            changes=changes,
+            two_persons=ledger.identity.policy.needs_proposal,
+            dry_run=True,
+        )
 
     @property
     def next_step(self) -> str:
         """The command that usually follows, or "" where none does."""
-        pattern = _NEXT.get(type(self.instruction.command).__name__)
+        command = self.instruction.command
+        pattern = _NEXT.get(type(command).__name__)
         if pattern is None or not self.outcome.records:
             return ""
+        if self.two_persons:
+            pattern = pattern.replace(
+                "AuthorizeRelease {place} release=…", "ProposeRelease {place} release=…"
+            )
         name = self.instruction.district.name
         town = f'"{name}"' if " " in name else name
         return "alliance record " + pattern.format(
             place=f"{town} --fiscal-year {self.instruction.fiscal_year}",
-            release=getattr(self.instruction.command, "release", ""),
-            plan_version=getattr(self.instruction.command, "plan_version", ""),
+            release=getattr(command, "release", ""),
+            plan_version=getattr(command, "plan_version", ""),
+            amount=getattr(command, "amount", ""),
+            total=getattr(command, "total", ""),
         )
 
 

@@ -165,6 +165,6 @@ def _empty(compared: int, name: str) -> str:
     if compared:
         return f"All {compared} agree: published, law and record are one amount each."
     return (
-        f"Nothing in {name} is about a district-year designated in this ledger. "
-        "Load designations first: alliance import designations FILE"
+        f"Nothing in {name} is about a year that is designated in this ledger. The published list "
+        "ends with FY2023; designations are loaded with: alliance import designations FILE"
     )

@@ -125,6 +125,8 @@ def table_lines(table: Table) -> list[str]:
     columns = [column for column in table.columns if column.on_screen]
     cells = [[shown(row.get(column.key)) for column in columns] for row in table.rows]
     foot = [shown(table.totals[c.key]) if c.key in table.totals else "" for c in columns]
+    if any(foot) and not foot[0]:
+        foot[0] = "total"
     heads = [column.title for column in columns]
     widths = [max(width(text) for text in texts) for texts in zip(heads, *cells, foot, strict=True)]
     right = [any(is_number(row.get(column.key)) for row in table.rows) for column in columns]
@@ -218,10 +220,20 @@ def write_xlsx(table: Table, file: Path) -> None:
     # Imported late: 100 ms that other commands do not pay.
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.name[:31])
-    sheet.append([column.key for column in table.columns])
+    sheet.freeze_panes = "A2"
+    for place, column in enumerate(table.columns, start=1):
+        texts = [column.key, *(shown(row.get(column.key)) for row in table.rows)]
+        letter = get_column_letter(place)
+        sheet.column_dimensions[letter].width = min(60, 2 + max(width(text) for text in texts))
+    heads = [WriteOnlyCell(sheet, value=column.key) for column in table.columns]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
     for row in table.rows:
         cells = []
         for column in table.columns:

@@ -42,7 +42,7 @@ _HEADLINE = (
 )
 _PROPOSED_NOTE = (
     "Status proposed: a bill, shown so that it can be told from law. Never in force, never posts; "
-    "only what-if replays use it."
+    "no command uses it yet."
 )
 
 # Where each schedule is written down; a test holds this list to the files.

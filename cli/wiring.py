@@ -39,6 +39,7 @@ class Office:
         return (
             f"{identity.purpose.upper()} · {identity.name} · policy {identity.policy} · "
             f"{size:,} {'record' if size == 1 else 'records'}"
+            + (" · with SYNTHETIC steps" if self.ledger.holds_made_up_steps else "")
         )
 
     def meta(self, **dates: object) -> dict[str, object]:

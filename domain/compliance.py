@@ -170,7 +170,7 @@ def withheld_equals_portion(case: Examined) -> tuple[Answer, str]:
     if difference > ZERO:
         return Answer.NOT_MET, (
             f"Withheld {withheld.display} is {difference.display} more than the portion "
-            f"{portion.display}."
+            f"{portion.display}." + _as_published(case)
         )
     if not case.state.withheld and CoverageKind.WITHHOLDINGS not in case.covered:
         return Answer.NOT_RECORDED, f"Withholding of {portion.display} is not held here."
@@ -180,7 +180,15 @@ def withheld_equals_portion(case: Examined) -> tuple[Answer, str]:
             f"{short} {portion.display} so far; the text names no installment, and the year ends "
             f"on {case.fiscal_year.last_day}."
         )
-    return Answer.NOT_MET, f"{short} {portion.display}."
+    return Answer.NOT_MET, f"{short} {portion.display}." + _as_published(case)
+
+
+def _as_published(case: Examined) -> str:
+    """Where the cause of a published difference is looked up."""
+    if case.state.published_withholding is None:
+        return ""
+    year = case.fiscal_year.ends_in
+    return f" As published; the cause, if known: alliance reconcile published --fiscal-year {year}"
 
 
 def plan_approved_before_release(case: Examined) -> tuple[Answer, str]:
@@ -237,6 +245,8 @@ def passed_through_in_full(case: Examined) -> tuple[Answer, str]:
     passed = case.amount("passed_through")
     if passed == ZERO and CoverageKind.RELEASES not in case.covered:
         return Answer.NOT_RECORDED, "Payments to the town are not held here."
+    if passed == ZERO and case.amount("released") == ZERO:
+        return Answer.MET, "Nothing is due: no payment stands with the town."
     return Answer.MET, f"Nothing stands with the town; {passed.display} was passed through."
 
 

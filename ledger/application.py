@@ -18,12 +18,12 @@ from domain.district import BY_CODE, District
 from domain.errors import CommandIdReusedError, LedgerNotInitialisedError, RefusedError
 from domain.events import DistrictYearEvent, Event
 from domain.fiscal_year import FiscalYear
-from domain.ledger_events import LedgerEvent, LedgerOpened
+from domain.ledger_events import LedgerEvent, LedgerOpened, SourceLoaded
 from domain.state import EMPTY, DistrictYear, evolve_at
 from ledger.clock import Clock, day_of, instant_text
 from ledger.codec import RecordMapper, decode_record, sha256_of
 from ledger.plain import require_text
-from ledger.record import FORMAT, Record
+from ledger.record import FORMAT, SYNTHETIC, Record
 from ledger.stores.common import Append, CommandEntry, StoredRow
 from ledger.stores.recorder import Recorder
 
@@ -209,6 +209,14 @@ class Ledger(Application[str]):
                 opened_at=first.recorded_at,
             )
         return self._identity
+
+    @property
+    def holds_made_up_steps(self) -> bool:
+        """Whether made-up steps were added to this ledger as a whole."""
+        return any(
+            isinstance(entry.record.data, SourceLoaded) and entry.record.data.kind == SYNTHETIC
+            for entry in self.own_history()
+        )
 
     # ---- writing ----
 

@@ -122,6 +122,7 @@ def _ecs_row(
             "parts_exceed_entitlement",
             f"The parts, {parts.display}, are more than the entitlement, {amount.display}.",
         )
+    stage = _stage_in(cells) or stage_of(year)
     loading.once(line, district, year)
     earlier = loading.state(district, year).entitlement
     if earlier is not None:
@@ -142,13 +143,23 @@ def _ecs_row(
     command = SetEntitlement(
         amount=amount,
         # A file that does not say the stage does not take back what an office said.
-        stage=stage_of(year) or (earlier.stage if earlier else None),
+        stage=stage or (earlier.stage if earlier else None),
         reason=None if earlier is None else f"as in {loading.source.name}",
         education_diversity=diversity,
         published_portion=portion,
         source=cells.get("source_id", "").strip() or loading.source.name,
     )
     return loading.perform(str(line), command, district, year, on=fact_day(year))
+
+
+def _stage_in(cells: Mapping[str, str]) -> Stage | None:
+    """The stage in a cell, where the file has that column. Raises RowError."""
+    text = cells.get("stage", "").strip().casefold()
+    if not text:
+        return None
+    if text not in set(Stage):
+        raise RowError("stage", "unknown_stage", f"{text!r} is none of {', '.join(Stage)}.")
+    return Stage(text)
 
 
 def total_of(*amounts: Money | None) -> Money:

@@ -13,7 +13,7 @@ from datetime import date
 from domain.authority import Citation, Status
 from domain.district import District
 from domain.errors import NoRuleInForceError
-from domain.events import DistrictDesignated, PortionDetermined
+from domain.events import DistrictDesignated, PortionDetermined, Stage
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
@@ -44,6 +44,7 @@ class PortionByLaw:
         status: how far the least certain rule of the row can be relied on; None without a rule.
         notes: caveats that belong to the row.
         determined: the portion as it stands on record, or None.
+        stage: how final the entitlement is; None where the source does not say.
     """
 
     district: District
@@ -57,6 +58,7 @@ class PortionByLaw:
     status: Status | None
     notes: tuple[str, ...]
     determined: PortionDetermined | None
+    stage: Stage | None
 
     @property
     def below_baseline(self) -> Money | None:
@@ -88,7 +90,8 @@ class PortionByLaw:
             return None
         return (
             f"{self.district} {self.fiscal_year}: the portion on record was determined from other "
-            f"figures: {'; '.join(changed)}. Nothing was determined again."
+            f"figures: {'; '.join(changed)}. Determine it again: alliance record DeterminePortion "
+            f"{self.district.code} --fiscal-year {self.fiscal_year}"
         )
 
 
@@ -148,6 +151,7 @@ def portion_by_law(
         status=Status.UNVERIFIED if unverified else rule.status,
         notes=tuple(f"{entry.citation}: {entry.note}" for entry in unverified),
         determined=state.portion,
+        stage=state.entitlement.stage if state.entitlement else None,
     )
 
 
@@ -177,6 +181,7 @@ def _without_rule(
         status=None,
         notes=(gap.message,),
         determined=state.portion,
+        stage=state.entitlement.stage if state.entitlement else None,
     )
 
 

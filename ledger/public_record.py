@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from domain.authority import Citation
+from domain.errors import RefusedError
 from domain.events import Stage
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import CoverageStated
@@ -61,7 +62,11 @@ FILES: Final[tuple[tuple[str, tuple[tuple[str, ...], ...], Load], ...]] = (
 _NO_SOURCE = "no public source gives any"
 # Kind -> first and last fiscal year held, or None where none is; and why.
 _COVERAGE: Final[Mapping[str, tuple[int | None, int | None, str]]] = {
-    "designations": (2013, 2027, "the three rounds, as published and as the statute says"),
+    "designations": (
+        2013,
+        2027,
+        "of the 36 only the count is published; the list is assembled from bill and statute",
+    ),
     "entitlements": (2012, 2027, "all 169 towns; FY2027 is preliminary"),
     "portions": (2013, 2027, "computed from the law when loaded"),
     "withholdings": (2013, 2023, "the published split; none was published for later years"),
@@ -77,6 +82,8 @@ _COVERAGE: Final[Mapping[str, tuple[int | None, int | None, str]]] = {
 def build(ledger: Ledger, actor: str, say: Callable[[str], None]) -> dict[str, ImportReport]:
     """Load the shipped files, one transaction each, and state the coverage; what each file did."""
     reports = {}
+    if ledger.store.position() > 1:
+        _require_agreement(ledger, actor)
     for name, columns, load in FILES:
         source = read_source(shipped(name), columns)
         report = load(ledger, source, ImportOrder(import_id=uuid.uuid4().hex, actor=actor))
@@ -86,6 +93,25 @@ def build(ledger: Ledger, actor: str, say: Callable[[str], None]) -> dict[str, I
         say(f"  {name}: {report.read:,} rows, {report.records:,} records written")
     _state_coverage(ledger, actor)
     return reports
+
+
+def _require_agreement(ledger: Ledger, actor: str) -> None:
+    """Look before the first write: what is on record must not differ from the public figures.
+
+    Raises RefusedError naming the first row that differs.
+    """
+    for name, columns, load in FILES:
+        source = read_source(shipped(name), columns)
+        order = ImportOrder(import_id=uuid.uuid4().hex, actor=actor, dry_run=True)
+        report = load(ledger, source, order)
+        if report.rejected:
+            first = report.rejected[0]
+            raise RefusedError(
+                "The public record cannot be built here: this ledger holds other figures. "
+                "Nothing was recorded.",
+                details={"file": name, "line": str(first.line), "differs": first.message},
+                next_step="Build it in a file of its own: alliance demo --path FILE",
+            )
 
 
 def _state_coverage(ledger: Ledger, actor: str) -> None:

@@ -14,7 +14,12 @@ from domain.authority import Assurance, Citation, Office
 from domain.events import Event
 
 FORMAT = 1
-SYNTHETIC = "synthetic:"  # how the correlation of every made-up record begins
+SYNTHETIC = "synthetic"  # how the correlation or the command id of a made-up record begins
+
+
+def is_made_up(*names: str | None) -> bool:
+    """Whether a correlation or a command id says that what it belongs to was made up."""
+    return any(name is not None and name.casefold().startswith(SYNTHETIC) for name in names)
 
 
 class DocumentNamed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -95,8 +100,8 @@ class RecordOf(Envelope, Generic[EventT_co], frozen=True, kw_only=True, forbid_u
 
     @property
     def synthetic(self) -> bool:
-        """Whether the record was made up for a demonstration."""
-        return self.correlation is not None and self.correlation.startswith(SYNTHETIC)
+        """Whether the record was made up, for a demonstration or for training."""
+        return is_made_up(self.correlation, self.command_id)
 
     @property
     def originator_id(self) -> str:

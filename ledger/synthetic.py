@@ -6,10 +6,11 @@ of payments and a report, FY2027 its October payment.
 Not here: real figures (`imports.py`).
 """
 
+import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from domain.authority import Purpose
+from domain.authority import Citation, Purpose
 from domain.commands import (
     ApprovePlan,
     AuthorizeRelease,
@@ -26,6 +27,7 @@ from domain.commands import (
 from domain.district import District
 from domain.errors import RefusedError
 from domain.fiscal_year import FiscalYear
+from domain.ledger_events import SourceLoaded
 from domain.money import ZERO, Money
 from domain.statute.rules import rules_in_force
 from ledger.application import Ledger
@@ -52,11 +54,26 @@ def add_synthetic_steps(ledger: Ledger) -> int:
             "Made-up steps never go into a production ledger.",
             next_step="Use a demonstration or training ledger.",
         )
-    unit = Unit(ledger, correlation=f"{SYNTHETIC}demo", batch=True)
+    unit = Unit(ledger, correlation=f"{SYNTHETIC}:demo", batch=True)
     for (district, year), state in ledger.all_district_years().items():
         if year in (_FULL_YEAR, _CURRENT) and state.portion is not None and not state.plans:
             for name, on, command in _steps(year, state.portion.portion):
                 unit.perform(_instruction(district, year, name, on, command))
+    if unit.pending:
+        # Said about the ledger itself, so that every screen of it can say so in its first line.
+        unit.record_own(
+            SourceLoaded(
+                file="made up by this program",
+                sha256="",
+                kind=SYNTHETIC,
+                rows=0,
+                records=unit.pending,
+                loaded_on=unit.today,
+            ),
+            command_id=f"{SYNTHETIC}:loaded:{uuid.uuid4().hex}",
+            actor=_ACTOR,
+            citation=Citation("C.G.S. § 11-8b"),
+        )
     return len(unit.commit())
 
 
@@ -64,7 +81,7 @@ def _instruction(
     district: District, year: FiscalYear, name: str, on: date, command: Command
 ) -> Instruction:
     return Instruction(
-        command_id=f"{SYNTHETIC}{district.code:03d}-{year.ends_in}:{name}",
+        command_id=f"{SYNTHETIC}:{district.code:03d}-{year.ends_in}:{name}",
         actor=_ACTOR,
         district=district,
         fiscal_year=year,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from domain.authority import Assurance, Citation, Office
+from domain.authority import Assurance, Citation, Office, Purpose
 from domain.commands import (
     Instruction,
     StateOpeningBalance,
@@ -19,7 +19,7 @@ from domain.commands import (
 from domain.decisions import decide
 from domain.decisions.case import Decided
 from domain.district import District
-from domain.errors import CommandIdReusedError
+from domain.errors import CommandIdReusedError, RefusedError
 from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import LedgerEvent
@@ -39,7 +39,7 @@ from ledger.circumstances import LOOKS_AROUND, gather
 from ledger.clock import day_of, instant_text, parse_instant
 from ledger.codec import SCHEMAS, decode_record, sha256_of
 from ledger.command_codec import command_body
-from ledger.record import FORMAT, DocumentNamed, Record, RecordOf
+from ledger.record import FORMAT, DocumentNamed, Record, RecordOf, is_made_up
 from ledger.stores.common import ClockWentBackError, CommandEntry
 
 # How far the clocks of two desks may lie apart before one of them has to be set right.
@@ -105,6 +105,7 @@ class Unit:
         Raises RefusedError, CommandIdReusedError. The outcome's positions are those it will have
         in a batch; for a single command ask `commit`.
         """
+        self._require_real(instruction)
         command_hash = sha256_of(command_body(instruction))
         earlier = self._seen(instruction.command_id, command_hash)
         if earlier is not None:
@@ -134,6 +135,17 @@ class Unit:
         added = self._records[first:]
         records = tuple([Kept(start + index, record) for index, record in enumerate(added)])
         return Outcome(command_id=instruction.command_id, records=records)
+
+    def _require_real(self, instruction: Instruction) -> None:
+        """Raises RefusedError for a made-up act in a production ledger."""
+        made_up = is_made_up(self._correlation, instruction.command_id)
+        if made_up and self._identity.purpose is Purpose.PRODUCTION:
+            raise RefusedError(
+                f"Command {instruction.command_id} is made up, and {self._identity.name} is a "
+                "production ledger.",
+                details={"command_id": instruction.command_id},
+                next_step="Use a demonstration or training ledger: alliance where",
+            )
 
     def mark(self) -> Mark:
         """The unit as it is now, to come back to with `back_to`."""

@@ -208,7 +208,7 @@ def test_a_published_withholding_that_is_not_the_portion_is_said(small: SmallLed
     small.do("Windsor", 2023, published, on="2023-06-30")
     screen = run("balance", "show", "Windsor", "--fiscal-year", "2023", ledger=small.url).out
     # 590 − 600 = −10
-    assert "!      Withheld less portion by law is -10.00. § 10-262u(c)(1)" in screen
+    assert "!      Withheld is 10.00 less than the portion by law. § 10-262u(c)(1)" in screen
     listed = run("balance", "list", "--fiscal-year", "2023", ledger=small.url).out
     assert "Withheld is not the portion by law in 1 districts" in listed
 

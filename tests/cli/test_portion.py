@@ -38,6 +38,7 @@ def test_the_portion_is_the_entitlement_less_the_baseline(small: SmallLedger) ->
             "baseline": "187974890.00",
             "other_earmarks": "0.00",
             "portion": "25904562.00",
+            "stage": None,
             "status": "enacted",
             "citation": "C.G.S. § 10-262u(c)(1)(A), P.A. 22-118 § 266 (Reg. Sess. 2022)",
             "note": None,

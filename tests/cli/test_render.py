@@ -67,7 +67,7 @@ def test_money_stands_to_the_right_with_separators_and_adds_up_below() -> None:
         "Hartford  1,180,676.00",
         "Avon             -5.50",
         "──────────────────────",
-        "          1,180,670.50",
+        "total     1,180,670.50",
     ]
 
 
