@@ -6,7 +6,7 @@ Not here: what a figure is (`domain/figures.py`), how accounts are laid out (`ba
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.accounts import STOCKS
+from domain.chart import STOCKS
 from domain.district import District
 from domain.figures import FIGURES, Basis, balances, basis, board_advance
 from domain.fiscal_year import FiscalYear

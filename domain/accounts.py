@@ -1,63 +1,19 @@
-"""The chart of accounts of a district-year, and the posting table: how each event moves money.
+"""The posting table: how each event moves money between the accounts of a district-year.
 
 `POSTINGS` is data: for each event, rows of (from account, to account, amount field). The amounts
 come from the event alone. Balances, guards, journals and explanations all come from this table
 through its one interpreter, `postings_of`; a verifier without our code can use the same table.
 
-Not here: what a figure is called and which accounts it sums (`domain/figures.py`).
+Not here: the accounts (`domain/chart.py`); what a figure is called and which accounts it sums
+(`domain/figures.py`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from domain.chart import STOCKS, Account, Posting
 from domain.events import Event, EventCorrected
 from domain.money import Money
-
-
-class Account(StrEnum):
-    """An account of one district-year. Money moves between two of them, never from nowhere.
-
-    Stocks (`held_by_*`, `in_payment`) say where grant money stands. Sources and sinks say where it
-    came from or went. The last group is memorandum: authority, claims and stated history.
-    """
-
-    HELD_BY_COMPTROLLER = "held_by_comptroller"
-    HELD_BY_COMMISSIONER = "held_by_commissioner"
-    IN_PAYMENT = "in_payment"
-    HELD_BY_TOWN = "held_by_town"
-    HELD_BY_BOARD = "held_by_board"
-
-    TOWN_GRANT = "town_grant"  # the town's ECS grant, from which the portion is withheld
-    PREVIOUS_YEAR = "previous_year"
-    NEXT_YEAR = "next_year"
-    NOT_WITHHELD = "not_withheld"  # carried although nobody withheld it; a departure
-    SPENT = "spent"
-    BOARD_OWN_MONEY = "board_own_money"
-    STATEMENT = "statement"  # the clearing account of a signed opening statement
-
-    RELEASE_AUTHORITY = "release_authority"
-    AUTHORIZED = "authorized"
-    HISTORY = "history"  # flows before an opening statement, known only from it
-    STATED_TRANSFERRED = "stated_transferred"
-    STATED_RELEASED = "stated_released"
-    STATED_PASSED_THROUGH = "stated_passed_through"
-    CLAIM = "claim"  # the State's claim, the other side of what is owed
-    FINDING_OPEN = "finding_open"
-    REPAY_DUE = "repay_due"
-    REPAID = "repaid"
-    REDUCTION_DUE = "reduction_due"
-    REDUCTION_APPLIED = "reduction_applied"
-    WAIVED = "waived"
-
-
-STOCKS = (
-    Account.HELD_BY_COMPTROLLER,
-    Account.HELD_BY_COMMISSIONER,
-    Account.IN_PAYMENT,
-    Account.HELD_BY_TOWN,
-    Account.HELD_BY_BOARD,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +23,6 @@ class Row:
     source: Account
     target: Account
     field: str
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One movement of money: never negative, never zero."""
-
-    source: Account
-    target: Account
-    amount: Money
 
 
 _A = Account
@@ -137,7 +84,7 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
         Row(_A.CLAIM, _A.REPAY_DUE, "repay_due"),
         Row(_A.CLAIM, _A.REDUCTION_DUE, "reduction_due"),
     ),
-    # Undoes and repeats the rows of the event it names; see `postings_of`.
+    # Says itself what it moves; see `corrected_postings`.
     "EventCorrected": (),
     "FactReported": (),
     "LedgerOpened": (),
@@ -150,25 +97,31 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
 def postings_of(event: Event) -> tuple[Posting, ...]:
     """The movements of money an event makes, in the order of the table; zero amounts left out.
 
-    A correction undoes the rows of the event it names with the amounts that stood until now, then
-    makes them again with the amounts that stand from now on.
+    A correction says in full what it moves.
     """
     if isinstance(event, EventCorrected):
-        rows = POSTINGS[event.corrected_event]
-        return tuple(
-            Posting(row.target, row.source, event.reversed[row.field])
-            for row in rows
-            if event.reversed.get(row.field)
-        ) + tuple(
-            Posting(row.source, row.target, event.replacement[row.field])
-            for row in rows
-            if event.replacement.get(row.field)
-        )
+        return event.postings
     rows = POSTINGS[type(event).__name__]
     if not rows:
         return ()
     moved = ((row, amount_in(event, row.field)) for row in rows)
     return tuple(Posting(row.source, row.target, amount) for row, amount in moved if amount)
+
+
+def corrected_postings(
+    event_name: str, wrong: Mapping[str, Money], right: Mapping[str, Money]
+) -> tuple[Posting, ...]:
+    """What a correction moves, zero amounts left out.
+
+    The rows of the event it names are undone with the amounts that stood until now, then made
+    again with those that stand from now on.
+    """
+    rows = POSTINGS[event_name]
+    undone = [(row.target, row.source, wrong.get(row.field)) for row in rows]
+    made = [(row.source, row.target, right.get(row.field)) for row in rows]
+    return tuple(
+        Posting(source, target, amount) for source, target, amount in undone + made if amount
+    )
 
 
 def amount_fields(event_name: str) -> tuple[str, ...]:

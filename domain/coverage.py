@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import assert_never
 
-from domain.accounts import Account
+from domain.chart import Account
 from domain.events import Event
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import CoverageStated

@@ -1,8 +1,7 @@
-"""Every event of the ledger: immutable facts, past tense, one provision each.
+"""Every event of a district-year: immutable facts, past tense, one provision each.
 
-Those about the ledger itself are in `domain/ledger_events.py`. Amounts are whole cents (`Money`)
-and move as `domain/accounts.py` says. Time, actor, citation and ids are in the record around it
-(`ledger/record.py`), not here.
+Amounts are whole cents and move as `domain/accounts.py` says. Not here: events about the ledger
+(`domain/ledger_events.py`); time, actor, citation and ids (`ledger/record.py`).
 """
 
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.chart import Posting
 from domain.ledger_events import LedgerEvent
 from domain.money import Money
 
@@ -256,8 +256,7 @@ class ExpenditureReported:
 class FiscalYearClosed:
     """The year closed and its balance went to the next year. Source: C.G.S. § 10-262u(h).
 
-    `carry_out` is the sum of the parts, less what the board advanced. The same parts open the
-    next year in `BalanceCarriedIn`.
+    `carry_out` is the sum of the parts, less what the board advanced; they open the next year too.
 
     Attributes:
         carry_out: available less spent, not below zero; no cap and no expiry.
@@ -341,6 +340,7 @@ class EventCorrected:
         corrected_event: the name of the event whose postings are undone and made again.
         reversed: its amounts as they stood until now, by field.
         replacement: its amounts as they are from now on; empty where it is taken back whole.
+        postings: the money it moves, in full, whatever becomes of the event it names.
         reason: why.
     """
 
@@ -349,6 +349,7 @@ class EventCorrected:
     corrected_event: str
     reversed: Mapping[str, Money]
     replacement: Mapping[str, Money]
+    postings: tuple[Posting, ...]
     reason: str
 
 

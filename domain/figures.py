@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from domain.accounts import Account
+from domain.chart import Account
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import assert_never
 
-from domain.accounts import Account, postings_of
+from domain.accounts import postings_of
+from domain.chart import Account
 from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,

@@ -21,6 +21,7 @@ CHECKS = {
     "genesis": "the ledger is opened by its first record and by no other",
     "commands": "every record belongs to exactly one command, and every command to its records",
     "references": "what a record refers to by position stands there",
+    "corrections": "a correction undoes the amounts that stood, and posts what it says",
     "folding": "every district-year folds to a state",
 }
 

@@ -10,9 +10,11 @@ elsewhere would show that.
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from domain.accounts import corrected_postings
+from domain.decisions.correction import standing_amounts
 from domain.errors import AllianceError, RecordDamagedError
 from domain.events import EventCorrected, PortionDetermined
-from domain.state import EMPTY
+from domain.state import EMPTY, DistrictYear
 from ledger.application import LEDGER_STREAM, Kept, after
 from ledger.codec import decode_record
 from ledger.stores.common import Head, RecordedCommand, StoredRow
@@ -21,6 +23,16 @@ from ledger.verification import CHECKS, NOT_CHECKED, Check, Findings, Run, Verif
 from ledger.verify_row import check_row, is_stream
 
 _PAGE = 2000
+# What a fold may raise where a record is not as this program writes it.
+_DAMAGE = (
+    AllianceError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 def verify(store: Recorder) -> Verification:
@@ -194,7 +206,6 @@ def _check_stream(store: Recorder, stream: str, found: Findings) -> None:
     folding = found.counted("folding")
     state, places = EMPTY, dict[int, int]()
     position: int | None = None
-    # A fold never fails on what this program wrote, so whatever it raises here is damage.
     try:
         for row in store.stream_rows(stream):
             position = row.position
@@ -203,10 +214,9 @@ def _check_stream(store: Recorder, stream: str, found: Findings) -> None:
             record = decode_record(row.state, row.event)
             places[record.version] = position
             _check_references(Kept(position, record), places, found)
+            _check_correction(Kept(position, record), state, found)
             state = after(state, record)
-    except (AllianceError, ArithmeticError, AssertionError, AttributeError) as error:
-        folding.fail(position, f"{stream} does not fold at position {position}: {error!a}")
-    except (LookupError, TypeError, ValueError) as error:
+    except _DAMAGE as error:
         folding.fail(position, f"{stream} does not fold at position {position}: {error!a}")
 
 
@@ -227,4 +237,31 @@ def _check_references(kept: Kept, places: dict[int, int], found: Findings) -> No
     if not right and named not in found.unreadable:
         references.fail(
             position, f"position {position} refers to {what}, which does not stand there"
+        )
+
+
+def _check_correction(kept: Kept, state: DistrictYear, found: Findings) -> None:
+    """The event a correction names, the amounts it undoes and what it posts agree."""
+    position, record = kept
+    correction = record.data
+    if not isinstance(correction, EventCorrected):
+        return
+    named = correction.corrects_version
+    original = state.corrects.get(named, named)
+    standing = next((event for at, event in state.events if at == original), None)
+    right = (
+        standing is not None
+        and type(standing).__name__ == correction.corrected_event
+        and standing_amounts(standing) == correction.reversed
+        and correction.postings
+        == corrected_postings(
+            correction.corrected_event, correction.reversed, correction.replacement
+        )
+    )
+    corrections = found.counted("corrections")
+    if not right:
+        corrections.fail(
+            position,
+            f"position {position} does not undo and post what version {named} of {record.stream} "
+            "moved",
         )

@@ -8,8 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from domain.accounts import Account, Posting, postings_of
+from domain.accounts import postings_of
 from domain.authority import Office
+from domain.chart import Account, Posting
 from domain.district import District
 from domain.events import Event
 from domain.fiscal_year import FiscalYear

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from domain.accounts import corrected_postings
 from domain.authority import Policy
 from domain.commands import Command
 from domain.decisions import decide
@@ -24,6 +25,7 @@ from domain.events import (
     DistrictDesignated,
     DistrictYearEvent,
     EntitlementSet,
+    EventCorrected,
     ExpenditureReported,
     FiscalYearClosed,
     OpeningBalanceStated,
@@ -359,4 +361,25 @@ def stated(**amounts: str) -> OpeningBalanceStated:
         **{name: usd(amounts.get(name, "0.00")) for name in names},
         document="statement of July 1, 2022",
         signers=("Ana", "Ben"),
+    )
+
+
+def event_corrected(
+    *,
+    corrects_position: int,
+    corrects_version: int,
+    corrected_event: str,
+    reversed: Mapping[str, Money],  # noqa: A002 - the field's own name
+    replacement: Mapping[str, Money],
+    reason: str,
+) -> EventCorrected:
+    """A correction with the movements that follow from the posting table."""
+    return EventCorrected(
+        corrects_position=corrects_position,
+        corrects_version=corrects_version,
+        corrected_event=corrected_event,
+        reversed=reversed,
+        replacement=replacement,
+        postings=corrected_postings(corrected_event, reversed, replacement),
+        reason=reason,
     )

@@ -79,7 +79,7 @@ def _provision(name: str) -> str:
 def _moves(name: str) -> str:
     rows = [f"`{row.source}` → `{row.target}`: `{row.field}`" for row in POSTINGS[name]]
     if name == "EventCorrected":
-        return "undoes the rows of the event it names, then makes them again with the right amounts"
+        return "its own `postings`: the rows of the event it names undone, then made again"
     return "; ".join(rows) or "no money"
 
 

@@ -103,7 +103,8 @@ def kind_of(annotation: object) -> str:
     """A field's kind as people read it: "Money", "Stage or none"."""
     text = annotation.__name__ if isinstance(annotation, type) else str(annotation)
     text = re.sub(r"\b(?:domain|collections|datetime)[\w.]*\.(?=\w)", "", text)
-    return text.replace("tuple[str, ...]", "list of str").replace(" | None", " or none")
+    text = re.sub(r"tuple\[(\w+), \.\.\.\]", r"list of \1", text)
+    return text.replace(" | None", " or none")
 
 
 def cell(text: str) -> str:

@@ -7,7 +7,7 @@ corrected again by naming the correction. Source: C.G.S. § 11-8b.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.accounts import amount_fields, amount_in
+from domain.accounts import amount_fields, amount_in, corrected_postings
 from domain.authority import Office
 from domain.commands import CorrectEvent
 from domain.decisions.case import (
@@ -69,14 +69,15 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
     _require_proposal_kept(command, event, case)
     name = type(event).__name__
     principal = _PRINCIPAL.get(name)
-    fields = amount_fields(name) + ((principal,) if principal else ())
-    replacement = _replacement(command, event, principal, fields, state, case)
+    replacement = _replacement(command, event, principal, _fields(name), state, case)
+    wrong = standing_amounts(event)
     correction = EventCorrected(
         corrects_position=command.position,
         corrects_version=version,
         corrected_event=name,
-        reversed={f: amount_in(event, f) for f in fields if getattr(event, f) is not None},
+        reversed=wrong,
         replacement=replacement,
+        postings=corrected_postings(name, wrong, replacement),
         reason=command.reason,
     )
     _require_possible(state, evolve(state, correction), command, case)
@@ -90,6 +91,17 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
             effective_on=case.named[command.position].effective_on,
         ),
     )
+
+
+def standing_amounts(event: DistrictYearEvent) -> dict[str, Money]:
+    """The amounts of an event that its correction undoes, by field."""
+    fields = _fields(type(event).__name__)
+    return {name: amount_in(event, name) for name in fields if getattr(event, name) is not None}
+
+
+def _fields(event_name: str) -> tuple[str, ...]:
+    principal = _PRINCIPAL.get(event_name)
+    return amount_fields(event_name) + ((principal,) if principal else ())
 
 
 def _require_proposal_kept(command: CorrectEvent, event: DistrictYearEvent, case: Case) -> None:
@@ -174,13 +186,15 @@ def _replacement(
 
 def _without(event: DistrictYearEvent, state: DistrictYear) -> DistrictYear:
     """The state as if the event had not been: what its split is to be made from."""
-    fields = amount_fields(type(event).__name__)
+    name = type(event).__name__
+    wrong = {field: amount_in(event, field) for field in amount_fields(name)}
     undone = EventCorrected(
         corrects_position=0,
         corrects_version=0,
-        corrected_event=type(event).__name__,
-        reversed={field: amount_in(event, field) for field in fields},
+        corrected_event=name,
+        reversed=wrong,
         replacement={},
+        postings=corrected_postings(name, wrong, {}),
         reason="",
     )
     return evolve(state, undone)

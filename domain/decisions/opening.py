@@ -7,8 +7,8 @@ them says so. The statement has to tie: carried in + withheld = held by all + sp
 from collections.abc import Mapping
 from itertools import pairwise
 
-from domain.accounts import STOCKS, Account
 from domain.authority import Office
+from domain.chart import STOCKS, Account
 from domain.commands import ReportFact, StateOpeningBalance
 from domain.decisions.case import Case, Decided, decided, require_not_negative, require_open
 from domain.decisions.refusals import (

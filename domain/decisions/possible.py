@@ -8,7 +8,7 @@ Not here: the guards of ordinary commands (the other files of this folder).
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.accounts import STOCKS, Account
+from domain.chart import STOCKS, Account
 from domain.events import (
     Direction,
     OpeningBalanceStated,

@@ -1,7 +1,7 @@
 """Decisions under § 10-262u(g) and (h): the expenditure report, and the close of a year."""
 
-from domain.accounts import Account
 from domain.authority import Office
+from domain.chart import Account
 from domain.commands import CloseFiscalYear, SubmitExpenditureReport
 from domain.decisions.case import (
     Case,

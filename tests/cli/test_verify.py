@@ -34,7 +34,7 @@ def test_a_clean_ledger_exits_zero_and_says_what_was_not_checked(small: SmallLed
     ran = run("verify", ledger=small.url)
     assert ran.code == 0
     assert ran.out.startswith("DEMONSTRATION · Small · policy open · 3 records\n")
-    assert "✓ form              3 checked  every record is canonical JSON" in ran.out
+    assert "✓ form               3 checked  every record is canonical JSON" in ran.out
     assert "· not checked  seals: this version has none" in ran.out
     assert (
         "Verdict: the structure is whole. That is not proof that nothing was rewritten." in ran.out

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.accounts import Account
+from domain.chart import Account
 from domain.figures import FIGURES
 from ledger.codec import EVENT_TYPES
 from ledger.command_codec import COMMAND_TYPES

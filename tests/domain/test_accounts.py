@@ -4,16 +4,10 @@ from datetime import date
 from typing import get_args, get_type_hints
 
 import pytest
+from spec import event_corrected
 
-from domain.accounts import (
-    POSTINGS,
-    STOCKS,
-    Account,
-    Posting,
-    amount_fields,
-    amount_in,
-    postings_of,
-)
+from domain.accounts import POSTINGS, amount_fields, amount_in, postings_of
+from domain.chart import STOCKS, Account, Posting
 from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,
@@ -21,7 +15,6 @@ from domain.events import (
     DistrictYearEvent,
     EntitlementSet,
     Event,
-    EventCorrected,
     ExpenditureReported,
     FiscalYearClosed,
     OpeningBalanceStated,
@@ -201,7 +194,7 @@ def test_an_opening_statement_that_ties_leaves_its_clearing_account_empty() -> N
 
 
 def test_a_correction_undoes_the_rows_of_what_it_names_and_makes_them_again() -> None:
-    correction = EventCorrected(
+    correction = event_corrected(
         corrects_position=9,
         corrects_version=3,
         corrected_event="PassThroughRecorded",
@@ -217,7 +210,7 @@ def test_a_correction_undoes_the_rows_of_what_it_names_and_makes_them_again() ->
 
 
 def test_a_correction_that_takes_back_whole_only_undoes() -> None:
-    correction = EventCorrected(
+    correction = event_corrected(
         corrects_position=9,
         corrects_version=3,
         corrected_event="PortionTransferred",
@@ -231,7 +224,7 @@ def test_a_correction_that_takes_back_whole_only_undoes() -> None:
 
 
 def test_a_correction_of_what_moves_no_money_moves_none() -> None:
-    correction = EventCorrected(
+    correction = event_corrected(
         corrects_position=9,
         corrects_version=3,
         corrected_event="EntitlementSet",

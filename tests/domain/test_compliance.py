@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 import pytest
-from spec import FY2023, HARTFORD, usd
+from spec import FY2023, HARTFORD, event_corrected, usd
 
 from domain.compliance import CHECKS, Answer, Examined, Finding, examined
 from domain.coverage import (
@@ -146,7 +146,7 @@ def opening(*, spent: str = "0.00", authorized: str = "0.00") -> OpeningBalanceS
 
 
 def taken_back(version: int, event: str, **reversed_: str) -> EventCorrected:
-    return EventCorrected(
+    return event_corrected(
         corrects_position=version,
         corrects_version=version,
         corrected_event=event,

@@ -14,8 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from spec import HARTFORD, case_of, usd
 from strategies import ONE_CENT_MORE, amounts, limits, part_of, parts
 
-from domain.accounts import STOCKS, Account, postings_of
+from domain.accounts import postings_of
 from domain.authority import Policy
+from domain.chart import STOCKS, Account
 from domain.commands import (
     ApprovePlan,
     AuthorizeRelease,

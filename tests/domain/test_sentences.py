@@ -4,6 +4,7 @@ from datetime import date
 from typing import get_args
 
 import pytest
+from spec import event_corrected
 
 from domain.authority import Policy, Purpose
 from domain.events import (
@@ -15,7 +16,6 @@ from domain.events import (
     DistrictDesignated,
     EntitlementSet,
     Event,
-    EventCorrected,
     ExpenditureReported,
     FactReported,
     FiscalYearClosed,
@@ -233,7 +233,7 @@ SENTENCES: list[tuple[Event, str]] = [
         ),
     ),
     (
-        EventCorrected(
+        event_corrected(
             corrects_position=12,
             corrects_version=3,
             corrected_event="PortionTransferred",
@@ -244,7 +244,7 @@ SENTENCES: list[tuple[Event, str]] = [
         "Corrects position 12 (PortionTransferred): 1,000.00 becomes 900.00 (typing error)",
     ),
     (
-        EventCorrected(
+        event_corrected(
             corrects_position=12,
             corrects_version=3,
             corrected_event="FactReported",
@@ -255,7 +255,7 @@ SENTENCES: list[tuple[Event, str]] = [
         "Corrects position 12 (FactReported): same amounts (amount found)",
     ),
     (
-        EventCorrected(
+        event_corrected(
             corrects_position=12,
             corrects_version=3,
             corrected_event="PortionTransferred",

@@ -12,6 +12,7 @@ from spec import (
     confirmed,
     designated,
     entitled,
+    event_corrected,
     issued,
     passed_through,
     portion,
@@ -25,7 +26,7 @@ from spec import (
     withheld,
 )
 
-from domain.accounts import Account
+from domain.chart import Account
 from domain.events import (
     DesignationEnded,
     Direction,
@@ -58,7 +59,7 @@ PROPOSED = ReleaseProposed(release="R1", amount=usd("300.00"), proposed_by="Ana"
 def corrected(
     version: int, event: str, reversed_: dict[str, str], replacement: dict[str, str]
 ) -> EventCorrected:
-    return EventCorrected(
+    return event_corrected(
         corrects_position=100 + version,
         corrects_version=version,
         corrected_event=event,

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from spec import event_corrected
 
 from domain import events as e
 from domain import ledger_events as le
@@ -106,7 +107,7 @@ EVENTS: tuple[Event, ...] = (
         document="cd" * 32,
         signers=("Ana", "José"),
     ),
-    e.EventCorrected(
+    event_corrected(
         corrects_position=12,
         corrects_version=4,
         corrected_event="PortionTransferred",

@@ -89,6 +89,7 @@ def test_mappings_inside_an_event_are_sorted_and_come_back(amount: Money, names:
         corrected_event="X",
         reversed=MappingProxyType(dict.fromkeys(names, amount)),
         replacement={},
+        postings=(),
         reason="",
     )
     state = canonical(with_event(event))

@@ -141,6 +141,7 @@ def test_a_good_ledger_passes_every_check_and_says_how_much_was_checked(good: Sm
         "head": 1,
         "commands": 10,  # the closing has two records
         "references": 2,  # the determination and the correction
+        "corrections": 1,
         "folding": 3,  # FY2012, FY2023, FY2024
     }
     assert [check.message for check in found.checks] == list(CHECKS.values())
@@ -188,7 +189,7 @@ def test_more_records_than_a_page_are_read_page_by_page(
 def test_a_rewriting_that_is_consistent_is_not_found_and_the_result_says_so(
     good: SmallLedger,
 ) -> None:
-    rewrite(good, WITHHELD, lambda state: state.replace(b'"500.00"', b'"501.00"'))
+    rewrite(good, ENTITLEMENT, lambda state: state.replace(b'"1600.00"', b'"1601.00"'))
     found = verified(good)
     assert found.ok
     assert found.not_checked[0].startswith("seals: this version has none; a record rewritten")
@@ -498,6 +499,30 @@ def test_a_correction_that_names_another_record_is_found(good: SmallLedger) -> N
     assert failed(verified(good)) == {"references": CORRECTED}
 
 
+def test_an_amount_rewritten_after_it_was_corrected_is_found(good: SmallLedger) -> None:
+    rewrite(good, WITHHELD, lambda state: state.replace(b'"500.00"', b'"501.00"'))
+    assert failed(verified(good)) == {"corrections": CORRECTED}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"corrected_event": "NoSuchEvent"},
+        {"corrects_version": 1},
+        {"reversed": {"amount": "1.00"}},
+        {"replacement": {"amount": "1.00"}},
+        {"postings": []},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_a_correction_that_does_not_post_what_it_corrects_is_found(
+    good: SmallLedger, wrong: dict[str, object]
+) -> None:
+    state = next(iter(good.ledger.store.records_after(CORRECTED - 1, 1))).state
+    reworded(good, CORRECTED, data={**json.loads(state)["data"], **wrong})
+    assert failed(verified(good))["corrections"] == CORRECTED
+
+
 def test_a_portion_whose_baseline_stands_elsewhere_is_found(good: SmallLedger) -> None:
     state = next(iter(good.ledger.store.records_after(DETERMINED - 1, 1))).state
     data = {**json.loads(state)["data"], "baseline_position": ENTITLEMENT}
@@ -506,12 +531,13 @@ def test_a_portion_whose_baseline_stands_elsewhere_is_found(good: SmallLedger) -
 
 
 def test_a_district_year_that_does_not_fold_is_found(good: SmallLedger) -> None:
-    state = next(iter(good.ledger.store.records_after(CORRECTED - 1, 1))).state
-    data = {**json.loads(state)["data"], "corrected_event": "NoSuchEvent"}
-    reworded(good, CORRECTED, data=data)
+    about_the_ledger = next(iter(good.ledger.store.records_after(LOADED - 1, 1))).state
+    data = json.loads(about_the_ledger)["data"]
+    reworded(good, CARRIED, event="SourceLoaded", data=data)
+    damage(good, "UPDATE records SET event = 'SourceLoaded' WHERE position = :carried")
     found = verified(good)
-    assert failed(found) == {"folding": CORRECTED}
-    assert f"164-2023 does not fold at position {CORRECTED}" in check_of(found, "folding").message
+    assert failed(found) == {"streams": CARRIED, "folding": CARRIED}
+    assert f"164-2024 does not fold at position {CARRIED}" in check_of(found, "folding").message
 
 
 # ---- the store itself, and time passing ----

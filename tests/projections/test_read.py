@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from projection_places import Opened, Place, acts
+from spec import event_corrected
 
-from domain.accounts import Account, Posting
+from domain.chart import Account, Posting
 from domain.district import District, district_named
-from domain.events import EventCorrected
 from domain.figures import FIGURES, Basis, balances, basis
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
@@ -298,7 +298,7 @@ def test_a_correction_shows_only_the_difference_it_makes(file_place: Place) -> N
 def test_net_effect_of_a_correction(
     replacement: dict[str, Money], moved: tuple[Posting, ...]
 ) -> None:
-    correction = EventCorrected(
+    correction = event_corrected(
         corrects_position=2,
         corrects_version=1,
         corrected_event="AlliancePortionWithheld",

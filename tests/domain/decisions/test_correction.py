@@ -13,6 +13,7 @@ from spec import (
     confirmed,
     designated,
     entitled,
+    event_corrected,
     given,
     issued,
     passed_through,
@@ -74,7 +75,7 @@ def correct(position: int, amount: str | None = None) -> CorrectEvent:
 def corrected(
     position: int, event: str, wrong: dict[str, str], right: dict[str, str], *, version: int = 0
 ) -> EventCorrected:
-    return EventCorrected(
+    return event_corrected(
         corrects_position=position,
         corrects_version=version or position,
         corrected_event=event,

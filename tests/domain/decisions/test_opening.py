@@ -5,6 +5,7 @@ from spec import (
     Events,
     carried_in,
     closed,
+    event_corrected,
     given,
     portion,
     stated,
@@ -22,7 +23,7 @@ from domain.decisions.refusals import (
     OpeningUnsignedError,
     YearClosedError,
 )
-from domain.events import DistrictYearEvent, EventCorrected, FactReported
+from domain.events import DistrictYearEvent, FactReported
 
 DOCUMENT = "statement of July 1, 2022"
 SIGNERS = ("Ana", "Ben")
@@ -232,7 +233,7 @@ def test_law_and_plans_may_stand_before_a_statement() -> None:
 
 def test_a_statement_taken_back_whole_can_be_made_again() -> None:
     wrong = stated(carry_in="5.00", held_by_board="5.00")
-    taken_back = EventCorrected(
+    taken_back = event_corrected(
         corrects_position=1,
         corrects_version=1,
         corrected_event="OpeningBalanceStated",

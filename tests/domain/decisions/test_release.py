@@ -11,6 +11,7 @@ from spec import (
     closed,
     confirmed,
     designated,
+    event_corrected,
     given,
     issued,
     passed_through,
@@ -56,7 +57,6 @@ from domain.events import (
     DesignationEnded,
     Direction,
     DistrictYearEvent,
-    EventCorrected,
     ReleaseProposed,
 )
 from domain.fiscal_year import FiscalYear
@@ -490,7 +490,7 @@ def test_nothing_is_issued_that_a_correction_took_from_the_commissioner() -> Non
     history: Events = [
         *READY,
         authorized("R1", "800.00"),
-        EventCorrected(
+        event_corrected(
             corrects_position=4,
             corrects_version=4,
             corrected_event="PortionTransferred",

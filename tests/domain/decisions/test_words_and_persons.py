@@ -9,6 +9,7 @@ from spec import (
     authorized,
     confirmed,
     designated,
+    event_corrected,
     given,
     issued,
     portion,
@@ -46,7 +47,7 @@ from domain.decisions.refusals import (
     SamePersonError,
     WordsMissingError,
 )
-from domain.events import Direction, EventCorrected, ReleaseProposed
+from domain.events import Direction, ReleaseProposed
 
 READY: Events = [
     designated(),
@@ -169,7 +170,7 @@ def test_one_person_takes_back_whole_what_two_agreed_on() -> None:
     command = CorrectEvent(position=7, reason="not needed")
     named = {7: NamedRecord(version=7, effective_on=JULY_14_2022)}
     given(*history).when(command, policy=Policy.TWO_PERSON, named=named).then(
-        EventCorrected(
+        event_corrected(
             corrects_position=7,
             corrects_version=7,
             corrected_event="ReleaseAuthorized",
