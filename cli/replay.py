@@ -104,7 +104,7 @@ def replay(
     places = [step.position for step in steps]
     out(
         f"Record   {len(steps)} records of {office.ledger.store.position():,}, positions "
-        f"{places[0]:,} to {places[-1]:,}, each verified while reading"
+        f"{min(places):,} to {max(places):,}, each verified while reading"
     )
 
 

@@ -72,6 +72,13 @@ def test_the_screen_names_district_year_and_both_clocks(url: str) -> None:
     assert lines[-1].endswith("each verified while reading")
 
 
+def test_the_span_of_positions_holds_a_late_act_on_an_early_year(small: SmallLedger) -> None:
+    correction = CorrectEvent(position=2, reason="typed", amount=usd("901.00"))
+    small.do("Hartford", 2012, correction, on="2023-06-01")
+    lines = run("replay", "hartford", ledger=small.url).out.splitlines()
+    assert "7 records of 8, positions 2 to 8," in lines[-1]
+
+
 def test_postings_show_where_the_money_went(small: SmallLedger) -> None:
     out = run("replay", "hartford", "--postings", ledger=small.url).out
     assert "      held_by_comptroller → held_by_commissioner  40.00" in out
