@@ -15,8 +15,9 @@ from enum import StrEnum
 
 from domain.authority import Citation
 from domain.coverage import CoverageKind
+from domain.directions import directions_of
 from domain.district import District
-from domain.events import Direction, DistrictDesignated, EntitlementSet, ReleaseAuthorized
+from domain.events import DistrictDesignated, EntitlementSet, ReleaseAuthorized
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
@@ -25,7 +26,6 @@ from domain.statute.rules import Clause, Rules
 from domain.statute.s262u_b_designation import RoundName
 from domain.statute.s262u_c1_portion import PortionRule, earmarked, portion_of
 from domain.statute.schedule import Entry
-from domain.words import words_of
 
 
 class Answer(StrEnum):
@@ -219,7 +219,8 @@ def released_within_approval(case: Examined) -> tuple[Answer, str]:
     if on_plan > allowed:
         over = (on_plan - allowed).display
         wrong.append(f"{on_plan.display} is {over} above the {allowed.display} approved")
-    for document, cap, used in _directions(releases):
+    for use in directions_of(case.state).values():
+        document, cap, used = use.first.document, use.first.cap, use.authorized
         told.append(f"{used.display} of {cap.display} under direction {document}")
         if used > cap:
             over = (used - cap).display
@@ -384,14 +385,3 @@ def _without_approval(case: Examined, release: ReleaseAuthorized) -> str:
             f"version {version} was approved on {approved}"
         )
     return ""
-
-
-def _directions(releases: tuple[ReleaseAuthorized, ...]) -> list[tuple[str, Money, Money]]:
-    """Each written direction with its cap, the first one given, and what was authorized."""
-    found: dict[str, tuple[Direction, Money]] = {}
-    for release in releases:
-        if release.direction is not None:
-            direction = release.direction
-            first, used = found.get(words_of(direction.document), (direction, ZERO))
-            found[words_of(direction.document)] = (first, used + release.amount)
-    return [(first.document, first.cap, used) for first, used in found.values()]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.chart import STOCKS, Account
+from domain.directions import directions_of
 from domain.events import (
     Direction,
     OpeningBalanceStated,
@@ -20,7 +21,6 @@ from domain.events import (
 from domain.figures import figure
 from domain.money import ZERO, Money, total
 from domain.state import OPENING_RELEASE, DistrictYear, ReleaseStatus
-from domain.words import words_of
 
 # Authorized and not paid: the money still stands with the Commissioner and is promised.
 _NOT_OUT = (ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED)
@@ -69,15 +69,6 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     if repaid > ZERO:
         found["repaid above what the board advanced"] = repaid
     return found
-
-
-def caps_of(state: DistrictYear) -> dict[str, Money]:
-    """The cap of each written direction on record, by its words: the first one given stands."""
-    caps: dict[str, Money] = {}
-    for release in state.releases.values():
-        if release.direction is not None:
-            caps.setdefault(words_of(release.direction.document), release.direction.cap)
-    return caps
 
 
 def _payments(state: DistrictYear) -> Mapping[str, _Payment]:
@@ -130,16 +121,9 @@ def _above_approval(state: DistrictYear, payments: Mapping[str, _Payment]) -> di
     over = authorized - allowed if approved else total(on_plan)
     if over > ZERO:
         found["released above the approved plan"] = over
-    for document, cap in caps_of(state).items():
-        used = total(
-            [
-                p.authorized
-                for p in payments.values()
-                if p.direction is not None and words_of(p.direction.document) == document
-            ]
-        )
-        if used > cap:
-            found[f"released above the cap of {document}"] = used - cap
+    for document, use in directions_of(state).items():
+        if use.authorized > use.first.cap:
+            found[f"released above the cap of {document}"] = use.authorized - use.first.cap
     for version, plan in state.plans.items():
         if plan.approved_amount > plan.total:
             found[f"approved above plan version {version}"] = plan.approved_amount - plan.total

@@ -22,7 +22,6 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
-from domain.decisions.possible import caps_of
 from domain.decisions.refusals import (
     PaidBeforeYearError,
     PassThroughExceedsReleasedError,
@@ -38,6 +37,7 @@ from domain.decisions.refusals import (
     ReturnExceedsHeldByTownError,
     SamePersonError,
 )
+from domain.directions import directions_of
 from domain.events import (
     Direction,
     PassThroughRecorded,
@@ -185,16 +185,9 @@ def _require_plan_allows(amount: Money, state: DistrictYear, case: Case) -> int:
 def _require_direction_allows(
     amount: Money, direction: Direction, state: DistrictYear, case: Case
 ) -> None:
-    used = total(
-        [
-            release.amount
-            for release in state.releases.values()
-            if release.direction is not None
-            and same_words(release.direction.document, direction.document)
-        ]
-    )
-    # A direction is one writing: a second cap under it would widen what it says.
-    cap = min(direction.cap, caps_of(state).get(words_of(direction.document), direction.cap))
+    earlier = directions_of(state).get(words_of(direction.document))
+    used = earlier.authorized if earlier else ZERO
+    cap = min(direction.cap, earlier.first.cap) if earlier else direction.cap
     if used + amount > cap:
         raise ReleaseExceedsDirectionError(
             f"{amount.display} more for {case.name} would make {(used + amount).display} under "

@@ -604,3 +604,16 @@ def test_the_same_direction_cannot_be_given_a_larger_cap() -> None:
     given(*history).when(authorize("400.00", cap="900.00")).refused(
         ReleaseExceedsDirectionError, "cap of 500.00", citation="(c)(2)"
     )
+
+
+def test_the_cap_first_given_stands_whichever_release_was_proposed_first() -> None:
+    wider = Direction(document=LETTER.document, cap=usd("900.00"))
+    history: Events = [
+        *HELD_WITHOUT_PLAN,
+        ReleaseProposed(release="July", amount=usd("100.00"), proposed_by="Ana"),
+        authorized("August", "300.00", plan_version=None, direction=LETTER),
+        authorized("July", "100.00", plan_version=None, direction=wider),
+    ]
+    given(*history).when(authorize("200.00", cap="900.00")).refused(
+        ReleaseExceedsDirectionError, "cap of 500.00", citation="(c)(2)"
+    )
