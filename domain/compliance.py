@@ -18,7 +18,7 @@ from domain.coverage import CoverageKind
 from domain.directions import directions_of
 from domain.district import District
 from domain.events import DistrictDesignated, EntitlementSet, ReleaseAuthorized
-from domain.figures import figure
+from domain.figures import balance, figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear, PlanStatus
@@ -79,7 +79,7 @@ class Examined:
 
     def amount(self, name: str) -> Money:
         """A balance by name; zero while it is not yet known."""
-        return figure(name, self.state) or ZERO
+        return balance(name, self.state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,7 @@ def covered_kinds(
     return frozenset(
         kind
         for kind in CoverageKind
-        if covers(own_history, kind, fiscal_year) or on_record(kind, state)
+        if on_record(kind, state) or covers(own_history, kind, fiscal_year)
     )
 
 

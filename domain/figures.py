@@ -168,6 +168,11 @@ def figure(name: str, state: DistrictYear) -> Money | None:
     return evaluate(_BY_NAME[name].expression, state)
 
 
+def balance(name: str, state: DistrictYear) -> Money:
+    """One figure by name; zero while it is not yet known."""
+    return figure(name, state) or ZERO
+
+
 def evaluate(expression: Expression, state: DistrictYear) -> Money | None:
     """The value of an expression; None where a part is not yet known."""
     match expression:
@@ -184,7 +189,7 @@ def evaluate(expression: Expression, state: DistrictYear) -> Money | None:
         case Allocation():
             return _allocation(state)
         case CarryOut():
-            return _carry_out(state) if state.closed else None
+            return carry_out(state) if state.closed else None
         case _:
             assert_never(expression)
 
@@ -193,6 +198,11 @@ def available(state: DistrictYear) -> Money:
     """What may be spent on the approved plan so far; zero while nothing is known."""
     known = evaluate(_AVAILABLE, state)
     return ZERO if known is None else known
+
+
+def carry_out(state: DistrictYear) -> Money:
+    """What the year carries out if it closes as it stands. Source: C.G.S. § 10-262u(h)."""
+    return max(ZERO, available(state) - state.standing(Account.SPENT))
 
 
 def board_advance(state: DistrictYear) -> Money:
@@ -226,10 +236,6 @@ def _allocation(state: DistrictYear) -> Money | None:
         return state.portion.portion
     # A year that only carries money in (or states it) has that much, and nothing new is known yet.
     return ZERO if state.carried_in or state.opening else None
-
-
-def _carry_out(state: DistrictYear) -> Money:
-    return max(ZERO, available(state) - state.standing(Account.SPENT))
 
 
 def _sum(

@@ -99,16 +99,21 @@ class Decided:
 
 
 def decided(
-    case: Case, event: DistrictYearEvent, office: Office, clause: Clause
+    case: Case,
+    event: DistrictYearEvent,
+    office: Office,
+    clause: Clause,
+    *,
+    effective_on: date | None = None,
 ) -> tuple[Decided, ...]:
-    """The one event of an ordinary decision, on the case's own year and date."""
+    """The one event of an ordinary decision, of the case's own year and, unless told, its date."""
     return (
         Decided(
             fiscal_year=case.fiscal_year,
             event=event,
             office=office,
             citation=case.cite(clause),
-            effective_on=case.effective_on,
+            effective_on=effective_on or case.effective_on,
         ),
     )
 

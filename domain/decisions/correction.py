@@ -5,7 +5,6 @@ corrected again by naming the correction. Source: C.G.S. § 11-8b.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from domain.accounts import amount_fields, amount_in, corrected_postings
 from domain.authority import Office
@@ -13,6 +12,7 @@ from domain.commands import CorrectEvent
 from domain.decisions.case import (
     Case,
     Decided,
+    decided,
     require_not_negative,
     require_open,
     require_words,
@@ -68,8 +68,7 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
     version, event = _named_event(command, state, case)
     _require_proposal_kept(command, event, case)
     name = type(event).__name__
-    principal = _PRINCIPAL.get(name)
-    replacement = _replacement(command, event, principal, _fields(name), state, case)
+    replacement = _replacement(command, event, state, case)
     wrong = standing_amounts(event)
     correction = EventCorrected(
         corrects_position=command.position,
@@ -81,27 +80,17 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
         reason=command.reason,
     )
     _require_possible(state, evolve(state, correction), command, case)
-    return (
-        Decided(
-            fiscal_year=case.fiscal_year,
-            event=correction,
-            office=Office.DEPARTMENT,
-            citation=case.cite(Clause.RECORDS),
-            # What was true on a day follows the date of what is corrected, not of the correction.
-            effective_on=case.named[command.position].effective_on,
-        ),
-    )
+    # What was true on a day follows the date of what is corrected, not of the correction.
+    day = case.named[command.position].effective_on
+    return decided(case, correction, Office.DEPARTMENT, Clause.RECORDS, effective_on=day)
 
 
 def standing_amounts(event: DistrictYearEvent) -> dict[str, Money]:
     """The amounts of an event that its correction undoes, by field."""
-    fields = _fields(type(event).__name__)
-    return {name: amount_in(event, name) for name in fields if getattr(event, name) is not None}
-
-
-def _fields(event_name: str) -> tuple[str, ...]:
-    principal = _PRINCIPAL.get(event_name)
-    return amount_fields(event_name) + ((principal,) if principal else ())
+    kind = type(event).__name__
+    principal = _PRINCIPAL.get(kind)
+    names = amount_fields(kind) + ((principal,) if principal else ())
+    return {name: amount_in(event, name) for name in names if getattr(event, name) is not None}
 
 
 def _require_proposal_kept(command: CorrectEvent, event: DistrictYearEvent, case: Case) -> None:
@@ -153,26 +142,24 @@ def _nothing(command: CorrectEvent, case: Case, why: str) -> NothingToCorrectErr
 def _replacement(
     command: CorrectEvent,
     event: DistrictYearEvent,
-    principal: str | None,
-    fields: tuple[str, ...],
     state: DistrictYear,
     case: Case,
 ) -> Mapping[str, Money]:
     """The amounts that stand from now on; empty where the event is taken back whole."""
     if command.amount is None:
         return {}
+    principal = _PRINCIPAL.get(type(event).__name__)
     if principal is None:
         raise _nothing(command, case, "has no single amount; take it back whole, record it anew")
     require_not_negative(command.amount, "a corrected amount", case, Clause.RECORDS)
     if getattr(event, principal) == command.amount:
         raise _nothing(command, case, f"is {command.amount.display} already")
-    before = _without(event, state)
     match event:
         case PassThroughRecorded():
-            reimbursed = min(command.amount, board_advance(before))
-            right: DistrictYearEvent = replace(event, amount=command.amount, reimbursed=reimbursed)
+            advanced = board_advance(_without(event, state))
+            return {"amount": command.amount, "reimbursed": min(command.amount, advanced)}
         case ExpenditureReported():
-            right = report_of(command.amount, before)
+            right = report_of(command.amount, _without(event, state))
             return {
                 "spent": right.spent,
                 "from_grant": right.from_grant,
@@ -181,7 +168,6 @@ def _replacement(
             }
         case _:
             return {principal: command.amount}
-    return {field: amount_in(right, field) for field in fields}
 
 
 def _without(event: DistrictYearEvent, state: DistrictYear) -> DistrictYear:

@@ -38,7 +38,7 @@ from domain.events import (
     PublishedWithholdingRecorded,
     Stage,
 )
-from domain.figures import figure
+from domain.figures import balance
 from domain.money import ZERO, total
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
@@ -179,7 +179,7 @@ def withhold_portion(
         )
     if state.published_withholding is not None:
         raise _already_recorded(state, case)
-    withheld = figure("withheld_by_comptroller", state) or ZERO
+    withheld = balance("withheld_by_comptroller", state)
     portion = state.portion.portion
     if withheld + command.amount > portion:
         raise WithholdingExceedsPortionError(
@@ -218,7 +218,7 @@ def record_published_withholding(
 
 
 def _already_recorded(state: DistrictYear, case: Case) -> WithholdingAlreadyRecordedError:
-    withheld = figure("withheld_by_comptroller", state) or ZERO
+    withheld = balance("withheld_by_comptroller", state)
     how = "as published" if state.published_withholding else "through this ledger"
     return WithholdingAlreadyRecordedError(
         f"{case.name} has {withheld.display} withheld on record, {how}.",
@@ -238,7 +238,7 @@ def transfer_portion(
     """
     require_open(state, case)
     require_positive(command.amount, "a transfer", case, Clause.TRANSFER)
-    held = figure("held_by_comptroller", state) or ZERO
+    held = balance("held_by_comptroller", state)
     if command.amount > held:
         raise TransferExceedsWithheldError(
             f"{command.amount.display} is more than the Comptroller holds for {case.name}: "

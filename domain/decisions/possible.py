@@ -18,12 +18,12 @@ from domain.events import (
     ReleaseIssued,
     ReleaseReturned,
 )
-from domain.figures import figure
+from domain.figures import balance
 from domain.money import ZERO, Money, total
 from domain.state import OPENING_RELEASE, DistrictYear, ReleaseStatus
 
 # Authorized and not paid: the money still stands with the Commissioner and is promised.
-_NOT_OUT = (ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED)
+BEFORE_PAYMENT = (ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED)
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     found |= _above_portion(state)
     found |= _paid_otherwise(state, payments)
     found |= _above_approval(state, payments)
-    promised = total([r.amount for r in state.releases.values() if r.status in _NOT_OUT])
+    promised = total(list(promised_of(state).values()))
     short = promised - stocks[Account.HELD_BY_COMMISSIONER.value]
     if short > ZERO:
         found["authorized above what the Commissioner holds"] = short
@@ -69,6 +69,15 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     if repaid > ZERO:
         found["repaid above what the board advanced"] = repaid
     return found
+
+
+def promised_of(state: DistrictYear) -> dict[str, Money]:
+    """The releases that are authorized and not paid, with their amounts."""
+    return {
+        name: release.amount
+        for name, release in state.releases.items()
+        if release.status in BEFORE_PAYMENT
+    }
 
 
 def _payments(state: DistrictYear) -> Mapping[str, _Payment]:
@@ -116,7 +125,7 @@ def _above_approval(state: DistrictYear, payments: Mapping[str, _Payment]) -> di
     found = {}
     on_plan = [p.authorized for p in payments.values() if p.direction is None and not p.stated]
     approved = state.approved_plan
-    authorized = figure("authorized", state) or ZERO
+    authorized = balance("authorized", state)
     allowed = approved[1].approved_amount if approved else ZERO
     over = authorized - allowed if approved else total(on_plan)
     if over > ZERO:
@@ -132,7 +141,7 @@ def _above_approval(state: DistrictYear, payments: Mapping[str, _Payment]) -> di
 
 def _above_portion(state: DistrictYear) -> dict[str, Money]:
     """What this ledger withheld is at most the portion; a published or stated amount is a fact."""
-    withheld = figure("withheld_by_comptroller", state) or ZERO
+    withheld = balance("withheld_by_comptroller", state)
     found = {}
     if state.published_withholding is None and state.opening is None:
         over = withheld - (state.portion.portion if state.portion else ZERO)

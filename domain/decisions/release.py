@@ -22,6 +22,7 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
+from domain.decisions.possible import BEFORE_PAYMENT, promised_of
 from domain.decisions.refusals import (
     PaidBeforeYearError,
     PassThroughExceedsReleasedError,
@@ -47,13 +48,11 @@ from domain.events import (
     ReleaseProposed,
     ReleaseReturned,
 )
-from domain.figures import board_advance, figure
+from domain.figures import balance, board_advance
 from domain.money import ZERO, Money, total
 from domain.state import OPENING_RELEASE, DistrictYear, Release, ReleaseStatus
 from domain.statute.rules import Clause
 from domain.words import same_words, words_of
-
-_BEFORE_PAYMENT = (ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED)
 
 
 def propose_release(
@@ -163,7 +162,7 @@ def _require_plan_allows(amount: Money, state: DistrictYear, case: Case) -> int:
             "its document and cap.",
         )
     version, plan = approved
-    authorized = figure("authorized", state) or ZERO
+    authorized = balance("authorized", state)
     if authorized + amount > plan.approved_amount:
         left = plan.approved_amount - authorized
         raise ReleaseExceedsApprovalError(
@@ -199,9 +198,9 @@ def _require_direction_allows(
 
 
 def _require_held(amount: Money, state: DistrictYear, case: Case) -> None:
-    held = figure("held_by_commissioner", state) or ZERO
-    open_names = [name for name, r in state.releases.items() if r.status in _BEFORE_PAYMENT]
-    promised = total([state.releases[name].amount for name in open_names])
+    held = balance("held_by_commissioner", state)
+    open_releases = promised_of(state)
+    promised = total(list(open_releases.values()))
     free = held - promised
     if amount > free:
         raise ReleaseExceedsHeldError(
@@ -215,7 +214,7 @@ def _require_held(amount: Money, state: DistrictYear, case: Case) -> None:
             },
             next_step=f"Release at most {max(ZERO, free).display}, or record the missing transfer "
             "first (TransferPortion)."
-            + (f" Promised already: {', '.join(sorted(open_names))}." if open_names else ""),
+            + (f" Promised already: {', '.join(sorted(open_releases))}." if open_releases else ""),
         )
 
 
@@ -226,10 +225,10 @@ def issue_release(command: IssueRelease, state: DistrictYear, case: Case) -> tup
     NotDesignatedError, ReleaseExceedsHeldError. Source: C.G.S. § 10-262u(c)(2), § 10-262i(b).
     """
     require_open(state, case)
-    release = _standing(command.release, _BEFORE_PAYMENT, state, case)
+    release = _standing(command.release, BEFORE_PAYMENT, state, case)
     if release.status is not ReleaseStatus.RETURNED or command.release != OPENING_RELEASE:
         require_designated(state, case)
-    held = figure("held_by_commissioner", state) or ZERO
+    held = balance("held_by_commissioner", state)
     if release.amount > held:
         raise ReleaseExceedsHeldError(
             f"Release {command.release!r} of {case.name} is {release.amount.display}, and the "
@@ -263,15 +262,7 @@ def confirm_release(
     event = ReleaseConfirmed(
         release=command.release, amount=release.amount, paid_on=command.paid_on
     )
-    return (
-        Decided(
-            fiscal_year=case.fiscal_year,
-            event=event,
-            office=Office.COMPTROLLER,
-            citation=case.cite(Clause.RELEASE),
-            effective_on=command.paid_on,
-        ),
-    )
+    return decided(case, event, Office.COMPTROLLER, Clause.RELEASE, effective_on=command.paid_on)
 
 
 def return_release(command: ReturnRelease, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
@@ -284,7 +275,7 @@ def return_release(command: ReturnRelease, state: DistrictYear, case: Case) -> t
     statuses = (ReleaseStatus.ISSUED, ReleaseStatus.PAID)
     release = _standing(command.release, statuses, state, case)
     paid = release.status is ReleaseStatus.PAID
-    held = figure("held_by_town", state) or ZERO
+    held = balance("held_by_town", state)
     if paid and release.amount > held:
         raise ReturnExceedsHeldByTownError(
             f"Release {command.release!r} of {case.name} is {release.amount.display}, and the "
@@ -312,7 +303,7 @@ def record_pass_through(
     """
     require_open(state, case)
     require_positive(command.amount, "a pass-through", case, Clause.PASS_THROUGH)
-    held = figure("held_by_town", state) or ZERO
+    held = balance("held_by_town", state)
     if command.amount > held:
         raise PassThroughExceedsReleasedError(
             f"{command.amount.display} is more than the town holds of what was released for "

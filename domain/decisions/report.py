@@ -1,5 +1,7 @@
 """Decisions under § 10-262u(g) and (h): the expenditure report, and the close of a year."""
 
+from dataclasses import replace
+
 from domain.authority import Office
 from domain.chart import Account
 from domain.commands import CloseFiscalYear, SubmitExpenditureReport
@@ -10,6 +12,7 @@ from domain.decisions.case import (
     require_not_negative,
     require_open,
 )
+from domain.decisions.possible import BEFORE_PAYMENT
 from domain.decisions.refusals import (
     NextYearClosedError,
     NextYearOpenedOtherwiseError,
@@ -22,12 +25,12 @@ from domain.decisions.refusals import (
     YearNotOverError,
 )
 from domain.events import BalanceCarriedIn, ExpenditureReported, FiscalYearClosed
-from domain.figures import Basis, available, basis, board_advance, figure
+from domain.figures import Basis, available, balance, basis, board_advance, carry_out, figure
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear, ReleaseStatus
 from domain.statute.rules import Clause
 
-_OPEN = (ReleaseStatus.AUTHORIZED, ReleaseStatus.ISSUED, ReleaseStatus.RETURNED)
+_OPEN = (*BEFORE_PAYMENT, ReleaseStatus.ISSUED)
 
 
 def submit_expenditure_report(
@@ -66,7 +69,7 @@ def report_of(spent: Money, state: DistrictYear) -> ExpenditureReported:
     What an opening statement counted as spent is part of the year's report and is not split again.
     """
     new = max(ZERO, spent - (state.opening.spent if state.opening else ZERO))
-    held = max(ZERO, figure("held_by_board", state) or ZERO)
+    held = max(ZERO, balance("held_by_board", state))
     from_grant = min(new, held)
     return ExpenditureReported(
         spent=spent,
@@ -92,57 +95,42 @@ def close_fiscal_year(
     require_previous_year_settled(case, "close")
     _require_next_year_open(case)
     closing, opening = _balance_carried(state, case)
-    citation = case.cite(Clause.CARRY_FORWARD)
+    # Both halves take effect on one day, so that no day counts the balance twice.
+    (closed,) = decided(case, closing, Office.DEPARTMENT, Clause.CARRY_FORWARD)
     return (
-        Decided(
-            fiscal_year=case.fiscal_year,
-            event=closing,
-            office=Office.DEPARTMENT,
-            citation=citation,
-            effective_on=case.effective_on,
-        ),
-        Decided(
-            fiscal_year=case.fiscal_year.next,
-            event=opening,
-            office=Office.DEPARTMENT,
-            citation=citation,
-            # Both halves take effect on one day, so that no day counts the balance twice.
-            effective_on=case.effective_on,
-        ),
+        closed,
+        replace(closed, fiscal_year=case.fiscal_year.next, event=opening),
     )
 
 
 def _balance_carried(state: DistrictYear, case: Case) -> tuple[FiscalYearClosed, BalanceCarriedIn]:
-    carry_out = max(ZERO, available(state) - state.standing(Account.SPENT))
+    carried = carry_out(state)
     advanced = board_advance(state)
     at_comptroller = state.standing(Account.HELD_BY_COMPTROLLER)
     at_commissioner = state.standing(Account.HELD_BY_COMMISSIONER)
     at_town = state.standing(Account.HELD_BY_TOWN)
     at_board = state.standing(Account.HELD_BY_BOARD)
     standing = total([at_comptroller, at_commissioner, at_town, at_board])
-    not_withheld = carry_out - (standing - advanced)
     stated = basis("available", state) is Basis.STATED
+    parts = {
+        "at_comptroller": at_comptroller,
+        "at_commissioner": at_commissioner,
+        "at_town": at_town,
+        "at_board": at_board,
+        "not_withheld": carried - (standing - advanced),
+        "advanced_by_board": advanced,
+    }
     closing = FiscalYearClosed(
-        carry_out=carry_out,
-        at_comptroller=at_comptroller,
-        at_commissioner=at_commissioner,
-        at_town=at_town,
-        at_board=at_board,
-        not_withheld=not_withheld,
-        advanced_by_board=advanced,
+        carry_out=carried,
         rests_on_statement=stated,
         next_fiscal_year=case.fiscal_year.next.ends_in,
+        **parts,
     )
     opening = BalanceCarriedIn(
-        carry_in=carry_out,
-        at_comptroller=at_comptroller,
-        at_commissioner=at_commissioner,
-        at_town=at_town,
-        at_board=at_board,
-        not_withheld=not_withheld,
-        advanced_by_board=advanced,
+        carry_in=carried,
         rests_on_statement=stated,
         previous_fiscal_year=case.fiscal_year.ends_in,
+        **parts,
     )
     return closing, opening
 
