@@ -14,14 +14,11 @@ import tempfile
 from itertools import count, groupby
 from pathlib import Path
 
+from append import open_ledger
 from medians import Result, interleaved, show, timed
 
-from domain.authority import Policy, Purpose
-from ledger.application import Ledger
-from ledger.clock import system_clock
 from ledger.public_record import FILES, build
 from ledger.reference import shipped
-from ledger.stores.sqlite import SQLiteRecorder
 
 GOAL = 5.0
 
@@ -30,17 +27,9 @@ Row = tuple[object, ...]
 
 def build_record(file: Path) -> None:
     """The product's way."""
-    recorder = SQLiteRecorder(file)
-    ledger = Ledger(recorder, system_clock)
-    ledger.open_new(
-        ledger_id="benchmark",
-        name="benchmark",
-        purpose=Purpose.DEMONSTRATION,
-        policy=Policy.OPEN,
-        actor="benchmark",
-    )
+    ledger = open_ledger(file)
     build(ledger, "benchmark", lambda _: None)
-    recorder.close()
+    ledger.store.close()
 
 
 def rows_of(template: Path) -> tuple[list[Row], list[Row], list[str]]:

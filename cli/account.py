@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from domain.chart import STOCKS
 from domain.district import District
-from domain.figures import FIGURES, Basis, balances, basis, board_advance
+from domain.figures import FIGURES, Basis, balances, basis, board_advance, has_account
 from domain.fiscal_year import FiscalYear
-from domain.money import ZERO, Money, total
+from domain.money import ZERO, Money, known_total
 from domain.state import DistrictYear
 from ledger.application import Cut, Kept, Ledger, district_year_of, fold_records
 
@@ -62,7 +62,7 @@ def account_of(
     A year that only carries money in, or has an opening balance, has an account too.
     """
     state = fold_records(list(records))
-    if not (state.designated or state.moved or state.carried_in or state.opening):
+    if not has_account(state):
         return None
     return Account(
         district=district,
@@ -135,8 +135,7 @@ def exceptions(account: Account) -> list[str]:
 
 def known_sum(accounts: Iterable[Account], name: str) -> Money | None:
     """The sum of a figure where it is known; None where it is known nowhere."""
-    known = [amount for one in accounts if (amount := one.balances[name]) is not None]
-    return total(known) if known else None
+    return known_total(one.balances[name] for one in accounts)
 
 
 def not_known(accounts: Sequence[Account]) -> dict[str, int]:

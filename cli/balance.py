@@ -28,15 +28,13 @@ from cli.render import (
     print_json,
     say,
     shown,
-    write_csv,
-    write_xlsx,
 )
 from cli.wiring import Office, answer, cut_of, open_office
 from domain.district import District, district_named
 from domain.errors import NotFoundError
 from domain.figures import FIGURES, FLOWS, STOCK_FIGURES, YEAR_FIGURES, Basis, Figure
 from domain.fiscal_year import FiscalYear
-from ledger.application import Cut
+from ledger.application import Cut, Kept, district_year_of
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
@@ -128,17 +126,18 @@ def list_(
     cut = cut_of(office, as_of, known_on)
     accounts = accounts_of(office, year, cut)
     table = account_table(accounts, year)
-    if not as_json:
-        title = f"Balances of {dates.heading(year)} · {dates.said(cut)}"
-        answer(office, table, as_json=False, csv=csv, xlsx=xlsx, title=title)
-        return
-    for file, write in ((csv, write_csv), (xlsx, write_xlsx)):
-        if file is not None:
-            write(table, file)
-            say(f"Wrote {file}")
-    if not accounts:
+    if as_json and not accounts:
         say(table.empty)
-    print_json(table.name, list_data(accounts, table), office.meta(**dates.used(cut, year)))
+    answer(
+        office,
+        table,
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+        title=f"Balances of {dates.heading(year)} · {dates.said(cut)}",
+        meta=dates.used(cut, year),
+        data=list_data(accounts, table) if as_json else None,
+    )
 
 
 def accounts_of(office: Office, fiscal_year: FiscalYear, cut: Cut) -> list[Account]:
@@ -280,12 +279,11 @@ def _notes(accounts: Sequence[Account]) -> list[str]:
 def _not_designated(office: Office, town: District, year: FiscalYear, cut: Cut) -> NotFoundError:
     """Which years of the town there are instead."""
     history = office.ledger.history(town, None, cut)
-    years = {FiscalYear(int(kept.record.stream.split("-")[1])) for kept in history}
-    with_account = [
-        str(one)
-        for one in sorted(years)
-        if account_of(town, one, office.ledger.history(town, one, cut))
-    ]
+    by_year: dict[FiscalYear, list[Kept]] = {}
+    for kept in history:
+        if (place := district_year_of(kept.record.stream)) is not None:
+            by_year.setdefault(place[1], []).append(kept)
+    with_account = [str(one) for one in sorted(by_year) if account_of(town, one, by_year[one])]
     known = ", ".join(with_account) or "none"
     return NotFoundError(
         f"{town} is not designated in {year} and holds no Alliance money then, on this record.",

@@ -65,6 +65,7 @@ def show(
     cut = cut_of(office, as_of, known_on)
     history = office.ledger.history(town, year, cut)
     findings = findings_of(office, town, year, cut, history)
+    synthetic = _made_up(history)
     if not findings:
         raise NotFoundError(
             f"{town} is not designated as an Alliance District for {year} on this record.",
@@ -74,7 +75,7 @@ def show(
     table = Table(
         name="compliance.show",
         columns=_CHECK_COLUMNS,
-        rows=[_row(finding, synthetic=_made_up(history)) for finding in findings],
+        rows=[_row(finding, synthetic=synthetic) for finding in findings],
         totals=_totals(findings),
         proof=_proof(findings),
         notes=_notes(findings),
@@ -112,6 +113,7 @@ def list_(
         if other != year or not state.designated:
             continue
         history = office.ledger.history(town, year, cut)
+        synthetic = _made_up(history)
         case = _case(office, town, year, cut, history, state, own)
         for finding in examined(case) if case else ():
             findings.append(finding)
@@ -120,7 +122,7 @@ def list_(
                     "district": town,
                     "town_code": town.code,
                     "fiscal_year": year,
-                    **_row(finding, synthetic=_made_up(history)),
+                    **_row(finding, synthetic=synthetic),
                 }
             )
     table = Table(
@@ -200,7 +202,7 @@ def _made_up(history: list[Kept]) -> bool:
     return any(kept.record.synthetic for kept in history)
 
 
-def _row(finding: Finding, *, synthetic: bool = False) -> dict[str, Value]:
+def _row(finding: Finding, *, synthetic: bool) -> dict[str, Value]:
     return {
         "check": finding.check,
         "name": finding.check,  # as the contract has it

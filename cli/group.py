@@ -17,7 +17,7 @@ from typer import _click as click
 from typer._click.exceptions import ClickException
 from typer.core import TyperGroup
 
-from domain.errors import AllianceError
+from domain.errors import AllianceError, UsageError
 
 BUG = 70
 USAGE = 2
@@ -160,26 +160,9 @@ def error_lines(error: AllianceError) -> list[str]:
 
 
 def _usage(error: ClickException, *, as_json: bool) -> int:
-    message = error.format_message()
     if as_json:
-        print(
-            json.dumps(
-                {
-                    "schema": "alliance.error/1",
-                    "error": {
-                        "code": "usage",
-                        "message": message,
-                        "citation": None,
-                        "details": {},
-                        "next_step": "alliance --help",
-                    },
-                },
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
-    else:
-        error.show()
+        return report(UsageError(error.format_message(), next_step="alliance --help"), as_json=True)
+    error.show()
     return USAGE
 
 

@@ -13,7 +13,7 @@ from cli.render import Column, Table, Value, say
 from cli.wiring import answer, cut_of, law_day, open_office
 from domain.events import Stage
 from domain.fiscal_year import FiscalYear
-from domain.money import Money, total
+from domain.money import ZERO, Money, known_total, total
 from ledger.application import Cut
 from ledger.portions import FIRST_YEAR, PortionByLaw, portions_by_law
 
@@ -120,23 +120,23 @@ def _row(row: PortionByLaw) -> Mapping[str, Value]:
 def _totals(found: Sequence[PortionByLaw]) -> dict[str, Value]:
     totals: dict[str, Value] = {}
     known = [row for row in found if row.portion is not None]
-    for name in _SUMMED:
-        amounts: list[Money | None] = [getattr(row, name) for row in known]
-        summed = total([amount for amount in amounts if amount is not None])
+    for name, summed in _sums(known).items():
         totals[name] = summed if known else None
     totals["rows"] = len(found)
     totals["portion_not_known"] = sum(1 for row in found if row.portion is None)
     return totals
 
 
+def _sums(known: Sequence[PortionByLaw]) -> dict[str, Money]:
+    """The columns added up, an amount that a row does not have left out."""
+    return {name: known_total(getattr(row, name) for row in known) or ZERO for name in _SUMMED}
+
+
 def _proof(found: Sequence[PortionByLaw]) -> str:
     """The portion added up from the rows where it is known."""
     known = [row for row in found if row.portion is not None]
     below = total([short for row in found if (short := row.below_baseline) is not None])
-    sums = {
-        name: total([amount for row in known if (amount := getattr(row, name)) is not None])
-        for name in _SUMMED
-    }
+    sums = _sums(known)
     unknown = len(found) - len(known)
     gaps = f"; {unknown} rows without a known portion are left out" if unknown else ""
     return (

@@ -243,9 +243,9 @@ def _data(receipt: Receipt) -> dict[str, object]:
 
 
 def _years(outcome: Outcome) -> list[FiscalYear]:
-    """The fiscal years an outcome has records in; a closing reaches into the next."""
+    """The fiscal years an outcome has records in, each once; a closing reaches into the next."""
     found = [district_year_of(kept.record.stream) for kept in outcome.records]
-    return [place[1] for place in found if place is not None]
+    return list(dict.fromkeys(place[1] for place in found if place is not None))
 
 
 def _changes(before: DistrictYear, after: DistrictYear) -> Changes:

@@ -9,7 +9,7 @@ from cli import options
 from cli.render import Column, Table, Value
 from cli.wiring import Office, answer, cut_of, law_day, open_office
 from domain.fiscal_year import FiscalYear
-from domain.money import Money, total
+from domain.money import Money, known_total, total
 from ledger.application import Cut
 from ledger.portions import portions_by_law
 from ledger.reconcile import (
@@ -126,15 +126,10 @@ def _totals(differing: list[Difference]) -> dict[str, Value]:
     return {
         "district_years": len(differing),
         "published": total([one.published for one in differing]),
-        "computed": _known([one.computed for one in differing]),
-        "recorded": _known([one.recorded for one in differing]),
-        "difference": _known([one.difference for one in differing]),
+        "computed": known_total([one.computed for one in differing]),
+        "recorded": known_total([one.recorded for one in differing]),
+        "difference": known_total([one.difference for one in differing]),
     }
-
-
-def _known(amounts: list[Money | None]) -> Money | None:
-    known = [amount for amount in amounts if amount is not None]
-    return total(known) if known else None
 
 
 def _proof(differing: list[Difference]) -> str:
@@ -143,7 +138,7 @@ def _proof(differing: list[Difference]) -> str:
     if not known:
         return ""
     published_sum = total([one.published for one in known])
-    by_law = _known([one.computed for one in known]) or Money(0)
+    by_law = known_total([one.computed for one in known]) or Money(0)
     return (
         f"{published_sum.display} − {by_law.display} = {(published_sum - by_law).display}, "
         f"the sum of {len(known)} differences"

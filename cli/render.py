@@ -173,6 +173,14 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) ->
     return _GAP.join(parts).rstrip()
 
 
+def write_files(table: Table, csv: Path | None, xlsx: Path | None) -> None:
+    """Write the files that were asked for and say so. Raises UnreadableFileError."""
+    for file, write in ((csv, write_csv), (xlsx, write_xlsx)):
+        if file is not None:
+            write(table, file)
+            say(f"Wrote {file}")
+
+
 def write_csv(table: Table, file: Path) -> None:
     """All columns, numbers as numbers; text that a spreadsheet would run is made text.
 

@@ -17,10 +17,8 @@ from cli.render import (
     out,
     print_json,
     table_lines,
-    write_csv,
-    write_xlsx,
+    write_files,
 )
-from cli.render import say as tell
 from cli.wiring import Office, cut_of, open_office
 from domain.accounts import postings_of
 from domain.compliance import Answer
@@ -84,12 +82,7 @@ def replay(
         )
     rows, last = _rows(steps)
     table = Table(name="replay", columns=_COLUMNS, rows=rows)
-    if csv is not None:
-        write_csv(table, csv)
-        tell(f"Wrote {csv}")
-    if xlsx is not None:
-        write_xlsx(table, xlsx)
-        tell(f"Wrote {xlsx}")
+    write_files(table, csv, xlsx)
     if as_json:
         print_json("replay", {"rows": rows}, office.meta(as_of=as_of, known_on=known_on))
         return

@@ -18,10 +18,8 @@ from cli.render import (
     out,
     print_json,
     print_table,
-    say,
     table_data,
-    write_csv,
-    write_xlsx,
+    write_files,
 )
 from cli.wiring import law_day
 from domain.authority import Status
@@ -254,10 +252,7 @@ def _answer(
     xlsx: Path | None,
 ) -> None:
     """Give a list in every form that was asked for, without any ledger."""
-    for file, write in ((csv, write_csv), (xlsx, write_xlsx)):
-        if file is not None:
-            write(table, file)
-            say(f"Wrote {file}")
+    write_files(table, csv, xlsx)
     if as_json:
         law = {"edition": EDITION, "statutes_read": "2024 edition", **meta}
         print_json(table.name, table_data(table), law)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import typer
 
-from cli.render import Table, out, print_json, print_table, say, table_data, write_csv, write_xlsx
+from cli.render import Table, out, print_json, print_table, table_data, write_files
 from domain.authority import Purpose
 from domain.errors import IncompleteError, RefusedError, UsageError
 from domain.fiscal_year import FiscalYear
@@ -167,16 +167,14 @@ def answer(
     xlsx: Path | None = None,
     title: str = "",
     meta: Mapping[str, object] | None = None,
+    data: object = None,
 ) -> None:
-    """Give a list in every form that was asked for."""
-    if csv is not None:
-        write_csv(table, csv)
-        say(f"Wrote {csv}")
-    if xlsx is not None:
-        write_xlsx(table, xlsx)
-        say(f"Wrote {xlsx}")
+    """Give a list in every form that was asked for; `data` where its JSON says more than rows."""
+    write_files(table, csv, xlsx)
     if as_json:
-        print_json(table.name, table_data(table), office.meta(**(meta or {})))
+        print_json(
+            table.name, table_data(table) if data is None else data, office.meta(**(meta or {}))
+        )
         return
     out(office.headline)
     if title:

@@ -200,6 +200,11 @@ def available(state: DistrictYear) -> Money:
     return ZERO if known is None else known
 
 
+def has_account(state: DistrictYear) -> bool:
+    """Whether a district-year is designated, or has money on record, carried in or stated."""
+    return bool(state.designated or state.moved or state.carried_in or state.opening)
+
+
 def carry_out(state: DistrictYear) -> Money:
     """What the year carries out if it closes as it stands. Source: C.G.S. § 10-262u(h)."""
     return max(ZERO, available(state) - state.standing(Account.SPENT))

@@ -5,6 +5,7 @@ a modelling choice that no statute makes for us; it happens in `Money.share` alo
 """
 
 import re
+from collections.abc import Iterable
 
 from domain.errors import InvalidMoneyError
 
@@ -147,6 +148,12 @@ ZERO = Money(0)
 def total(amounts: "list[Money] | tuple[Money, ...]") -> Money:
     """Exact sum of any number of amounts; zero for none."""
     return Money(sum(amount.cents for amount in amounts))
+
+
+def known_total(amounts: "Iterable[Money | None]") -> Money | None:
+    """Exact sum of the amounts that are known; None where none is."""
+    known = [amount for amount in amounts if amount is not None]
+    return total(known) if known else None
 
 
 def _invalid(text: object, rule: str) -> InvalidMoneyError:

@@ -21,7 +21,7 @@ from domain.fiscal_year import FiscalYear
 from domain.ledger_events import LedgerEvent, LedgerOpened, SourceLoaded
 from domain.state import EMPTY, DistrictYear, evolve_at
 from ledger.clock import Clock, day_of, instant_text
-from ledger.codec import RecordMapper, decode_record, sha256_of
+from ledger.codec import SCHEMAS, RecordMapper, decode_record, sha256_of
 from ledger.plain import require_text
 from ledger.record import FORMAT, SYNTHETIC, Record
 from ledger.stores.common import Append, CommandEntry, StoredRow
@@ -165,7 +165,7 @@ class Ledger(Application[str]):
             stream=LEDGER_STREAM,
             version=1,
             event=type(event).__name__,
-            schema=1,
+            schema=SCHEMAS[type(event).__name__],
             recorded_at=instant_text(now),
             effective_on=day_of(now),
             actor=actor,

@@ -37,7 +37,7 @@ def command_body(instruction: commands.Instruction) -> dict[str, object]:
             given[name] = value
     return {
         "v": 1,
-        "command": type(instruction.command).__name__,
+        "command": type(command).__name__,
         "actor": instruction.actor,
         "district": instruction.district.code,
         "fiscal_year": instruction.fiscal_year.ends_in,
@@ -60,9 +60,9 @@ def decode_command(name: str, given: Mapping[str, object]) -> commands.Command:
             details={"command": ascii(name)},
             next_step=f"Commands: {', '.join(sorted(COMMAND_TYPES))}.",
         )
-    unknown = sorted(set(given) - {field.name for field in fields(kind)})
+    unknown = sorted(set(given) - set(COMMAND_FIELDS[name]))
     if unknown:
-        known = ", ".join(field.name for field in fields(kind)) or "none"
+        known = ", ".join(COMMAND_FIELDS[name]) or "none"
         raise InvalidCommandError(
             f"{name} has no field {', '.join(unknown)}.",
             details={"command": name, "unknown": ", ".join(unknown)},

@@ -25,6 +25,7 @@ from domain.fiscal_year import FiscalYear
 from domain.ledger_events import LedgerEvent, SourceLoaded
 from domain.money import Money
 from domain.state import DistrictYear
+from domain.statute.acts import OCTOBER_31_2017
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_c1_portion import earmarked
 from ledger.application import Ledger
@@ -33,7 +34,7 @@ from ledger.unit import Unit
 
 _RECORDS = Citation("C.G.S. § 11-8b")
 # The FY2018 budget passed four months into the year; no grant of that year is older.
-_FY2018_ADOPTED = date(2017, 10, 31)
+_FY2018_ADOPTED = OCTOBER_31_2017
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,6 @@ class Loading:
         self.recorded = 0
         self.unchanged = 0
         self.touched: dict[District, set[FiscalYear]] = {}
-        self._known: set[District] = set()
         self._seen: dict[tuple[District, FiscalYear], int] = {}
 
     def row(self, line: int, record: Callable[[], bool]) -> None:
@@ -125,9 +125,8 @@ class Loading:
 
     def state(self, district: District, year: FiscalYear) -> DistrictYear:
         """The state of a district-year; the district's years are read together."""
-        if self._completes and district not in self._known:
+        if self._completes:
             self.unit.preload(district)
-            self._known.add(district)
         return self.unit.state(district, year)
 
     def perform(

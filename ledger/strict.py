@@ -55,7 +55,7 @@ def record_of(state: bytes, fields: dict[str, object]) -> Record:
             f"this program reads schemas 1 to {SCHEMAS[event]} in format {FORMAT}"
         )
     try:
-        record = decode_record(state)
+        record = decode_record(state, event)
     except RecordDamagedError as error:
         raise FormError(error.message) from error
     # An older schema is read as today's event, so only its own bytes can be compared.

@@ -173,6 +173,8 @@ class Unit:
 
     def preload(self, district: District) -> None:
         """Read all years of a district at once: one look-up in place of one for each year."""
+        if district.code in self._preloaded:
+            return
         self._preloaded.add(district.code)
         if self._head in (0, 1):
             return

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.district import District
-from domain.figures import FIGURES, Basis, balances, basis
+from domain.figures import FIGURES, Basis, balances, basis, has_account
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.state import DistrictYear
@@ -44,11 +44,6 @@ class BalanceRow:
     fiscal_year: FiscalYear
     balances: Mapping[str, Money | None]
     stated: frozenset[str]
-
-
-def has_account(state: DistrictYear) -> bool:
-    """Whether a district-year is designated, or has money on record, carried in or stated."""
-    return bool(state.designated or state.moved or state.carried_in or state.opening)
 
 
 def balance_row(district: District, fiscal_year: FiscalYear, state: DistrictYear) -> BalanceRow:

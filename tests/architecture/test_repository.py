@@ -22,7 +22,7 @@ MACHINE_PATHS = [
     "pypi" + ".org",
     "files." + "pythonhosted",
 ]
-# Not a path inside a longer word or address: "https://example.org/work/" names no machine.
+# Not a path inside a longer word or address: such a folder of a web site names no machine.
 MACHINE_PATH = re.compile(r"(?<![\w.~-])(?:" + "|".join(map(re.escape, MACHINE_PATHS)) + ")")
 
 

@@ -16,12 +16,12 @@ from spec import event_corrected
 
 from domain.chart import Account, Posting
 from domain.district import District, district_named
-from domain.figures import FIGURES, Basis, balances, basis
+from domain.figures import FIGURES, Basis, balances, basis, has_account
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from ledger.application import NOW, Cut
 from projections import read
-from projections.balances import has_account, of_district
+from projections.balances import of_district
 from projections.models import tracking_at
 from projections.projector import catch_up
 from projections.read import balances_of_year, carry_forward_of, timeline_of
