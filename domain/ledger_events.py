@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.authority import Policy, Purpose
+from domain.batch_events import BatchEvent
 from domain.money import Money
 
 
@@ -77,4 +78,4 @@ class StatewideFactReported:
     source: str
 
 
-LedgerEvent = LedgerOpened | SourceLoaded | CoverageStated | StatewideFactReported
+LedgerEvent = LedgerOpened | SourceLoaded | CoverageStated | StatewideFactReported | BatchEvent
