@@ -4,7 +4,7 @@ An agency that learns of such handling tells the Auditors of Public Accounts and
 promptly. What the ledger knows of it (which acts, when, under which clause, for how much) is put in
 order here; whether the section calls for a notice, and every word that goes out, is a person's.
 A draft says on its first and last line that it was not sent, and nothing here sends, signs or
-records anything. That form CO-853 can still take a memo's place is UNVERIFIED, and the draft says so.
+records anything. That form CO-853 can still take a memo's place is UNVERIFIED; the draft says so.
 Not here: choosing the events and reading the ledger (the command line), service or filing.
 """
 
@@ -29,7 +29,8 @@ _NOT_CURED: Final = "Not cured when this draft was prepared."
 _BEFORE: Final = (
     "Whether § 4-33a calls for a notice is for the head of the agency to say; the section asks for "
     "it promptly, to both addressees, and names no least amount. Form CO-853 can take the place of "
-    "this memo (UNVERIFIED: whether it is still in use). Read it, complete it, sign it: this program sends nothing."
+    "this memo (UNVERIFIED: whether it is still in use). Read it, complete it, sign it: this "
+    "program sends nothing."
 )
 _SYNTHETIC: Final = "SYNTHETIC — made-up figures, no notice about any real payment"
 
