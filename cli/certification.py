@@ -17,7 +17,7 @@ from cli import dates, options
 from cli.certification_changes import changes_table, first_changes
 from cli.certification_tables import first_slipped, not_compared_rows, slip_table, tie_out_table
 from cli.render import Table, out, print_table, table_data, write_files
-from cli.wiring import answer, cut_of, law_day, open_office
+from cli.wiring import Office, answer, cut_of, law_day, open_office
 from domain.fiscal_year import FiscalYear
 from ledger.application import Cut
 from ledger.certification import TieOut, tie_out
@@ -60,12 +60,7 @@ def certification(
     since = changes_table(last, changes(last, certified)) if last else None
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
-    states = office.ledger.all_district_years(cut)
-    tied = tie_out(certified, states, partial(law_day, cut=cut))
-    table = slip_table(tied) if tied.slips else tie_out_table(tied)
-    better = year_it_fits_better(certified, states)
-    if better is not None:
-        table = replace(table, notes=[_fits_better(better, year), *table.notes])
+    tied, table = _compared(office, certified, cut)
     if tied.slips:
         since = None
     _write_files(table, since, csv, xlsx)
@@ -82,6 +77,18 @@ def certification(
     code = _exit_code(tied)
     if code:
         raise typer.Exit(code)
+
+
+def _compared(office: Office, certified: Certification, cut: Cut) -> tuple[TieOut, Table]:
+    """The certification against law and record, and the list that shows it."""
+    states = office.ledger.all_district_years(cut)
+    tied = tie_out(certified, states, partial(law_day, cut=cut))
+    table = slip_table(tied) if tied.slips else tie_out_table(tied)
+    better = year_it_fits_better(certified, states)
+    if better is not None:
+        caution = _fits_better(better, certified.fiscal_year)
+        table = replace(table, notes=[caution, *table.notes])
+    return tied, table
 
 
 def _last(previous: Path | None) -> Certification | None:
