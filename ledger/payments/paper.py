@@ -61,8 +61,8 @@ def paper_schedule(
         f"control total  {len(rows)} vouchers · {control_total(vouchers).display}",
         *_proof([voucher.amount for voucher in in_order(vouchers)]),
         "",
-        profile.said,
-        LAYOUT_STATUS,
+        *_wrapped(profile.said, ""),
+        *_wrapped(LAYOUT_STATUS, ""),
         "",
         *_boxes("Prepared by", "Checked against the file by", "Approved by"),
     )
@@ -89,13 +89,14 @@ def reversal_worksheet(
         ]
         for one in ordered
     ]
-    heads = ("code", "payee", "vendor id", "invoice", "authorized", "to undo", "difference")
+    heads = ("code", "payee", "vendor id", "invoice", "authorized", "other system", "difference")
     return _page(
         headline,
         f"Reversal worksheet · stage: {stage.value}",
         *_table(heads, rows, label),
         *_proof([one.there for one in ordered]),
-        "Amounts to undo are above zero here; they are keyed by hand and never sent in a file.",
+        "Amounts stand here as they are there, above zero; a reversal is keyed by hand and never sent",
+        "in a file.",
         *[line for one in ordered for line in _steps(one, stage)],
         "",
         *_wrapped(f"Source of the steps in the other system: {JOB_AID}", ""),

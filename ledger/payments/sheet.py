@@ -6,7 +6,7 @@ Source: C.G.S. § 10-262u(c)(2).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -37,7 +37,7 @@ _GRAVITY = tuple(Explanation)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerPayment:
-    """A payment as this ledger has it.
+    """A payment as this ledger has it. One that came back and is issued again is two of these.
 
     Attributes:
         district: the payee.
@@ -58,6 +58,38 @@ class LedgerPayment:
     paid_on: date | None = None
     returned_on: date | None = None
     paid: Money | None = None
+
+    @property
+    def paid_amount(self) -> Money:
+        """What was paid, whether or not it came back."""
+        if self.paid_on is None:
+            return ZERO
+        return self.amount if self.paid is None else self.paid
+
+    @property
+    def returned_amount(self) -> Money:
+        """What came back, before or after it was paid."""
+        if self.returned_on is None:
+            return ZERO
+        return self.amount if self.paid_on is None else self.paid_amount
+
+    @property
+    def standing(self) -> Money:
+        """What was paid and did not come back."""
+        return self.paid_amount if self.returned_on is None else ZERO
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was issued and nothing became of it yet."""
+        return self.paid_on is None and self.returned_on is None
+
+    def as_of(self, day: date) -> "LedgerPayment":
+        """As it stood at the end of a day."""
+        return replace(
+            self,
+            paid_on=self.paid_on if self.paid_on and self.paid_on <= day else None,
+            returned_on=self.returned_on if self.returned_on and self.returned_on <= day else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,18 +199,20 @@ def month_end_sheet(
 ) -> Sheet:
     """Compare by payee and invoice what was paid by the end of a month.
 
-    `payments`: each invoice once; those issued in the month and those open before it. `profile`:
-    names the payees of rows with other invoice numbers.
+    `payments`: those issued in the month and those open before it. `profile`: names the payees of
+    rows with other invoice numbers.
     """
     counted = [row for row in extract.rows if _counts(row, month_end)]
     there = {invoice: standing(rows) for invoice, rows in by_invoice(counted).items()}
-    here = {payment.invoice: payment for payment in payments if payment.issued_on <= month_end}
+    here: dict[str, list[LedgerPayment]] = {}
+    for payment in sorted(payments, key=lambda payment: (payment.invoice, payment.issued_on)):
+        if payment.issued_on <= month_end:
+            here.setdefault(payment.invoice, []).append(payment.as_of(month_end))
     crossed = _crossed(here, there)
     items: dict[District | None, list[Item]] = {}
-    for payment in sorted(here.values(), key=lambda payment: payment.invoice):
-        made = there.get(payment.invoice, [])
-        item = _item(payment, made, month_end, crossed.get(payment.invoice))
-        items.setdefault(payment.district, []).append(item)
+    for invoice, ours in here.items():
+        item = _item(ours, there.get(invoice, []), month_end, crossed.get(invoice))
+        items.setdefault(ours[0].district, []).append(item)
     for invoice, made in there.items():
         if invoice not in here and made:
             payee = payee_of(made[0], profile)
@@ -202,61 +236,57 @@ def _counts(row: ExtractRow, month_end: date) -> bool:
 
 
 def _crossed(
-    here: Mapping[str, LedgerPayment], there: Mapping[str, Sequence[ExtractRow]]
+    here: Mapping[str, Sequence[LedgerPayment]], there: Mapping[str, Sequence[ExtractRow]]
 ) -> dict[str, str]:
     """Each crossed invoice with the name of the payee whose amount it was paid."""
     pairs = crossed_pairs(
-        {invoice: payment.amount for invoice, payment in here.items()},
+        {invoice: ours[-1].amount for invoice, ours in here.items()},
         {i: made[0].amount for i, made in there.items() if i in here and len(made) == 1},
     )
-    return {invoice: str(here[other].district) for invoice, other in pairs.items()}
+    return {invoice: str(here[other][0].district) for invoice, other in pairs.items()}
 
 
 def _item(
-    payment: LedgerPayment, made: Sequence[ExtractRow], month_end: date, crossed_with: str | None
+    ours: Sequence[LedgerPayment],
+    made: Sequence[ExtractRow],
+    month_end: date,
+    crossed_with: str | None,
 ) -> Item:
-    paid_on = payment.paid_on if _by(payment.paid_on, month_end) else None
-    back = _by(payment.returned_on, month_end)
-    paid = payment.amount if payment.paid is None else payment.paid
-    ledger = paid if paid_on and not back else ZERO
-    other = total([row.amount for row in made])
-    explanation, note = _explained(payment, made, paid_on, crossed_with, ledger)
-    if explanation is Explanation.MATCHED and not ledger and not back:
-        explanation = Explanation.OPEN
+    explanation, note = _explained(ours, made, crossed_with)
     settled = explanation in (Explanation.MATCHED, Explanation.DATE)
     return Item(
-        invoice=payment.invoice,
-        release=payment.release,
-        issued=payment.amount,
-        paid=paid if paid_on else ZERO,
-        returned=(paid if paid_on else payment.amount) if back else ZERO,
-        ledger=ledger,
-        other_system=other,
+        invoice=ours[0].invoice,
+        release=ours[0].release,
+        issued=total([payment.amount for payment in ours]),
+        paid=total([payment.paid_amount for payment in ours]),
+        returned=total([payment.returned_amount for payment in ours]),
+        ledger=total([payment.standing for payment in ours]),
+        other_system=total([row.amount for row in made]),
         explanation=explanation,
-        age_days=None if settled else (month_end - payment.issued_on).days,
+        age_days=None if settled else (month_end - ours[-1].issued_on).days,
         note=note,
     )
 
 
 def _explained(
-    payment: LedgerPayment,
-    made: Sequence[ExtractRow],
-    paid_on: date | None,
-    crossed_with: str | None,
-    ledger: Money,
+    ours: Sequence[LedgerPayment], made: Sequence[ExtractRow], crossed_with: str | None
 ) -> tuple[Explanation, str]:
+    ledger = total([payment.standing for payment in ours])
     other = total([row.amount for row in made])
-    days = " and ".join(str(row.on) for row in made)
+    here = " and ".join(str(payment.paid_on) for payment in ours if payment.standing)
+    there = " and ".join(str(row.on) for row in made)
     if crossed_with is not None and other != ledger:
         return Explanation.CROSSED, f"paid there what was issued to {crossed_with}"
     if ledger and not other:
-        return Explanation.ONLY_HERE, f"paid here on {paid_on}, not there"
+        return Explanation.ONLY_HERE, f"paid here on {here}, not there"
     if other and not ledger:
-        return Explanation.ONLY_THERE, f"paid there on {days}, not here"
+        return Explanation.ONLY_THERE, f"paid there on {there}, not here"
     if other != ledger:
-        return Explanation.AMOUNT, f"issued {payment.amount.display}"
-    if made and made[0].on != paid_on:
-        return Explanation.DATE, f"paid here on {paid_on}, there on {days}"
+        return Explanation.AMOUNT, f"issued {ours[-1].amount.display}"
+    if here != there:
+        return Explanation.DATE, f"paid here on {here}, there on {there}"
+    if ours[-1].is_open:
+        return Explanation.OPEN, ""
     return Explanation.MATCHED, ""
 
 
@@ -274,10 +304,6 @@ def _only_there(invoice: str, made: Sequence[ExtractRow], month_end: date) -> It
         age_days=(month_end - first).days,
         note=f"paid there on {first}; no such invoice here",
     )
-
-
-def _by(day: date | None, month_end: date) -> bool:
-    return day is not None and day <= month_end
 
 
 def _proof(rows: Sequence[PayeeRow], ledger: Money, other: Money) -> str:

@@ -119,8 +119,9 @@ def require_own_invoices(vouchers: Sequence[Voucher]) -> None:
     """Let every voucher have an invoice number of its own. Raises VoucherError."""
     seen: dict[str, Voucher] = {}
     for voucher in vouchers:
-        other = seen.setdefault(voucher.invoice, voucher)
-        if other is not voucher:
+        other = seen.get(voucher.invoice)
+        seen[voucher.invoice] = voucher
+        if other is not None:
             raise VoucherError(
                 f"Invoice number {voucher.invoice} stands twice: {other.district} release "
                 f"{other.release!r}, {other.amount.display}, and {voucher.district} release "
