@@ -127,8 +127,11 @@ def request_rows(states: States) -> list[BatchRow]:
 
 
 def released_before(state: DistrictYear) -> Money:
-    """Authorized on the plan or under a direction, paid or not; residency is its own money."""
-    return balance("authorized", state) - residency_released(state)
+    """Authorized on the plan or under a direction, paid or not, and what waits to be authorized.
+
+    A proposal counts, so that nobody proposes the same money twice; residency is its own money.
+    """
+    return balance("authorized", state) - residency_released(state) + total(_proposed(state))
 
 
 def _release_rows(
@@ -185,9 +188,18 @@ def free_to_release(state: DistrictYear) -> Money:
     return (
         balance("held_by_commissioner", state)
         - total(list(promised_of(state).values()))
+        - total(_proposed(state))
         - held_back(state)
         - residency_left(state)
     )
+
+
+def _proposed(state: DistrictYear) -> list[Money]:
+    return [
+        release.amount
+        for release in state.releases.values()
+        if release.status is ReleaseStatus.PROPOSED
+    ]
 
 
 def _approved(state: DistrictYear) -> Money:
