@@ -25,7 +25,7 @@ from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office,
 from domain.commands import ConfirmRelease, Instruction
 from domain.errors import InvalidCommandError, UsageError
 from domain.fiscal_year import FiscalYear
-from ledger.applying import ENVELOPE, instruction_of, require_plain
+from ledger.reading_commands import ENVELOPE, instruction_of, require_plain
 from ledger.unit import Unit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -91,6 +91,13 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "SourceLoaded": (),
     "CoverageStated": (),
     "StatewideFactReported": (),
+    # Dated configuration (`domain/setting_events.py`).
+    "ReleaseScheduleSet": (),
+    "PlanDueDateSet": (),
+    "NewReformShareSet": (),
+    "ObjectCodesSet": (),
+    "GuidelinesAdopted": (),
+    "AppropriationControlSet": (),
 }
 
 

@@ -8,6 +8,8 @@ from typing import assert_never
 from domain import events as e
 from domain import ledger_events as le
 from domain.money import Money
+from domain.setting_events import SettingEvent
+from domain.setting_sentences import setting_sentence
 
 _GROUNDS = {
     e.Criterion.RANKED: "among the lowest ranked",
@@ -144,6 +146,8 @@ def _about_plan_and_release(
 
 
 def _about_ledger(event: le.LedgerEvent) -> str:
+    if isinstance(event, SettingEvent):
+        return setting_sentence(event)
     match event:
         case le.LedgerOpened():
             return f"Ledger opened: {event.name}, {event.purpose}, policy {event.policy}"
