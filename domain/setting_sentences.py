@@ -98,5 +98,5 @@ def _basis(event: s.ReleaseScheduleSet) -> str:
 
 def _installment(one: s.ScheduledInstallment) -> str:
     share = "the rest" if one.cumulative_percent == _WHOLE else f"up to {one.cumulative_percent}%"
-    day = f"by {one.due_on}" if one.due_on is not None else "no date set"
-    return f"{one.name} ({one.label}) {share}, {day}"
+    day = f"by {one.due_on}" if one.due_on is not None else "(no date set)"
+    return f"{one.name} ({one.label}) {share} {day}"

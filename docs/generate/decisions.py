@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from domain import decisions
+from domain.decisions import settings
 from domain.errors import RefusedError
 from ledger.codec import EVENT_TYPES
 
@@ -81,7 +82,10 @@ def module_names() -> Sequence[str]:
 
 def _dispatched() -> Iterator[tuple[str, str]]:
     """Command and function, from the one `match` in `decide` and the one in `decide_setting`."""
-    trees = [ast.parse((FOLDER / "__init__.py").read_text("utf-8")), _modules()["settings"]]
+    trees = [
+        ast.parse(Path(found.__file__ or "").read_text(encoding="utf-8"))
+        for found in (decisions, settings)
+    ]
     nodes = (node for tree in trees for node in ast.walk(tree))
     for case in (node for node in nodes if isinstance(node, ast.match_case)):
         match case:

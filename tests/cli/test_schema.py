@@ -19,6 +19,7 @@ from ledger.schema import _schema
 
 AROUND = {"command_id": "c1", "district": "Hartford", "fiscal_year": 2023}
 DIGEST = "ab" * 32
+GOLDEN = Path(__file__).parents[1] / "golden" / "events"
 
 
 @pytest.fixture(scope="module")
@@ -213,6 +214,11 @@ def test_with_json_the_schema_is_the_data_of_an_answer(verb: str, tmp_path: Path
     assert ran.json()["schema"] == f"alliance.schema.{verb}/1"
     assert ran.data == json.loads(run("schema", verb).out)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("file", sorted(GOLDEN.iterdir()), ids=lambda file: file.stem)
+def test_a_golden_record_of_every_event_is_valid(events: Draft202012Validator, file: Path) -> None:
+    assert [error.message for error in events.iter_errors(json.loads(file.read_bytes()))] == []
 
 
 def test_a_kind_of_field_without_a_schema_is_seen_at_once() -> None:
