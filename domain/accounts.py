@@ -35,30 +35,62 @@ _CARRY_PARTS = (
     (_A.NOT_WITHHELD, "not_withheld"),
 )
 
+# Intake, the plan and its review, holds, requests, and money that is not of this account.
+_WITHOUT_MONEY = (
+    "SubmissionReceived",
+    "SubmissionChecked",
+    "SubmissionAccepted",
+    "SubmissionReturned",
+    "PlanSubmitted",
+    "ReviewCommitteeAppointed",
+    "PlanReviewed",
+    "PlanChangesRequired",
+    "PlanApproved",
+    "PlanRejected",
+    "ConditionMet",
+    "PlanAmendmentSubmitted",
+    "PlanAmendmentApproved",
+    "PlanAmendmentRejected",
+    "PlanPublished",
+    "PassThroughShortfallNoted",
+    "PaymentWithheldForNoncompliance",
+    "NoncomplianceWithholdingLifted",
+    "FundingRenewed",
+    "DrawDownRequested",
+    "OtherFundingReceived",
+)
+
 # Every event of the union has its line; an empty line says that it moves no money.
 POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "DistrictDesignated": (),
     "DesignationEnded": (),
     "EntitlementSet": (),
+    "EntitlementTruedUp": (),
     "PortionDetermined": (),
     "AlliancePortionWithheld": (Row(_A.TOWN_GRANT, _A.HELD_BY_COMPTROLLER, "amount"),),
     "PublishedWithholdingRecorded": (Row(_A.TOWN_GRANT, _A.HELD_BY_COMPTROLLER, "amount"),),
     "PortionTransferred": (Row(_A.HELD_BY_COMPTROLLER, _A.HELD_BY_COMMISSIONER, "amount"),),
-    "PlanSubmitted": (),
-    "PlanApproved": (),
-    "PlanRejected": (),
+    **dict.fromkeys(_WITHOUT_MONEY, ()),
     "ReleaseProposed": (),
     "ReleaseAuthorized": (Row(_A.RELEASE_AUTHORITY, _A.AUTHORIZED, "amount"),),
+    "ReleaseWithdrawn": (Row(_A.AUTHORIZED, _A.RELEASE_AUTHORITY, "amount"),),
     "ReleaseIssued": (Row(_A.HELD_BY_COMMISSIONER, _A.IN_PAYMENT, "amount"),),
-    "ReleaseConfirmed": (Row(_A.IN_PAYMENT, _A.HELD_BY_TOWN, "amount"),),
+    "ReleaseConfirmed": (
+        Row(_A.IN_PAYMENT, _A.HELD_BY_TOWN, "amount"),
+        Row(_A.IN_PAYMENT, _A.HELD_BY_COMMISSIONER, "short"),
+        Row(_A.AUTHORIZED, _A.RELEASE_AUTHORITY, "short"),
+        Row(_A.PAID_IN_ERROR, _A.HELD_BY_TOWN, "over"),
+    ),
     "ReleaseReturned": (
         Row(_A.IN_PAYMENT, _A.HELD_BY_COMMISSIONER, "amount_unpaid"),
         Row(_A.HELD_BY_TOWN, _A.HELD_BY_COMMISSIONER, "amount_paid"),
     ),
+    "OverpaymentReturned": (Row(_A.HELD_BY_TOWN, _A.PAID_IN_ERROR, "amount"),),
     "PassThroughRecorded": (
         Row(_A.HELD_BY_TOWN, _A.HELD_BY_BOARD, "amount"),
         Row(_A.HELD_BY_BOARD, _A.BOARD_OWN_MONEY, "reimbursed"),
     ),
+    "ResidencyFundsSetAside": (Row(_A.EARMARKED, _A.RESIDENCY_SET_ASIDE, "amount"),),
     "ExpenditureReported": (
         Row(_A.HELD_BY_BOARD, _A.SPENT, "from_grant"),
         Row(_A.BOARD_OWN_MONEY, _A.SPENT, "from_own_money"),
@@ -91,6 +123,11 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "SourceLoaded": (),
     "CoverageStated": (),
     "StatewideFactReported": (),
+    "BatchPrepared": (),
+    "BatchApproved": (),
+    "BatchIssued": (),
+    "BatchWithdrawn": (),
+    "PaymentFileWritten": (),
     # Dated configuration (`domain/setting_events.py`).
     "ReleaseScheduleSet": (),
     "PlanDueDateSet": (),

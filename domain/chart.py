@@ -29,9 +29,12 @@ class Account(StrEnum):
     SPENT = "spent"
     BOARD_OWN_MONEY = "board_own_money"
     STATEMENT = "statement"  # the clearing account of a signed opening statement
+    PAID_IN_ERROR = "paid_in_error"  # paid above an authorization; below zero until it is back
 
     RELEASE_AUTHORITY = "release_authority"
     AUTHORIZED = "authorized"
+    EARMARKED = "earmarked"  # the other side of what is set aside
+    RESIDENCY_SET_ASIDE = "residency_set_aside"
     HISTORY = "history"  # flows before an opening statement, known only from it
     STATED_TRANSFERRED = "stated_transferred"
     STATED_RELEASED = "stated_released"

@@ -9,9 +9,95 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.district import District
-from domain.events import Criterion, Direction, Stage
+from domain.events import Criterion, Stage
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
+from domain.plan_commands import (
+    AcceptSubmission,
+    AppointReviewCommittee,
+    ApprovePlan,
+    ApprovePlanAmendment,
+    CheckSubmission,
+    MeetCondition,
+    PlanCommand,
+    PublishPlan,
+    ReceiveSubmission,
+    RejectPlan,
+    RejectPlanAmendment,
+    RequirePlanChanges,
+    ReturnSubmission,
+    ReviewPlan,
+    SubmitPlan,
+    SubmitPlanAmendment,
+)
+from domain.release_commands import (
+    AuthorizeRelease,
+    ConfirmRelease,
+    IssueRelease,
+    LiftNoncomplianceWithholding,
+    NotePassThroughShortfall,
+    ProposeRelease,
+    RecordOtherFunding,
+    RecordOverpaymentReturned,
+    RecordPassThrough,
+    ReleaseCommand,
+    RenewFunding,
+    RequestDrawDown,
+    ReturnRelease,
+    SetAsideForResidency,
+    WithdrawRelease,
+    WithholdPaymentForNoncompliance,
+)
+
+__all__ = [
+    "AcceptSubmission",
+    "AppointReviewCommittee",
+    "ApprovePlan",
+    "ApprovePlanAmendment",
+    "AuthorizeRelease",
+    "CheckSubmission",
+    "CloseFiscalYear",
+    "Command",
+    "ConfirmRelease",
+    "CorrectEvent",
+    "DesignateDistrict",
+    "DeterminePortion",
+    "EndDesignation",
+    "Instruction",
+    "IssueRelease",
+    "LiftNoncomplianceWithholding",
+    "MeetCondition",
+    "NotePassThroughShortfall",
+    "PlanCommand",
+    "ProposeRelease",
+    "PublishPlan",
+    "ReceiveSubmission",
+    "RecordOtherFunding",
+    "RecordOverpaymentReturned",
+    "RecordPassThrough",
+    "RecordPublishedWithholding",
+    "RejectPlan",
+    "RejectPlanAmendment",
+    "ReleaseCommand",
+    "RenewFunding",
+    "ReportFact",
+    "RequestDrawDown",
+    "RequirePlanChanges",
+    "ReturnRelease",
+    "ReturnSubmission",
+    "ReviewPlan",
+    "SetAsideForResidency",
+    "SetEntitlement",
+    "StateOpeningBalance",
+    "SubmitExpenditureReport",
+    "SubmitPlan",
+    "SubmitPlanAmendment",
+    "TransferPortion",
+    "TrueUpEntitlement",
+    "WithdrawRelease",
+    "WithholdPaymentForNoncompliance",
+    "WithholdPortion",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +129,14 @@ class SetEntitlement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrueUpEntitlement:
+    """Take the difference of last year's final and preliminary entitlement into this year.
+
+    Source: C.G.S. § 10-262i(a).
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeterminePortion:
     """Determine the Alliance portion from the law and the entitlements on record."""
 
@@ -52,6 +146,7 @@ class WithholdPortion:
     """Withhold from the town's ECS grant, up to the portion. Source: § 10-262u(c)(1)."""
 
     amount: Money
+    voucher: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,77 +162,7 @@ class TransferPortion:
     """Hand withheld money to the Commissioner. Source: § 10-262u(c)(1)."""
 
     amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmitPlan:
-    """Submit an improvement plan. Source: § 10-262u(d)."""
-
-    plan_version: int
-    total: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovePlan:
-    """Approve a submitted plan up to an amount. Source: § 10-262u(c)(2), (d)."""
-
-    plan_version: int
-    approved_amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RejectPlan:
-    """Reject a submitted plan with reasons. Source: § 10-262u(c)(2), (d)."""
-
-    plan_version: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposeRelease:
-    """Propose a release for another person to authorize."""
-
-    release: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorizeRelease:
-    """Release money to the town (Commissioner). Source: § 10-262u(c)(2)."""
-
-    release: str
-    amount: Money
-    direction: Direction | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueRelease:
-    """Issue the payment of an authorized release (Comptroller)."""
-
-    release: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmRelease:
-    """Confirm that the payment reached the town on a day."""
-
-    release: str
-    paid_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnRelease:
-    """Record that the payment came back."""
-
-    release: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordPassThrough:
-    """Record that the town paid the school board. Source: § 10-262u(c)(2)."""
-
-    amount: Money
+    voucher: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,11 +200,13 @@ class CorrectEvent:
         position: the place of the record to correct.
         reason: why.
         amount: its right amount; None takes the event back whole.
+        authority: by whose word or paper.
     """
 
     position: int
     reason: str
     amount: Money | None = None
+    authority: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,19 +224,13 @@ Command = (
     DesignateDistrict
     | EndDesignation
     | SetEntitlement
+    | TrueUpEntitlement
     | DeterminePortion
     | WithholdPortion
     | RecordPublishedWithholding
     | TransferPortion
-    | SubmitPlan
-    | ApprovePlan
-    | RejectPlan
-    | ProposeRelease
-    | AuthorizeRelease
-    | IssueRelease
-    | ConfirmRelease
-    | ReturnRelease
-    | RecordPassThrough
+    | PlanCommand
+    | ReleaseCommand
     | SubmitExpenditureReport
     | CloseFiscalYear
     | StateOpeningBalance

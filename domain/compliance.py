@@ -21,7 +21,8 @@ from domain.events import DistrictDesignated, EntitlementSet, ReleaseAuthorized
 from domain.figures import balance, figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
-from domain.state import DistrictYear, PlanStatus
+from domain.plan_state import PlanStatus
+from domain.state import DistrictYear
 from domain.statute.rules import Clause, Rules
 from domain.statute.s262u_b_designation import RoundName
 from domain.statute.s262u_c1_portion import PortionRule, earmarked, portion_of

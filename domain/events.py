@@ -1,17 +1,130 @@
 """Every event of a district-year: immutable facts, past tense, one provision each.
 
-Amounts are whole cents and move as `domain/accounts.py` says. Not here: events about the ledger
+Amounts are whole cents and move as `domain/accounts.py` says. Events of plans and of releases stand
+in files of their own and are given on from here. Not here: events about the ledger
 (`domain/ledger_events.py`); time, actor, citation and ids (`ledger/record.py`).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from domain.chart import Posting
 from domain.ledger_events import LedgerEvent
-from domain.money import Money
+from domain.money import ZERO, Money
+from domain.plan_events import (
+    ApprovedLine,
+    Channel,
+    Condition,
+    ConditionMet,
+    LineTransfer,
+    PlanAmendmentApproved,
+    PlanAmendmentRejected,
+    PlanAmendmentSubmitted,
+    PlanApproved,
+    PlanChangesRequired,
+    PlanEvent,
+    PlanPublished,
+    PlanRejected,
+    PlanReviewed,
+    PlanSubmitted,
+    RequiredChange,
+    ReviewCommitteeAppointed,
+    SubmissionAccepted,
+    SubmissionChecked,
+    SubmissionKind,
+    SubmissionReceived,
+    SubmissionReturned,
+)
+from domain.release_events import (
+    Direction,
+    DrawDownRequested,
+    FundingRenewed,
+    NoncomplianceWithholdingLifted,
+    OtherFundingReceived,
+    OverpaymentReturned,
+    PassThroughRecorded,
+    PassThroughShortfallNoted,
+    PaymentWithheldForNoncompliance,
+    ReleaseAuthorized,
+    ReleaseConfirmed,
+    ReleaseEvent,
+    ReleaseIssued,
+    ReleaseProposed,
+    ReleaseReturned,
+    ReleaseWithdrawn,
+    RenewalEvidence,
+    ResidencyFundsSetAside,
+)
+from domain.year_events import (
+    BalanceCarriedIn,
+    EventCorrected,
+    ExpenditureReported,
+    FactReported,
+    FiscalYearClosed,
+    OpeningBalanceStated,
+    YearEvent,
+)
+
+__all__ = [
+    "AlliancePortionWithheld",
+    "ApprovedLine",
+    "BalanceCarriedIn",
+    "Channel",
+    "Condition",
+    "ConditionMet",
+    "Criterion",
+    "DesignationEnded",
+    "Direction",
+    "DistrictDesignated",
+    "DistrictYearEvent",
+    "DrawDownRequested",
+    "EntitlementSet",
+    "EntitlementTruedUp",
+    "Event",
+    "EventCorrected",
+    "ExpenditureReported",
+    "FactReported",
+    "FiscalYearClosed",
+    "FundingRenewed",
+    "LineTransfer",
+    "NoncomplianceWithholdingLifted",
+    "OpeningBalanceStated",
+    "OtherFundingReceived",
+    "OverpaymentReturned",
+    "PassThroughRecorded",
+    "PassThroughShortfallNoted",
+    "PaymentWithheldForNoncompliance",
+    "PlanAmendmentApproved",
+    "PlanAmendmentRejected",
+    "PlanAmendmentSubmitted",
+    "PlanApproved",
+    "PlanChangesRequired",
+    "PlanEvent",
+    "PlanPublished",
+    "PlanRejected",
+    "PlanReviewed",
+    "PlanSubmitted",
+    "PortionDetermined",
+    "PortionTransferred",
+    "PublishedWithholdingRecorded",
+    "ReleaseAuthorized",
+    "ReleaseConfirmed",
+    "ReleaseEvent",
+    "ReleaseIssued",
+    "ReleaseProposed",
+    "ReleaseReturned",
+    "ReleaseWithdrawn",
+    "RenewalEvidence",
+    "RequiredChange",
+    "ResidencyFundsSetAside",
+    "ReviewCommitteeAppointed",
+    "Stage",
+    "SubmissionAccepted",
+    "SubmissionChecked",
+    "SubmissionKind",
+    "SubmissionReceived",
+    "SubmissionReturned",
+    "YearEvent",
+]
 
 
 class Stage(StrEnum):
@@ -28,19 +141,6 @@ class Criterion(StrEnum):
     RANKED = "ranked"
     GRANDFATHERED = "grandfathered"
     NOT_PUBLISHED = "not-published"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Direction:
-    """The Commissioner's written direction to release before a plan is approved.
-
-    Attributes:
-        document: the SHA-256 or the title of the writing.
-        cap: the most that may be released under it.
-    """
-
-    document: str
-    cap: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +187,25 @@ class EntitlementSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntitlementTruedUp:
+    """The final entitlement of the year before differs from the preliminary one it was paid by.
+
+    The difference belongs to the funds received in this year. Source: C.G.S. § 10-262i(a).
+
+    Attributes:
+        previous_fiscal_year: the year before, such as 2026.
+        preliminary: the first entitlement of that year on record as preliminary.
+        final: the entitlement of that year on record as final.
+        difference: final less preliminary; negative where too much was paid.
+    """
+
+    previous_fiscal_year: int
+    preliminary: Money
+    final: Money
+    difference: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PortionDetermined:
     """The Alliance portion by law: entitlement less earmarks less baseline, not below zero.
 
@@ -100,6 +219,7 @@ class PortionDetermined:
         baseline: the entitlement of the baseline year.
         baseline_fiscal_year: that year, such as 2012.
         baseline_position: where the record of that entitlement stands in this ledger.
+        true_up: added to the entitlement for funds received, § 10-262i(a); negative at times.
     """
 
     portion: Money
@@ -108,13 +228,20 @@ class PortionDetermined:
     baseline: Money
     baseline_fiscal_year: int
     baseline_position: int
+    true_up: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlliancePortionWithheld:
-    """The Comptroller withheld from the town's ECS grant. Source: C.G.S. § 10-262u(c)(1)."""
+    """The Comptroller withheld from the town's ECS grant. Source: C.G.S. § 10-262u(c)(1).
+
+    Attributes:
+        amount: what was withheld.
+        voucher: the number of the paper in the Comptroller's system; None where not given.
+    """
 
     amount: Money
+    voucher: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,274 +254,29 @@ class PublishedWithholdingRecorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortionTransferred:
-    """The Comptroller handed withheld money to the Commissioner. Source: § 10-262u(c)(1)."""
-
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSubmitted:
-    """The board submitted its improvement plan. Source: C.G.S. § 10-262u(d)."""
-
-    plan_version: int
-    total: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanApproved:
-    """The Commissioner approved a plan up to an amount. Source: § 10-262u(c)(2), (d)."""
-
-    plan_version: int
-    approved_amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRejected:
-    """The Commissioner rejected a plan with reasons. Source: § 10-262u(c)(2), (d)."""
-
-    plan_version: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseProposed:
-    """The Department proposed a release; authorizing it takes another person.
+    """The Comptroller handed withheld money to the Commissioner. Source: § 10-262u(c)(1).
 
     Attributes:
-        release: the release's own name.
-        amount: what is proposed.
-        proposed_by: who proposed, to be compared with who authorizes.
-    """
-
-    release: str
-    amount: Money
-    proposed_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseAuthorized:
-    """The Commissioner released money to the town. Source: C.G.S. § 10-262u(c)(2).
-
-    Attributes:
-        release: the release's own name.
-        amount: what may be paid.
-        plan_version: the approved plan it rests on; None under a written direction.
-        direction: the written direction it rests on instead; an exception wherever it shows.
-    """
-
-    release: str
-    amount: Money
-    plan_version: int | None
-    direction: Direction | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseIssued:
-    """The Comptroller issued the payment the Commissioner authorized. Source: § 10-262i(b)."""
-
-    release: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseConfirmed:
-    """The payment reached the town on a day. Source: C.G.S. § 10-262u(c)(2)."""
-
-    release: str
-    amount: Money
-    paid_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseReturned:
-    """The payment came back. The authorization stands; it may be issued again.
-
-    Attributes:
-        release: the release's own name.
-        amount_unpaid: what came back before it was paid.
-        amount_paid: what came back after it was paid.
-        reason: why.
-    """
-
-    release: str
-    amount_unpaid: Money
-    amount_paid: Money
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassThroughRecorded:
-    """The town paid the school board. Source: C.G.S. § 10-262u(c)(2), "all such funds".
-
-    Attributes:
-        amount: what the town paid.
-        reimbursed: the part that repays the board for grant spending it had advanced.
+        amount: what was handed over.
+        voucher: the number of the paper in the Comptroller's system; None where not given.
     """
 
     amount: Money
-    reimbursed: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpenditureReported:
-    """The board reported what it spent in the year. Source: C.G.S. § 10-262u(g).
-
-    Attributes:
-        spent: the whole year: both below, and what an opening statement had counted.
-        from_grant: paid with grant money that the board held.
-        from_own_money: paid with the board's own money, advanced or above what is available.
-        above_available: the part of it that the grant can never cover as things stand.
-    """
-
-    spent: Money
-    from_grant: Money
-    from_own_money: Money
-    above_available: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiscalYearClosed:
-    """The year closed and its balance went to the next year. Source: C.G.S. § 10-262u(h).
-
-    `carry_out` is the sum of the parts, less what the board advanced; they open the next year too.
-
-    Attributes:
-        carry_out: available less spent, not below zero; no cap and no expiry.
-        at_comptroller, at_commissioner, at_town, at_board: where it stands.
-        not_withheld: the part nobody has withheld yet; a departure, shown.
-        advanced_by_board: grant spending the board paid itself and is still owed.
-        rests_on_statement: True where a figure behind it was stated, not derived.
-        next_fiscal_year: the year that takes the balance.
-    """
-
-    carry_out: Money
-    at_comptroller: Money
-    at_commissioner: Money
-    at_town: Money
-    at_board: Money
-    not_withheld: Money
-    advanced_by_board: Money
-    rests_on_statement: bool
-    next_fiscal_year: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BalanceCarriedIn:
-    """The balance of the year before opened this one. Source: C.G.S. § 10-262u(h).
-
-    Attributes: as in `FiscalYearClosed`, of which this is the other half.
-    """
-
-    carry_in: Money
-    at_comptroller: Money
-    at_commissioner: Money
-    at_town: Money
-    at_board: Money
-    not_withheld: Money
-    advanced_by_board: Money
-    rests_on_statement: bool
-    previous_fiscal_year: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpeningBalanceStated:
-    """Balances entered from a signed statement, where an office goes live mid-history.
-
-    Attributes:
-        held_by_comptroller … held_by_board: where money stands.
-        carry_in, withheld, spent: how it came there and what left; the parts tie, see decisions.
-        transferred, authorized, released, passed_through: flows before the statement.
-        finding_open, repay_due, reduction_due: what is open against the board.
-        document: SHA-256 or title of the signed statement.
-        signers: who signed it.
-    """
-
-    held_by_comptroller: Money
-    held_by_commissioner: Money
-    in_payment: Money
-    held_by_town: Money
-    held_by_board: Money
-    carry_in: Money
-    withheld: Money
-    spent: Money
-    transferred: Money
-    authorized: Money
-    released: Money
-    passed_through: Money
-    finding_open: Money
-    repay_due: Money
-    reduction_due: Money
-    document: str
-    signers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventCorrected:
-    """An earlier event was wrong; this one names it, undoes its amounts and gives the right ones.
-
-    Source: C.G.S. § 11-8b: public records are not altered; a mistake is corrected by a new entry.
-
-    Attributes:
-        corrects_position: the place of the corrected record in this ledger.
-        corrects_version: its version in this district-year.
-        corrected_event: the name of the event whose postings are undone and made again.
-        reversed: its amounts as they stood until now, by field.
-        replacement: its amounts as they are from now on; empty where it is taken back whole.
-        postings: the money it moves, in full, whatever becomes of the event it names.
-        reason: why.
-    """
-
-    corrects_position: int
-    corrects_version: int
-    corrected_event: str
-    reversed: Mapping[str, Money]
-    replacement: Mapping[str, Money]
-    postings: tuple[Posting, ...]
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactReported:
-    """Something a public source reported about the district-year. It moves no money.
-
-    Attributes:
-        kind: the kind of fact, such as "plan_approved" or "partial_release".
-        words: the words as reported.
-        amount: the amount as reported, or None.
-        reported_date: the date as printed, often only a month; or None.
-        source: the source's id in the register shipped with the ledger.
-    """
-
-    kind: str
-    words: str
-    amount: Money | None
-    reported_date: str | None
-    source: str
+    voucher: str | None = None
 
 
 DistrictYearEvent = (
     DistrictDesignated
     | DesignationEnded
     | EntitlementSet
+    | EntitlementTruedUp
     | PortionDetermined
     | AlliancePortionWithheld
     | PublishedWithholdingRecorded
     | PortionTransferred
-    | PlanSubmitted
-    | PlanApproved
-    | PlanRejected
-    | ReleaseProposed
-    | ReleaseAuthorized
-    | ReleaseIssued
-    | ReleaseConfirmed
-    | ReleaseReturned
-    | PassThroughRecorded
-    | ExpenditureReported
-    | FiscalYearClosed
-    | BalanceCarriedIn
-    | OpeningBalanceStated
-    | EventCorrected
-    | FactReported
+    | PlanEvent
+    | ReleaseEvent
+    | YearEvent
 )
 
 Event = DistrictYearEvent | LedgerEvent

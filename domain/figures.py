@@ -210,6 +210,11 @@ def carry_out(state: DistrictYear) -> Money:
     return max(ZERO, available(state) - state.standing(Account.SPENT))
 
 
+def held_for_board(state: DistrictYear) -> Money:
+    """What the town holds and owes to the board: without what it was paid in error."""
+    return state.standing(Account.HELD_BY_TOWN) + state.standing(Account.PAID_IN_ERROR)
+
+
 def board_advance(state: DistrictYear) -> Money:
     """Grant spending that the board paid from its own money and is still owed."""
     covered = min(state.standing(Account.SPENT), max(ZERO, available(state)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.authority import Policy, Purpose
+from domain.batch_events import BatchEvent
 from domain.money import Money
 from domain.setting_events import SettingEvent
 
@@ -79,4 +80,6 @@ class StatewideFactReported:
     source: str
 
 
-LedgerEvent = LedgerOpened | SourceLoaded | CoverageStated | StatewideFactReported | SettingEvent
+LedgerEvent = (
+    LedgerOpened | SourceLoaded | CoverageStated | StatewideFactReported | BatchEvent | SettingEvent
+)

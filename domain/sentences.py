@@ -5,9 +5,13 @@ Amounts carry separators; nothing here computes. Not here: layout of screens (`c
 
 from typing import assert_never
 
+from domain import batch_events as b
 from domain import events as e
 from domain import ledger_events as le
+from domain.batch_events import BatchEvent
 from domain.money import Money
+from domain.plan_sentences import plan_sentence
+from domain.release_sentences import release_sentence
 from domain.setting_events import SettingEvent
 from domain.setting_sentences import setting_sentence
 
@@ -22,18 +26,10 @@ def sentence(event: e.Event) -> str:
     """What happened, in one sentence without a full stop."""
     if isinstance(event, le.LedgerEvent):
         return _about_ledger(event)
-    if isinstance(
-        event,
-        e.PlanSubmitted
-        | e.PlanApproved
-        | e.PlanRejected
-        | e.ReleaseProposed
-        | e.ReleaseAuthorized
-        | e.ReleaseIssued
-        | e.ReleaseConfirmed
-        | e.ReleaseReturned,
-    ):
-        return _about_plan_and_release(event)
+    if isinstance(event, e.PlanEvent):
+        return plan_sentence(event)
+    if isinstance(event, e.ReleaseEvent):
+        return release_sentence(event)
     return _about_year(event)
 
 
@@ -41,11 +37,11 @@ def _about_year(
     event: e.DistrictDesignated
     | e.DesignationEnded
     | e.EntitlementSet
+    | e.EntitlementTruedUp
     | e.PortionDetermined
     | e.AlliancePortionWithheld
     | e.PublishedWithholdingRecorded
     | e.PortionTransferred
-    | e.PassThroughRecorded
     | e.ExpenditureReported
     | e.FiscalYearClosed
     | e.BalanceCarriedIn
@@ -62,21 +58,23 @@ def _about_year(
             return f"Designation ended: {event.reason}"
         case e.EntitlementSet():
             return f"ECS entitlement set at {event.amount.display}" + _stage(event)
+        case e.EntitlementTruedUp():
+            return (
+                f"FY{event.previous_fiscal_year} trued up: final {event.final.display} less "
+                f"preliminary {event.preliminary.display}, {event.difference.display} to funds "
+                "received"
+            )
         case e.PortionDetermined():
             return _portion(event)
         case e.AlliancePortionWithheld():
-            return f"Withheld by the Comptroller: {event.amount.display}"
+            return f"Withheld by the Comptroller: {event.amount.display}" + _on(event.voucher)
         case e.PublishedWithholdingRecorded():
             return (
                 f"Withheld by the Comptroller, as published: {event.amount.display} "
                 f"({event.source})"
             )
         case e.PortionTransferred():
-            return f"Transferred to the Commissioner: {event.amount.display}"
-        case e.PassThroughRecorded():
-            repaid = event.reimbursed
-            part = f", of which {repaid.display} repays what it advanced" if repaid else ""
-            return f"Passed through by the town to the board: {event.amount.display}{part}"
+            return f"Transferred to the Commissioner: {event.amount.display}" + _on(event.voucher)
         case e.ExpenditureReported():
             return _report(event)
         case e.FiscalYearClosed():
@@ -102,49 +100,6 @@ def _about_year(
             assert_never(event)
 
 
-def _about_plan_and_release(
-    event: e.PlanSubmitted
-    | e.PlanApproved
-    | e.PlanRejected
-    | e.ReleaseProposed
-    | e.ReleaseAuthorized
-    | e.ReleaseIssued
-    | e.ReleaseConfirmed
-    | e.ReleaseReturned,
-) -> str:
-    match event:
-        case e.PlanSubmitted():
-            return f"Plan version {event.plan_version} submitted: {event.total.display}"
-        case e.PlanApproved():
-            return (
-                f"Plan version {event.plan_version} approved up to {event.approved_amount.display}"
-            )
-        case e.PlanRejected():
-            return f"Plan version {event.plan_version} rejected: {event.reason}"
-        case e.ReleaseProposed():
-            return (
-                f"Release {event.release} proposed by {event.proposed_by}: {event.amount.display}"
-            )
-        case e.ReleaseAuthorized():
-            return _authorized(event)
-        case e.ReleaseIssued():
-            return f"Payment of release {event.release} issued: {event.amount.display}"
-        case e.ReleaseConfirmed():
-            return (
-                f"Release {event.release} paid to the town on {event.paid_on}: "
-                f"{event.amount.display}"
-            )
-        case e.ReleaseReturned():
-            back = event.amount_unpaid + event.amount_paid
-            when = "after" if event.amount_paid else "before"
-            return (
-                f"Release {event.release} came back {when} it was paid: {back.display} "
-                f"({event.reason})"
-            )
-        case _:
-            assert_never(event)
-
-
 def _about_ledger(event: le.LedgerEvent) -> str:
     if isinstance(event, SettingEvent):
         return setting_sentence(event)
@@ -166,6 +121,36 @@ def _about_ledger(event: le.LedgerEvent) -> str:
         case le.StatewideFactReported():
             return _reported(event)
         case _:
+            return _about_batch(event)
+
+
+def _about_batch(event: BatchEvent) -> str:
+    match event:
+        case b.BatchPrepared():
+            why = f"; supplement: {event.reason}" if event.reason else ""
+            return (
+                f"Batch {event.batch} prepared: {event.count} releases, {event.total.display} "
+                f"({event.basis}{why})"
+            )
+        case b.BatchApproved():
+            return (
+                f"Batch {event.batch} authorized by the Commissioner: {event.count} releases, "
+                f"{event.total.display}"
+            )
+        case b.BatchIssued():
+            acts = {"withholding": "withheld", "transfer": "transferred", "release": "issued"}
+            return (
+                f"Batch {event.batch} {acts[event.act]}: {event.count} districts, "
+                f"{event.total.display}" + _on(event.voucher)
+            )
+        case b.BatchWithdrawn():
+            return f"Batch {event.batch} withdrawn: {event.reason}"
+        case b.PaymentFileWritten():
+            return (
+                f"Payment file of batch {event.batch} written: {event.file}, {event.count} "
+                f"vouchers, {event.total.display}"
+            )
+        case _:
             assert_never(event)
 
 
@@ -175,6 +160,10 @@ def _reported(event: e.FactReported | le.StatewideFactReported) -> str:
     return f"As reported [{event.source}{day}]: {event.words}{amount}"
 
 
+def _on(voucher: str | None) -> str:
+    return f" (voucher {voucher})" if voucher else ""
+
+
 def _stage(event: e.EntitlementSet) -> str:
     stage = f", {event.stage}" if event.stage else ""
     return stage + (f" ({event.reason})" if event.reason else "")
@@ -182,9 +171,10 @@ def _stage(event: e.EntitlementSet) -> str:
 
 def _portion(event: e.PortionDetermined) -> str:
     earmarks = f" less earmarks {event.other_earmarks.display}" if event.other_earmarks else ""
+    true_up = f" with true-up {event.true_up.display}" if event.true_up else ""
     return (
         f"Alliance portion by law {event.portion.display}: entitlement "
-        f"{event.entitlement.display}{earmarks} less FY{event.baseline_fiscal_year} "
+        f"{event.entitlement.display}{true_up}{earmarks} less FY{event.baseline_fiscal_year} "
         f"{event.baseline.display}" + ("" if event.portion else ", not below zero")
     )
 
@@ -201,29 +191,18 @@ def _report(event: e.ExpenditureReported) -> str:
     )
 
 
-def _authorized(event: e.ReleaseAuthorized) -> str:
-    if event.direction is None:
-        return (
-            f"Release {event.release} authorized by the Commissioner on plan version "
-            f"{event.plan_version}: {event.amount.display}"
-        )
-    return (
-        f"EXCEPTION: release {event.release} authorized before approval on written direction "
-        f"{event.direction.document}, cap {event.direction.cap.display}: {event.amount.display}"
-    )
-
-
 def _correction(event: e.EventCorrected) -> str:
     what = f"Corrects position {event.corrects_position} ({event.corrected_event})"
+    why = event.reason + (f"; on the word of {event.authority}" if event.authority else "")
     if not event.replacement:
-        return f"{what}: taken back whole ({event.reason})"
+        return f"{what}: taken back whole ({why})"
     # A report's split often changes by the very amounts of the report: said once.
     changes = dict.fromkeys(
         f"{event.reversed[name].display} becomes {amount.display}"
         for name, amount in event.replacement.items()
         if name in event.reversed and event.reversed[name] != amount
     )
-    return f"{what}: {'; '.join(changes) or 'same amounts'} ({event.reason})"
+    return f"{what}: {'; '.join(changes) or 'same amounts'} ({why})"
 
 
 def _not_withheld(amount: Money) -> str:

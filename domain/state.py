@@ -9,8 +9,6 @@ Not here: whether an act is allowed (`domain/decisions/`); what a figure is (`do
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from enum import StrEnum
-from typing import assert_never
 
 from domain.accounts import postings_of
 from domain.chart import Account
@@ -18,79 +16,23 @@ from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,
     DesignationEnded,
-    Direction,
     DistrictDesignated,
     DistrictYearEvent,
     EntitlementSet,
+    EntitlementTruedUp,
     EventCorrected,
     ExpenditureReported,
     FactReported,
     FiscalYearClosed,
     OpeningBalanceStated,
-    PassThroughRecorded,
-    PlanApproved,
-    PlanRejected,
-    PlanSubmitted,
+    PlanEvent,
     PortionDetermined,
     PortionTransferred,
     PublishedWithholdingRecorded,
-    ReleaseAuthorized,
-    ReleaseConfirmed,
-    ReleaseIssued,
-    ReleaseProposed,
-    ReleaseReturned,
 )
-from domain.money import ZERO, Money
-
-
-class PlanStatus(StrEnum):
-    """Where a plan version stands."""
-
-    SUBMITTED = "submitted"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """One version of the improvement plan.
-
-    Attributes:
-        total: what the board asked for.
-        status: submitted, approved or rejected.
-        approved_amount: what the Commissioner approved; zero unless approved.
-    """
-
-    total: Money
-    status: PlanStatus
-    approved_amount: Money = ZERO
-
-
-class ReleaseStatus(StrEnum):
-    """Where a release stands. A returned one may be issued again: its authorization stands."""
-
-    PROPOSED = "proposed"
-    AUTHORIZED = "authorized"
-    ISSUED = "issued"
-    PAID = "paid"
-    RETURNED = "returned"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """One release, by its own name.
-
-    Attributes:
-        amount: proposed, then authorized.
-        status: see `ReleaseStatus`.
-        proposed_by: who proposed it, or None.
-        direction: the written direction it rests on, or None.
-    """
-
-    amount: Money
-    status: ReleaseStatus
-    proposed_by: str | None = None
-    direction: Direction | None = None
+from domain.money import Money
+from domain.plan_state import NO_PLANS, Plan, Plans, plans_after
+from domain.release_state import NO_RELEASES, Release, Releases, ReleaseStatus, releases_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +45,8 @@ class DistrictYear:
         corrected_by: for a corrected event, the version of the correction that named it.
         corrects: for a correction, the version of the original event it is about.
         moved: net money moved along each pair of accounts, in whole cents.
-        facts, plans, releases and the rest: the latest that stands of each; None where none does.
+        planning, releasing: submissions and plans; releases, holds and requests.
+        facts and the rest: the latest that stands of each; None where none does.
     """
 
     version: int = 0
@@ -119,8 +62,9 @@ class DistrictYear:
     portion: PortionDetermined | None = None
     withheld: bool = False
     published_withholding: PublishedWithholdingRecorded | None = None
-    plans: Mapping[int, Plan] = field(default_factory=dict)
-    releases: Mapping[str, Release] = field(default_factory=dict)
+    true_up: EntitlementTruedUp | None = None
+    planning: Plans = NO_PLANS
+    releasing: Releases = NO_RELEASES
     report: ExpenditureReported | None = None
     opening: OpeningBalanceStated | None = None
     carried_in: BalanceCarriedIn | None = None
@@ -133,10 +77,19 @@ class DistrictYear:
         return self.designation is not None and self.designation_ended is None
 
     @property
+    def plans(self) -> Mapping[int, Plan]:
+        """The plans by version."""
+        return self.planning.versions
+
+    @property
     def approved_plan(self) -> tuple[int, Plan] | None:
-        """The newest approved version of the plan, or None."""
-        approved = [n for n, plan in self.plans.items() if plan.status is PlanStatus.APPROVED]
-        return (max(approved), self.plans[max(approved)]) if approved else None
+        """The newest approved version of the plan, which is the one in force, or None."""
+        return self.planning.approved
+
+    @property
+    def releases(self) -> Mapping[str, Release]:
+        """The releases by their own names."""
+        return self.releasing.by_name
 
     def edge(self, source: Account, target: Account) -> Money:
         """Net money moved from one account to another."""
@@ -252,22 +205,14 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
             return Changes(designation_ended=event)
         case EntitlementSet():
             return Changes(entitlement=event, entitlement_version=version)
+        case EntitlementTruedUp():
+            return Changes(true_up=event)
         case PortionDetermined():
             return Changes(portion=event)
         case AlliancePortionWithheld():
             return Changes(withheld=True)
         case PublishedWithholdingRecorded():
             return Changes(withheld=True, published_withholding=event)
-        case PlanSubmitted() | PlanApproved() | PlanRejected():
-            return _plan_known(state, event)
-        case ReleaseProposed() | ReleaseAuthorized():
-            return _release_known(state, event)
-        case ReleaseIssued():
-            return _release_moved(state, event.release, ReleaseStatus.ISSUED)
-        case ReleaseConfirmed():
-            return _release_moved(state, event.release, ReleaseStatus.PAID)
-        case ReleaseReturned():
-            return _release_moved(state, event.release, ReleaseStatus.RETURNED)
         case ExpenditureReported():
             return Changes(report=event)
         case FiscalYearClosed():
@@ -278,10 +223,12 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
             return _opening_known(state, event)
         case FactReported():
             return Changes(reported_facts=(*state.reported_facts, event))
-        case PortionTransferred() | PassThroughRecorded() | EventCorrected():
+        case PortionTransferred() | EventCorrected():
             return {}  # money only; corrections are folded in `_corrected`
         case _:
-            assert_never(event)
+            if isinstance(event, PlanEvent):
+                return Changes(planning=plans_after(state.planning, event))
+            return Changes(releasing=releases_after(state.releasing, event))
 
 
 # The release that stands for what an opening statement says is in payment.
@@ -292,50 +239,6 @@ def _opening_known(state: DistrictYear, event: OpeningBalanceStated) -> Changes:
     changes = Changes(opening=event, withheld=state.withheld or bool(event.withheld))
     if event.in_payment:
         release = Release(amount=event.in_payment, status=ReleaseStatus.ISSUED)
-        changes["releases"] = {**state.releases, OPENING_RELEASE: release}
+        by_name = {**state.releases, OPENING_RELEASE: release}
+        changes["releasing"] = replace(state.releasing, by_name=by_name)
     return changes
-
-
-def _plan_known(state: DistrictYear, event: PlanSubmitted | PlanApproved | PlanRejected) -> Changes:
-    earlier = state.plans.get(event.plan_version, Plan(total=ZERO, status=PlanStatus.SUBMITTED))
-    match event:
-        case PlanSubmitted():
-            plan = Plan(total=event.total, status=PlanStatus.SUBMITTED)
-        case PlanApproved():
-            plan = replace(
-                earlier, status=PlanStatus.APPROVED, approved_amount=event.approved_amount
-            )
-        case PlanRejected():
-            plan = replace(earlier, status=PlanStatus.REJECTED, approved_amount=ZERO)
-        case _:
-            assert_never(event)
-    return Changes(plans={**state.plans, event.plan_version: plan})
-
-
-def _release_known(state: DistrictYear, event: ReleaseProposed | ReleaseAuthorized) -> Changes:
-    earlier = state.releases.get(event.release)
-    match event:
-        case ReleaseProposed():
-            release = Release(
-                amount=event.amount,
-                status=ReleaseStatus.PROPOSED,
-                proposed_by=event.proposed_by,
-            )
-        case ReleaseAuthorized():
-            release = Release(
-                amount=event.amount,
-                status=ReleaseStatus.AUTHORIZED,
-                proposed_by=earlier.proposed_by if earlier else None,
-                direction=event.direction,
-            )
-        case _:
-            assert_never(event)
-    return Changes(releases={**state.releases, event.release: release})
-
-
-def _release_moved(state: DistrictYear, name: str, status: ReleaseStatus) -> Changes:
-    """Where a release stands now; nothing where its authorization was taken back."""
-    earlier = state.releases.get(name)
-    if earlier is None or earlier.status is ReleaseStatus.PROPOSED:
-        return {}
-    return Changes(releases={**state.releases, name: replace(earlier, status=status)})

@@ -14,11 +14,15 @@ from domain.commands import (
     DesignateDistrict,
     DeterminePortion,
     Instruction,
+    SetAsideForResidency,
     StateOpeningBalance,
+    TrueUpEntitlement,
 )
 from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord
 from domain.district import District
+from domain.figures import balance
 from domain.fiscal_year import FiscalYear
+from domain.money import Money
 from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
@@ -27,7 +31,16 @@ from ledger.application import stream_of
 from ledger.record import Record
 
 # Decisions on more than their own district-year: they hold only while the record stands still.
-LOOKS_AROUND: Final = (DesignateDistrict, DeterminePortion, CloseFiscalYear, StateOpeningBalance)
+LOOKS_AROUND: Final = (
+    DesignateDistrict,
+    TrueUpEntitlement,
+    DeterminePortion,
+    SetAsideForResidency,
+    CloseFiscalYear,
+    StateOpeningBalance,
+)
+# Decisions that look at the year before their own.
+_LOOKS_BACK: Final = (TrueUpEntitlement, CloseFiscalYear, StateOpeningBalance)
 
 
 class Desk(Protocol):
@@ -52,7 +65,6 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
     district, year, command = instruction.district, instruction.fiscal_year, instruction.command
     effective_on = instruction.effective_on or desk.today
     closing = isinstance(command, CloseFiscalYear)
-    opening = isinstance(command, StateOpeningBalance)
     designating = isinstance(command, DesignateDistrict)
     return Case(
         district=district,
@@ -63,9 +75,14 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         rules=rules_in_force(year, effective_on),
         baselines=_baselines(desk, district) if isinstance(command, DeterminePortion) else {},
         next_year=desk.state(district, year.next) if closing else EMPTY,
-        previous_year=desk.state(district, year.previous) if closing or opening else EMPTY,
+        previous_year=desk.state(district, year.previous)
+        if isinstance(command, _LOOKS_BACK)
+        else EMPTY,
         earlier_rounds=_earlier_rounds(desk, district, year) if designating else frozenset(),
         named=_named(desk, instruction),
+        residency_funds=_residency_funds(desk, district)
+        if isinstance(command, SetAsideForResidency)
+        else None,
     )
 
 
@@ -90,6 +107,17 @@ def _earlier_rounds(desk: Desk, district: District, year: FiscalYear) -> frozens
         for entry in ROUNDS.entries
         if entry.value.last_year < year
         and desk.state(district, entry.value.first_year).designation is not None
+    )
+
+
+def _residency_funds(desk: Desk, district: District) -> tuple[Money, Money] | None:
+    """Alliance funds of FY2020 and FY2021, as withheld; None unless both are on record."""
+    before, after = (desk.state(district, FiscalYear(year)) for year in (2020, 2021))
+    if not before.withheld or not after.withheld:
+        return None
+    return (
+        balance("withheld_by_comptroller", before),
+        balance("withheld_by_comptroller", after),
     )
 
 

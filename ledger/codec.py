@@ -18,13 +18,18 @@ from domain import events
 from domain.errors import InvalidMoneyError, RecordDamagedError
 from domain.money import Money
 from ledger.record import FORMAT, RawRecord, Record, RecordOf
-from ledger.upcast import upcast
+from ledger.upcast import UPCASTERS, upcast
 
 EVENT_TYPES: Final[Mapping[str, type]] = MappingProxyType(
     {kind.__name__: kind for kind in get_args(events.Event)}
 )
-# The schema each event is written with today; one counts on alone when its fields change.
-SCHEMAS: Final[Mapping[str, int]] = MappingProxyType(dict.fromkeys(EVENT_TYPES, 1))
+# The schema each event is written with today: one more than the last there is a step from.
+SCHEMAS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        name: 1 + max((schema for event, schema in UPCASTERS if event == name), default=0)
+        for name in EVENT_TYPES
+    }
+)
 
 
 def _written(value: object) -> object:

@@ -1,7 +1,8 @@
 """The seam for older event schemas: what an event was written as, and what it is read as now.
 
-The stored bytes never change and are what is hashed; upcasting happens after reading them. Every
-event is at schema 1 today, so the table is empty; a test drives the seam with a made-up event.
+The stored bytes never change and are what is hashed; upcasting happens after reading them. A field
+that an older schema did not have is read as what it was then: not given, nothing, or not so.
+Not here: which schema an event is written with today (`codec.py`).
 """
 
 from collections.abc import Callable, Mapping
@@ -9,8 +10,29 @@ from collections.abc import Callable, Mapping
 Fields = dict[str, object]
 Upcaster = Callable[[Fields], tuple[str, int, Fields]]
 
+
+def _with(event: str, **added: object) -> Upcaster:
+    """A step to schema 2 of an event that gained fields."""
+
+    def step(fields: Fields) -> tuple[str, int, Fields]:
+        return event, 2, {**fields, **added}
+
+    return step
+
+
 # (event name, schema as written) -> (event name, schema, fields) one step newer.
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = {}
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
+    ("PortionDetermined", 1): _with("PortionDetermined", true_up="0.00"),
+    ("AlliancePortionWithheld", 1): _with("AlliancePortionWithheld", voucher=None),
+    ("PortionTransferred", 1): _with("PortionTransferred", voucher=None),
+    ("PlanSubmitted", 1): _with("PlanSubmitted", content=None, register=None),
+    ("PlanApproved", 1): _with("PlanApproved", lines=[], conditions=[]),
+    ("ReleaseProposed", 1): _with("ReleaseProposed", reason=None),
+    ("ReleaseAuthorized", 1): _with("ReleaseAuthorized", residency=False),
+    ("ReleaseConfirmed", 1): _with("ReleaseConfirmed", short="0.00", over="0.00", voucher=None),
+    ("PassThroughRecorded", 1): _with("PassThroughRecorded", paid_on=None, stated_by=None),
+    ("EventCorrected", 1): _with("EventCorrected", authority=None),
+}
 
 
 def upcast(

@@ -8,11 +8,11 @@ C.G.S. § 10-262u holds the functions. Not here: how events are kept (`ledger/`)
 from typing import assert_never
 
 from domain import commands as c
+from domain.decisions import amendment, beside, hold, intake, pass_through, payment, plan
 from domain.decisions.case import Case, Decided
 from domain.decisions.correction import correct_event
 from domain.decisions.designation import designate_district, end_designation
 from domain.decisions.opening import report_fact, state_opening_balance
-from domain.decisions.plan import approve_plan, reject_plan, submit_plan
 from domain.decisions.portion import (
     determine_portion,
     record_published_withholding,
@@ -20,15 +20,9 @@ from domain.decisions.portion import (
     transfer_portion,
     withhold_portion,
 )
-from domain.decisions.release import (
-    authorize_release,
-    confirm_release,
-    issue_release,
-    propose_release,
-    record_pass_through,
-    return_release,
-)
+from domain.decisions.release import authorize_release, propose_release
 from domain.decisions.report import close_fiscal_year, submit_expenditure_report
+from domain.decisions.true_up import true_up_entitlement
 from domain.state import DistrictYear
 
 __all__ = ["decide"]
@@ -40,6 +34,10 @@ def decide(command: c.Command, state: DistrictYear, case: Case) -> tuple[Decided
     An empty result means that what was asked already stands. Raises RefusedError, each guard its
     own class (`domain/decisions/refusals.py`), and NoRuleInForceError where the law has a gap.
     """
+    if isinstance(command, c.PlanCommand):
+        return _of_plan(command, state, case)
+    if isinstance(command, c.ReleaseCommand):
+        return _of_release(command, state, case)
     match command:
         case c.DesignateDistrict():
             return designate_district(command, state, case)
@@ -47,6 +45,8 @@ def decide(command: c.Command, state: DistrictYear, case: Case) -> tuple[Decided
             return end_designation(command, state, case)
         case c.SetEntitlement():
             return set_entitlement(command, state, case)
+        case c.TrueUpEntitlement():
+            return true_up_entitlement(command, state, case)
         case c.DeterminePortion():
             return determine_portion(command, state, case)
         case c.WithholdPortion():
@@ -55,24 +55,6 @@ def decide(command: c.Command, state: DistrictYear, case: Case) -> tuple[Decided
             return record_published_withholding(command, state, case)
         case c.TransferPortion():
             return transfer_portion(command, state, case)
-        case c.SubmitPlan():
-            return submit_plan(command, state, case)
-        case c.ApprovePlan():
-            return approve_plan(command, state, case)
-        case c.RejectPlan():
-            return reject_plan(command, state, case)
-        case c.ProposeRelease():
-            return propose_release(command, state, case)
-        case c.AuthorizeRelease():
-            return authorize_release(command, state, case)
-        case c.IssueRelease():
-            return issue_release(command, state, case)
-        case c.ConfirmRelease():
-            return confirm_release(command, state, case)
-        case c.ReturnRelease():
-            return return_release(command, state, case)
-        case c.RecordPassThrough():
-            return record_pass_through(command, state, case)
         case c.SubmitExpenditureReport():
             return submit_expenditure_report(command, state, case)
         case c.CloseFiscalYear():
@@ -83,5 +65,77 @@ def decide(command: c.Command, state: DistrictYear, case: Case) -> tuple[Decided
             return correct_event(command, state, case)
         case c.ReportFact():
             return report_fact(command, state, case)
+        case _:
+            assert_never(command)
+
+
+def _of_plan(command: c.PlanCommand, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
+    match command:
+        case c.ReceiveSubmission():
+            return intake.receive_submission(command, state, case)
+        case c.CheckSubmission():
+            return intake.check_submission(command, state, case)
+        case c.AcceptSubmission():
+            return intake.accept_submission(command, state, case)
+        case c.ReturnSubmission():
+            return intake.return_submission(command, state, case)
+        case c.SubmitPlan():
+            return plan.submit_plan(command, state, case)
+        case c.AppointReviewCommittee():
+            return plan.appoint_review_committee(command, state, case)
+        case c.ReviewPlan():
+            return plan.review_plan(command, state, case)
+        case c.RequirePlanChanges():
+            return plan.require_plan_changes(command, state, case)
+        case c.ApprovePlan():
+            return plan.approve_plan(command, state, case)
+        case c.RejectPlan():
+            return plan.reject_plan(command, state, case)
+        case c.MeetCondition():
+            return amendment.meet_condition(command, state, case)
+        case c.SubmitPlanAmendment():
+            return amendment.submit_plan_amendment(command, state, case)
+        case c.ApprovePlanAmendment():
+            return amendment.approve_plan_amendment(command, state, case)
+        case c.RejectPlanAmendment():
+            return amendment.reject_plan_amendment(command, state, case)
+        case c.PublishPlan():
+            return amendment.publish_plan(command, state, case)
+        case _:
+            assert_never(command)
+
+
+def _of_release(command: c.ReleaseCommand, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
+    match command:
+        case c.ProposeRelease():
+            return propose_release(command, state, case)
+        case c.AuthorizeRelease():
+            return authorize_release(command, state, case)
+        case c.WithdrawRelease():
+            return payment.withdraw_release(command, state, case)
+        case c.IssueRelease():
+            return payment.issue_release(command, state, case)
+        case c.ConfirmRelease():
+            return payment.confirm_release(command, state, case)
+        case c.ReturnRelease():
+            return payment.return_release(command, state, case)
+        case c.RecordOverpaymentReturned():
+            return payment.record_overpayment_returned(command, state, case)
+        case c.RecordPassThrough():
+            return pass_through.record_pass_through(command, state, case)
+        case c.NotePassThroughShortfall():
+            return pass_through.note_pass_through_shortfall(command, state, case)
+        case c.WithholdPaymentForNoncompliance():
+            return hold.withhold_payment_for_noncompliance(command, state, case)
+        case c.LiftNoncomplianceWithholding():
+            return hold.lift_noncompliance_withholding(command, state, case)
+        case c.RenewFunding():
+            return hold.renew_funding(command, state, case)
+        case c.RequestDrawDown():
+            return beside.request_draw_down(command, state, case)
+        case c.SetAsideForResidency():
+            return beside.set_aside_for_residency(command, state, case)
+        case c.RecordOtherFunding():
+            return beside.record_other_funding(command, state, case)
         case _:
             assert_never(command)

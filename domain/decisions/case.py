@@ -55,6 +55,8 @@ class Case:
         earlier_rounds: rounds before this year's that designated the district on record; only a
             designation looks at them.
         named: for a correction, the records of this district-year it names, by position.
+        residency_funds: Alliance funds of FY2020 and FY2021; None unless both are on record; only
+            a residency set-aside looks at them.
     """
 
     district: District
@@ -68,6 +70,7 @@ class Case:
     previous_year: DistrictYear
     named: Mapping[int, NamedRecord]
     earlier_rounds: frozenset[str] = frozenset()
+    residency_funds: tuple[Money, Money] | None = None
 
     def cite(self, clause: Clause) -> Citation:
         """The clause as in force for this case. Raises NoRuleInForceError where it is not."""

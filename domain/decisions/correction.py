@@ -65,6 +65,8 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
     """
     require_open(state, case)
     require_words(command.reason, "the reason of a correction", case)
+    if command.authority is not None:
+        require_words(command.authority, "the authority of a correction", case)
     version, event = _named_event(command, state, case)
     _require_proposal_kept(command, event, case)
     name = type(event).__name__
@@ -78,6 +80,7 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
         replacement=replacement,
         postings=corrected_postings(name, wrong, replacement),
         reason=command.reason,
+        authority=command.authority,
     )
     _require_possible(state, evolve(state, correction), command, case)
     # What was true on a day follows the date of what is corrected, not of the correction.

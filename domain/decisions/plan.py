@@ -1,7 +1,19 @@
-"""Decisions under § 10-262u(d): an improvement plan submitted, approved, rejected."""
+"""Decisions under § 10-262u(d): an improvement plan submitted, reviewed, approved, rejected.
+
+Not here: intake (`intake.py`), amendments, conditions met and publication (`amendment.py`).
+"""
+
+from collections import Counter
 
 from domain.authority import Office
-from domain.commands import ApprovePlan, RejectPlan, SubmitPlan
+from domain.commands import (
+    AppointReviewCommittee,
+    ApprovePlan,
+    RejectPlan,
+    RequirePlanChanges,
+    ReviewPlan,
+    SubmitPlan,
+)
 from domain.decisions.case import (
     Case,
     Decided,
@@ -11,14 +23,35 @@ from domain.decisions.case import (
     require_open,
     require_words,
 )
+from domain.decisions.intake import require_accepted
+from domain.decisions.plan_refusals import (
+    ApprovalLinesError,
+    ApprovalLinesMissingError,
+    ConditionTakenError,
+    PlanChangesOpenError,
+    PlanContentError,
+)
 from domain.decisions.refusals import (
     ApprovalExceedsPlanError,
     PlanAlreadyDecidedError,
     PlanNotSubmittedError,
     PlanVersionTakenError,
 )
-from domain.events import PlanApproved, PlanRejected, PlanSubmitted
-from domain.state import DistrictYear, Plan, PlanStatus
+from domain.events import (
+    ApprovedLine,
+    Condition,
+    PlanApproved,
+    PlanChangesRequired,
+    PlanRejected,
+    PlanReviewed,
+    PlanSubmitted,
+    ReviewCommitteeAppointed,
+)
+from domain.money import ZERO, Money, total
+from domain.plan_check import discrepancies_of, standard_of, stops
+from domain.plan_content import PlanContent
+from domain.plan_state import Plan, PlanStatus
+from domain.state import DistrictYear
 from domain.statute.rules import Clause
 
 
@@ -26,7 +59,8 @@ def submit_plan(command: SubmitPlan, state: DistrictYear, case: Case) -> tuple[D
     """Submit a plan version. A plan for a zero portion is valid: the duties remain.
 
     Raises YearClosedError, NotDesignatedError, AmountNotPositiveError (below zero),
-    PlanVersionTakenError. Source: C.G.S. § 10-262u(d).
+    PlanVersionTakenError, SubmissionUnknownError, SubmissionNotAcceptedError, PlanContentError.
+    Source: C.G.S. § 10-262u(d).
     """
     require_open(state, case)
     require_designated(state, case)
@@ -40,15 +74,90 @@ def submit_plan(command: SubmitPlan, state: DistrictYear, case: Case) -> tuple[D
             details={"newest": str(newest), "given": str(command.plan_version)},
             next_step=f"Submit it as version {newest + 1}.",
         )
-    event = PlanSubmitted(plan_version=command.plan_version, total=command.total)
+    if command.register is not None:
+        require_accepted(command.register, state, case)
+    if command.content is not None:
+        _require_recordable(command, command.content, case)
+    event = PlanSubmitted(
+        plan_version=command.plan_version,
+        total=command.total,
+        content=command.content,
+        register=command.register,
+    )
     return decided(case, event, Office.BOARD_OF_EDUCATION, Clause.PLAN)
 
 
+def _require_recordable(command: SubmitPlan, content: PlanContent, case: Case) -> None:
+    standard = standard_of(case.rules, portion=None, carry_in=None)
+    found = stops(discrepancies_of(content, command.total, standard))
+    if found:
+        raise PlanContentError(
+            f"Plan version {command.plan_version} of {case.name} cannot be recorded as it is: "
+            f"{found[0].place}: {found[0].message}",
+            citation=case.cite(Clause.PLAN),
+            details={f"{one.place} ({one.code})": one.message for one in found},
+            next_step="Register it as received (ReceiveSubmission) and send it back to be mended.",
+        )
+
+
+def appoint_review_committee(
+    command: AppointReviewCommittee, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """Appoint who reviews the plan; the same members again decide nothing.
+
+    Raises YearClosedError, NotDesignatedError, WordsMissingError. Source: 2012 deck, unverified.
+    """
+    require_open(state, case)
+    require_designated(state, case)
+    for member in command.members or ("",):
+        require_words(member, "a member of the committee", case)
+    if state.planning.committee == command.members:
+        return ()
+    event = ReviewCommitteeAppointed(members=command.members)
+    return decided(case, event, Office.COMMISSIONER, Clause.PLAN)
+
+
+def review_plan(command: ReviewPlan, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
+    """Record what a review of a version says; it decides nothing by itself.
+
+    Raises YearClosedError, PlanNotSubmittedError, WordsMissingError.
+    """
+    require_open(state, case)
+    _known(command.plan_version, state, case)
+    require_words(command.findings, "the findings of a review", case)
+    event = PlanReviewed(plan_version=command.plan_version, findings=command.findings)
+    return decided(case, event, Office.DEPARTMENT, Clause.PLAN)
+
+
+def require_plan_changes(
+    command: RequirePlanChanges, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """Require changes of a submitted version before it can be approved.
+
+    Raises YearClosedError, PlanNotSubmittedError, PlanAlreadyDecidedError, PlanChangesOpenError,
+    WordsMissingError. Source: C.G.S. § 10-262u(d)(A).
+    """
+    require_open(state, case)
+    require_designated(state, case)
+    _undecided(command.plan_version, state, case)
+    if not command.changes:
+        require_words("", "the list of required changes", case)
+    for change in command.changes:
+        require_words(change.key, "the key of a required change", case)
+        require_words(change.words, f"required change {change.key}", case)
+    event = PlanChangesRequired(
+        plan_version=command.plan_version, changes=command.changes, due_on=command.due_on
+    )
+    return decided(case, event, Office.COMMISSIONER, Clause.PLAN)
+
+
 def approve_plan(command: ApprovePlan, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
-    """Approve a submitted version, in full or in part.
+    """Approve a submitted version, in full or in part, by line where it has lines.
 
     Raises YearClosedError, NotDesignatedError, PlanNotSubmittedError, PlanAlreadyDecidedError,
-    AmountNotPositiveError (below zero), ApprovalExceedsPlanError. Source: § 10-262u(c)(2), (d).
+    PlanChangesOpenError, AmountNotPositiveError (below zero), ApprovalExceedsPlanError,
+    ApprovalLinesMissingError, ApprovalLinesError, ConditionTakenError, WordsMissingError.
+    Source: C.G.S. § 10-262u(c)(2), (d).
     """
     require_open(state, case)
     require_designated(state, case)
@@ -62,8 +171,77 @@ def approve_plan(command: ApprovePlan, state: DistrictYear, case: Case) -> tuple
             details={"total": str(plan.total), "approved_amount": str(command.approved_amount)},
             next_step=f"Approve at most {plan.total.display}, or ask for a new version.",
         )
-    event = PlanApproved(plan_version=command.plan_version, approved_amount=command.approved_amount)
+    conditions = command.conditions or ()
+    _require_own_keys(conditions, state, case)
+    event = PlanApproved(
+        plan_version=command.plan_version,
+        approved_amount=command.approved_amount,
+        lines=_approved_lines(command, plan, case),
+        conditions=conditions,
+    )
     return decided(case, event, Office.COMMISSIONER, Clause.PLAN)
+
+
+def _approved_lines(command: ApprovePlan, plan: Plan, case: Case) -> tuple[ApprovedLine, ...]:
+    asked = {line.key: line.amount for line in plan.content.lines} if plan.content else {}
+    if command.lines is None:
+        if not asked:
+            return ()
+        if command.approved_amount != plan.total:
+            raise ApprovalLinesMissingError(
+                f"Plan version {command.plan_version} of {case.name} has {len(asked)} budget lines "
+                f"of {plan.total.display}, and {command.approved_amount.display} is to be "
+                "approved: it has to be said of which.",
+                citation=case.cite(Clause.PLAN),
+                details={"total": str(plan.total), "approved_amount": str(command.approved_amount)},
+                next_step="Give the approved amount of each line (lines).",
+            )
+        return tuple(ApprovedLine(key=key, amount=amount) for key, amount in asked.items())
+    wrong = _wrong_lines(command.lines, asked)
+    summed = total([line.amount for line in command.lines])
+    if summed != command.approved_amount:
+        wrong["sum"] = f"the lines add up to {summed.display}"
+    if wrong:
+        raise ApprovalLinesError(
+            f"The approved lines of plan version {command.plan_version} of {case.name} do not fit: "
+            + "; ".join(f"{key}: {why}" for key, why in wrong.items())
+            + ".",
+            citation=case.cite(Clause.PLAN),
+            details=wrong,
+            next_step="Approve lines of the plan, each up to what it asks for, adding up to the "
+            f"{command.approved_amount.display}.",
+        )
+    return command.lines
+
+
+def _wrong_lines(lines: tuple[ApprovedLine, ...], asked: dict[str, Money]) -> dict[str, str]:
+    counted = Counter(line.key for line in lines)
+    wrong = {}
+    for line in lines:
+        if line.key not in asked:
+            wrong[line.key] = "no line of the plan"
+        elif counted[line.key] > 1:
+            wrong[line.key] = f"stands {counted[line.key]} times"
+        elif not ZERO <= line.amount <= asked[line.key]:
+            wrong[line.key] = (
+                f"{line.amount.display} is not within the {asked[line.key].display} it asks for"
+            )
+    return wrong
+
+
+def _require_own_keys(conditions: tuple[Condition, ...], state: DistrictYear, case: Case) -> None:
+    taken = set(state.planning.conditions)
+    for condition in conditions:
+        require_words(condition.key, "the key of a condition", case)
+        require_words(condition.words, f"condition {condition.key}", case)
+        if condition.key in taken:
+            raise ConditionTakenError(
+                f"{case.name} has a condition {condition.key!r} already.",
+                citation=case.cite(Clause.PLAN),
+                details={"condition": condition.key},
+                next_step="Give each condition a key of its own.",
+            )
+        taken.add(condition.key)
 
 
 def reject_plan(command: RejectPlan, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
@@ -80,7 +258,7 @@ def reject_plan(command: RejectPlan, state: DistrictYear, case: Case) -> tuple[D
     return decided(case, event, Office.COMMISSIONER, Clause.PLAN)
 
 
-def _undecided(plan_version: int, state: DistrictYear, case: Case) -> Plan:
+def _known(plan_version: int, state: DistrictYear, case: Case) -> Plan:
     plan = state.plans.get(plan_version)
     if plan is None:
         known = ", ".join(str(version) for version in sorted(state.plans)) or "none"
@@ -89,6 +267,19 @@ def _undecided(plan_version: int, state: DistrictYear, case: Case) -> Plan:
             citation=case.cite(Clause.PLAN),
             details={"plan_version": str(plan_version), "on_record": known},
             next_step="Record its submission first (SubmitPlan).",
+        )
+    return plan
+
+
+def _undecided(plan_version: int, state: DistrictYear, case: Case) -> Plan:
+    plan = _known(plan_version, state, case)
+    if plan.status is PlanStatus.CHANGES_REQUIRED:
+        raise PlanChangesOpenError(
+            f"Changes are required of plan version {plan_version} of {case.name}: "
+            f"{'; '.join(change.words for change in plan.changes)}.",
+            citation=case.cite(Clause.PLAN),
+            details={change.key: change.words for change in plan.changes},
+            next_step=f"Let the board submit version {max(state.plans) + 1}.",
         )
     if plan.status is not PlanStatus.SUBMITTED:
         raise PlanAlreadyDecidedError(

@@ -138,13 +138,15 @@ def determine_portion(
             next_step=f"Record the {rule.value.baseline_year} entitlement first.",
         )
     taken = earmarked(case.rules.earmark().value, state.entitlement.education_diversity)
+    true_up = state.true_up.difference if state.true_up else ZERO
     event = PortionDetermined(
-        portion=portion_of(state.entitlement.amount, taken, baseline.amount),
+        portion=portion_of(state.entitlement.amount + true_up, taken, baseline.amount),
         entitlement=state.entitlement.amount,
         other_earmarks=taken,
         baseline=baseline.amount,
         baseline_fiscal_year=rule.value.baseline_year.ends_in,
         baseline_position=baseline.position,
+        true_up=true_up,
     )
     if state.portion == event:
         return ()
@@ -195,7 +197,7 @@ def withhold_portion(
             },
             next_step=f"Withhold at most {(portion - withheld).display}.",
         )
-    event = AlliancePortionWithheld(amount=command.amount)
+    event = AlliancePortionWithheld(amount=command.amount, voucher=command.voucher)
     return decided(case, event, Office.COMPTROLLER, Clause.WITHHOLDING)
 
 
@@ -251,5 +253,5 @@ def transfer_portion(
             },
             next_step=f"Transfer at most {held.display}, or record the missing withholding first.",
         )
-    event = PortionTransferred(amount=command.amount)
+    event = PortionTransferred(amount=command.amount, voucher=command.voucher)
     return decided(case, event, Office.COMPTROLLER, Clause.TRANSFER)

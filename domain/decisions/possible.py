@@ -17,10 +17,12 @@ from domain.events import (
     ReleaseConfirmed,
     ReleaseIssued,
     ReleaseReturned,
+    ReleaseWithdrawn,
 )
-from domain.figures import balance
+from domain.figures import balance, held_for_board
 from domain.money import ZERO, Money, total
-from domain.state import OPENING_RELEASE, DistrictYear, ReleaseStatus
+from domain.release_state import ReleaseStatus
+from domain.state import OPENING_RELEASE, DistrictYear
 
 # Authorized and not paid: the money still stands with the Commissioner and is promised.
 BEFORE_PAYMENT = (ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED)
@@ -33,6 +35,7 @@ class _Payment:
     authorized: Money = ZERO
     stated: bool = False
     direction: Direction | None = None
+    residency: bool = False
     in_payment: Money = ZERO
     paid: Money = ZERO
 
@@ -65,6 +68,12 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
         found["authorized above what the Commissioner holds"] = short
     if promised > ZERO and not state.designated:
         found["authorized without designation"] = promised
+    owed_back = total([release.over for release in state.releases.values()])
+    in_error = -state.standing(Account.PAID_IN_ERROR)
+    if owed_back != in_error or any(r.over < ZERO for r in state.releases.values()):
+        found["paid in error otherwise than overpaid"] = in_error - owed_back or Money(1)
+    if held_for_board(state) < ZERO:
+        found["held by the town for the board"] = held_for_board(state)
     repaid = state.standing(Account.BOARD_OWN_MONEY)
     if repaid > ZERO:
         found["repaid above what the board advanced"] = repaid
@@ -80,6 +89,27 @@ def promised_of(state: DistrictYear) -> dict[str, Money]:
     }
 
 
+def residency_released(state: DistrictYear) -> Money:
+    """What was authorized out of the residency set-aside, § 10-156gg."""
+    return total(
+        [
+            release.amount
+            for release in state.releases.values()
+            if release.residency and release.status is not ReleaseStatus.WITHDRAWN
+        ]
+    )
+
+
+def residency_left(state: DistrictYear) -> Money:
+    """What is set aside for residency and not yet released."""
+    return state.standing(Account.RESIDENCY_SET_ASIDE) - residency_released(state)
+
+
+def held_back(state: DistrictYear) -> Money:
+    """What is withheld for noncompliance by amount, § 10-262u(f)."""
+    return total([one.amount or ZERO for one in state.releasing.standing_holds])
+
+
 def _payments(state: DistrictYear) -> Mapping[str, _Payment]:
     payments: dict[str, _Payment] = {}
     for _, event in state.events:
@@ -88,15 +118,19 @@ def _payments(state: DistrictYear) -> Mapping[str, _Payment]:
                 payment = payments.setdefault(event.release, _Payment())
                 payment.authorized = event.amount
                 payment.direction = event.direction
+                payment.residency = event.residency
             case OpeningBalanceStated() if event.in_payment:
                 payment = payments.setdefault(OPENING_RELEASE, _Payment(stated=True))
                 payment.authorized = event.in_payment
                 payment.in_payment = event.in_payment
             case ReleaseIssued():
                 payments.setdefault(event.release, _Payment()).in_payment += event.amount
+            case ReleaseWithdrawn():
+                payments.setdefault(event.release, _Payment()).authorized -= event.amount
             case ReleaseConfirmed():
                 payment = payments.setdefault(event.release, _Payment())
-                payment.in_payment -= event.amount
+                payment.authorized -= event.short
+                payment.in_payment -= event.amount + event.short
                 payment.paid += event.amount
             case ReleaseReturned():
                 payment = payments.setdefault(event.release, _Payment())
@@ -123,9 +157,13 @@ def _paid_otherwise(state: DistrictYear, payments: Mapping[str, _Payment]) -> di
 
 def _above_approval(state: DistrictYear, payments: Mapping[str, _Payment]) -> dict[str, Money]:
     found = {}
-    on_plan = [p.authorized for p in payments.values() if p.direction is None and not p.stated]
+    on_plan = [
+        p.authorized
+        for p in payments.values()
+        if p.direction is None and not p.stated and not p.residency
+    ]
     approved = state.approved_plan
-    authorized = balance("authorized", state)
+    authorized = balance("authorized", state) - residency_released(state)
     allowed = approved[1].approved_amount if approved else ZERO
     over = authorized - allowed if approved else total(on_plan)
     if over > ZERO:
@@ -133,6 +171,9 @@ def _above_approval(state: DistrictYear, payments: Mapping[str, _Payment]) -> di
     for document, use in directions_of(state).items():
         if use.authorized > use.first.cap:
             found[f"released above the cap of {document}"] = use.authorized - use.first.cap
+    beyond = residency_released(state) - state.standing(Account.RESIDENCY_SET_ASIDE)
+    if beyond > ZERO:
+        found["released above the residency set-aside"] = beyond
     for version, plan in state.plans.items():
         if plan.approved_amount > plan.total:
             found[f"approved above plan version {version}"] = plan.approved_amount - plan.total

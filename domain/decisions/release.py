@@ -1,18 +1,11 @@
-"""Decisions under § 10-262u(c)(2): release to the town, its payment, the pass-through.
+"""Decisions under § 10-262u(c)(2): a release is proposed, and authorized by the Commissioner.
 
-The Commissioner releases (authorizes); the Comptroller issues the payment; the town passes all of
-it to the school board. Guards stand in the order of the statute.
+Guards stand in the order of the statute. Not here: the payment of a release (`payment.py`), the
+town's payment to the board (`pass_through.py`), what stops a release (`hold.py`).
 """
 
 from domain.authority import Office
-from domain.commands import (
-    AuthorizeRelease,
-    ConfirmRelease,
-    IssueRelease,
-    ProposeRelease,
-    RecordPassThrough,
-    ReturnRelease,
-)
+from domain.commands import AuthorizeRelease, ProposeRelease
 from domain.decisions.case import (
     Case,
     Decided,
@@ -22,10 +15,10 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
-from domain.decisions.possible import BEFORE_PAYMENT, promised_of
+from domain.decisions.hold import require_conditions_met, require_no_hold
+from domain.decisions.payment_refusals import ResidencyNotSetAsideError
+from domain.decisions.possible import held_back, promised_of, residency_left, residency_released
 from domain.decisions.refusals import (
-    PaidBeforeYearError,
-    PassThroughExceedsReleasedError,
     PlanNotApprovedError,
     ProposalDiffersError,
     ProposalNeededError,
@@ -33,24 +26,18 @@ from domain.decisions.refusals import (
     ReleaseExceedsDirectionError,
     ReleaseExceedsHeldError,
     ReleaseNameTakenError,
-    ReleaseStatusError,
-    ReleaseUnknownError,
-    ReturnExceedsHeldByTownError,
     SamePersonError,
 )
 from domain.directions import directions_of
 from domain.events import (
     Direction,
-    PassThroughRecorded,
     ReleaseAuthorized,
-    ReleaseConfirmed,
-    ReleaseIssued,
     ReleaseProposed,
-    ReleaseReturned,
 )
-from domain.figures import balance, board_advance
+from domain.figures import balance
 from domain.money import ZERO, Money, total
-from domain.state import OPENING_RELEASE, DistrictYear, Release, ReleaseStatus
+from domain.release_state import Release, ReleaseStatus
+from domain.state import DistrictYear
 from domain.statute.rules import Clause
 from domain.words import same_words, words_of
 
@@ -69,19 +56,27 @@ def propose_release(
     _require_own_name(command.release, state, case)
     if command.release in state.releases:
         raise _name_taken(command.release, state.releases[command.release], case)
-    event = ReleaseProposed(release=command.release, amount=command.amount, proposed_by=case.actor)
+    if command.reason is not None:
+        require_words(command.reason, "the reason of a supplement", case)
+    event = ReleaseProposed(
+        release=command.release,
+        amount=command.amount,
+        proposed_by=case.actor,
+        reason=command.reason,
+    )
     return decided(case, event, Office.DEPARTMENT, Clause.RELEASE)
 
 
 def authorize_release(
     command: AuthorizeRelease, state: DistrictYear, case: Case
 ) -> tuple[Decided, ...]:
-    """Release money to the town, on an approved plan or on a written direction with a cap.
+    """Release money to the town: on an approved plan, a written direction, or a set-aside.
 
     Raises, in this order: YearClosedError; NotDesignatedError (b); AmountNotPositiveError,
     WordsMissingError; what a two-person ledger asks (ReleaseNameTakenError, ProposalNeededError,
-    SamePersonError, ProposalDiffersError); PlanNotApprovedError, ReleaseExceedsApprovalError,
-    ReleaseExceedsDirectionError (c)(2), (d); ReleaseExceedsHeldError (c)(2).
+    SamePersonError, ProposalDiffersError); PaymentOnHoldError (f); ConditionOpenError,
+    PlanNotApprovedError, ReleaseExceedsApprovalError, ReleaseExceedsDirectionError (c)(2), (d);
+    ResidencyNotSetAsideError § 10-156gg; ReleaseExceedsHeldError (c)(2).
     Source: C.G.S. § 10-262u(c)(2).
     """
     require_open(state, case)
@@ -90,21 +85,46 @@ def authorize_release(
     require_words(command.release, "the name of a release", case)
     _require_own_name(command.release, state, case)
     _require_proposal(command, state, case)
-    if command.direction is None:
-        plan_version = _require_plan_allows(command.amount, state, case)
-    else:
-        plan_version = None
-        require_words(command.direction.document, "the document of the direction", case)
-        require_positive(command.direction.cap, "the cap of a direction", case, Clause.RELEASE)
-        _require_direction_allows(command.amount, command.direction, state, case)
-    _require_held(command.amount, state, case)
+    require_no_hold(state, case)
+    plan_version = _require_ground(command, state, case)
+    _require_held(command, state, case)
     event = ReleaseAuthorized(
         release=command.release,
         amount=command.amount,
         plan_version=plan_version,
         direction=command.direction,
+        residency=bool(command.residency),
     )
-    return decided(case, event, Office.COMMISSIONER, Clause.RELEASE)
+    clause = Clause.RESIDENCY if command.residency else Clause.RELEASE
+    return decided(case, event, Office.COMMISSIONER, clause)
+
+
+def _require_ground(command: AuthorizeRelease, state: DistrictYear, case: Case) -> int | None:
+    """What the release rests on allows it; the version of the plan where it is one."""
+    if command.residency:
+        _require_set_aside(command, state, case)
+        return None
+    if command.direction is None:
+        version = _require_plan_allows(command.amount, state, case)
+        require_conditions_met(state, case)
+        return version
+    require_words(command.direction.document, "the document of the direction", case)
+    require_positive(command.direction.cap, "the cap of a direction", case, Clause.RELEASE)
+    _require_direction_allows(command.amount, command.direction, state, case)
+    return None
+
+
+def _require_set_aside(command: AuthorizeRelease, state: DistrictYear, case: Case) -> None:
+    left = residency_left(state)
+    if command.direction is not None or command.amount > left:
+        raise ResidencyNotSetAsideError(
+            f"{command.amount.display} is more than is set aside for residency and not yet "
+            f"released for {case.name}: {left.display}."
+            + (" A written direction is another ground." if command.direction else ""),
+            citation=case.cite(Clause.RESIDENCY),
+            details={"set_aside_left": str(left), "amount": str(command.amount)},
+            next_step=f"Release at most {left.display} for residency, without a direction.",
+        )
 
 
 def _require_proposal(command: AuthorizeRelease, state: DistrictYear, case: Case) -> None:
@@ -162,7 +182,7 @@ def _require_plan_allows(amount: Money, state: DistrictYear, case: Case) -> int:
             "its document and cap.",
         )
     version, plan = approved
-    authorized = balance("authorized", state)
+    authorized = balance("authorized", state) - residency_released(state)
     if authorized + amount > plan.approved_amount:
         left = plan.approved_amount - authorized
         raise ReleaseExceedsApprovalError(
@@ -197,153 +217,32 @@ def _require_direction_allows(
         )
 
 
-def _require_held(amount: Money, state: DistrictYear, case: Case) -> None:
+def _require_held(command: AuthorizeRelease, state: DistrictYear, case: Case) -> None:
     held = balance("held_by_commissioner", state)
     open_releases = promised_of(state)
-    promised = total(list(open_releases.values()))
-    free = held - promised
-    if amount > free:
+    kept_back = {
+        "authorized_not_paid": total(list(open_releases.values())),
+        "withheld_for_noncompliance": held_back(state),
+        "set_aside_for_residency": ZERO if command.residency else residency_left(state),
+    }
+    free = held - total(list(kept_back.values()))
+    if command.amount > free:
+        told = {name: str(amount) for name, amount in kept_back.items() if amount}
         raise ReleaseExceedsHeldError(
-            f"{amount.display} is more than the Commissioner holds for {case.name}.",
+            f"{command.amount.display} is more than the Commissioner holds"
+            + (" free" if told else "")
+            + f" for {case.name}.",
             citation=case.cite(Clause.RELEASE),
             details={
                 "held_by_commissioner": str(held),
-                "authorized_not_paid": str(promised),
-                "amount": str(amount),
-                "short_by": str(amount - free),
+                **({"authorized_not_paid": "0.00"} | told),
+                "amount": str(command.amount),
+                "short_by": str(command.amount - free),
             },
             next_step=f"Release at most {max(ZERO, free).display}, or record the missing transfer "
             "first (TransferPortion)."
             + (f" Promised already: {', '.join(sorted(open_releases))}." if open_releases else ""),
         )
-
-
-def issue_release(command: IssueRelease, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
-    """Issue the payment of an authorized release, or of one that came back.
-
-    Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError (so nothing is paid twice),
-    NotDesignatedError, ReleaseExceedsHeldError. Source: C.G.S. § 10-262u(c)(2), § 10-262i(b).
-    """
-    require_open(state, case)
-    release = _standing(command.release, BEFORE_PAYMENT, state, case)
-    if release.status is not ReleaseStatus.RETURNED or command.release != OPENING_RELEASE:
-        require_designated(state, case)
-    held = balance("held_by_commissioner", state)
-    if release.amount > held:
-        raise ReleaseExceedsHeldError(
-            f"Release {command.release!r} of {case.name} is {release.amount.display}, and the "
-            f"Commissioner holds {held.display}.",
-            citation=case.cite(Clause.RELEASE),
-            details={"held_by_commissioner": str(held), "amount": str(release.amount)},
-            next_step="Find out what took the money since it was authorized: alliance replay.",
-        )
-    event = ReleaseIssued(release=command.release, amount=release.amount)
-    return decided(case, event, Office.COMPTROLLER, Clause.PAYMENT)
-
-
-def confirm_release(
-    command: ConfirmRelease, state: DistrictYear, case: Case
-) -> tuple[Decided, ...]:
-    """Confirm the payment; its legal date is the day it was paid.
-
-    Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError, PaidBeforeYearError.
-    Source: C.G.S. § 10-262u(c)(2).
-    """
-    require_open(state, case)
-    release = _standing(command.release, (ReleaseStatus.ISSUED,), state, case)
-    if command.paid_on < case.fiscal_year.first_day:
-        raise PaidBeforeYearError(
-            f"{command.paid_on} lies before {case.fiscal_year}, whose money release "
-            f"{command.release!r} of {case.name} is.",
-            citation=case.cite(Clause.PAYMENT),
-            details={"paid_on": str(command.paid_on), "first_day": str(case.fiscal_year.first_day)},
-            next_step="Check the date and the fiscal year.",
-        )
-    event = ReleaseConfirmed(
-        release=command.release, amount=release.amount, paid_on=command.paid_on
-    )
-    return decided(case, event, Office.COMPTROLLER, Clause.RELEASE, effective_on=command.paid_on)
-
-
-def return_release(command: ReturnRelease, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
-    """Record that a payment came back, before or after it was paid.
-
-    Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError, ReturnExceedsHeldByTownError.
-    """
-    require_open(state, case)
-    require_words(command.reason, "the reason of a return", case)
-    statuses = (ReleaseStatus.ISSUED, ReleaseStatus.PAID)
-    release = _standing(command.release, statuses, state, case)
-    paid = release.status is ReleaseStatus.PAID
-    held = balance("held_by_town", state)
-    if paid and release.amount > held:
-        raise ReturnExceedsHeldByTownError(
-            f"Release {command.release!r} of {case.name} is {release.amount.display}, and the "
-            f"town holds {held.display}: it passed the rest on.",
-            citation=case.cite(Clause.PASS_THROUGH),
-            details={"held_by_town": str(held), "amount": str(release.amount)},
-            next_step="Correct the pass-through first (CorrectEvent).",
-        )
-    event = ReleaseReturned(
-        release=command.release,
-        amount_unpaid=ZERO if paid else release.amount,
-        amount_paid=release.amount if paid else ZERO,
-        reason=command.reason,
-    )
-    return decided(case, event, Office.COMPTROLLER, Clause.PAYMENT)
-
-
-def record_pass_through(
-    command: RecordPassThrough, state: DistrictYear, case: Case
-) -> tuple[Decided, ...]:
-    """Record that the town paid the board, never more than it received and still holds.
-
-    Raises YearClosedError, AmountNotPositiveError, PassThroughExceedsReleasedError.
-    Source: C.G.S. § 10-262u(c)(2).
-    """
-    require_open(state, case)
-    require_positive(command.amount, "a pass-through", case, Clause.PASS_THROUGH)
-    held = balance("held_by_town", state)
-    if command.amount > held:
-        raise PassThroughExceedsReleasedError(
-            f"{command.amount.display} is more than the town holds of what was released for "
-            f"{case.name}: {held.display}.",
-            citation=case.cite(Clause.PASS_THROUGH),
-            details={
-                "held_by_town": str(held),
-                "amount": str(command.amount),
-                "short_by": str(command.amount - held),
-            },
-            next_step=f"Record at most {held.display}, or confirm the payment first.",
-        )
-    event = PassThroughRecorded(
-        amount=command.amount, reimbursed=min(command.amount, board_advance(state))
-    )
-    return decided(case, event, Office.TOWN, Clause.PASS_THROUGH)
-
-
-def _standing(
-    name: str, statuses: tuple[ReleaseStatus, ...], state: DistrictYear, case: Case
-) -> Release:
-    release = state.releases.get(name)
-    if release is None:
-        known = ", ".join(sorted(state.releases)) or "none"
-        raise ReleaseUnknownError(
-            f"{case.name} has no release {name!r} on record (releases: {known}).",
-            citation=case.cite(Clause.RELEASE),
-            details={"release": name, "on_record": known},
-            next_step="Check the release's name, the district and the year.",
-        )
-    if release.status not in statuses:
-        wanted = " or ".join(status.value for status in statuses)
-        raise ReleaseStatusError(
-            f"Release {name!r} of {case.name} ({release.amount.display}) is {release.status}; "
-            f"it has to be {wanted}.",
-            citation=case.cite(Clause.RELEASE),
-            details={"release": name, "status": release.status.value},
-            next_step="Look at what happened to it: alliance replay.",
-        )
-    return release
 
 
 def _name_taken(name: str, release: Release, case: Case) -> ReleaseNameTakenError:

@@ -27,7 +27,8 @@ from domain.decisions.refusals import (
 from domain.events import BalanceCarriedIn, ExpenditureReported, FiscalYearClosed
 from domain.figures import Basis, available, balance, basis, board_advance, carry_out, figure
 from domain.money import ZERO, Money, total
-from domain.state import DistrictYear, ReleaseStatus
+from domain.release_state import ReleaseStatus
+from domain.state import DistrictYear
 from domain.statute.rules import Clause
 
 _OPEN = (*BEFORE_PAYMENT, ReleaseStatus.ISSUED)
@@ -171,6 +172,15 @@ def _require_ready_to_close(state: DistrictYear, case: Case) -> None:
             citation=case.cite(Clause.RELEASE),
             details={"releases": names},
             next_step="Issue and confirm them, or take their authorization back (CorrectEvent).",
+        )
+    in_error = -state.standing(Account.PAID_IN_ERROR)
+    if in_error:
+        raise PaymentOpenError(
+            f"{case.name} was paid {in_error.display} above what was authorized, and it has not "
+            "come back.",
+            citation=case.cite(Clause.PAYMENT),
+            details={"paid_in_error": str(in_error)},
+            next_step="Record what came back first (RecordOverpaymentReturned).",
         )
 
 

@@ -12,7 +12,7 @@ from small_ledger import small_ledger
 from domain.commands import CorrectEvent, StateOpeningBalance, SubmitPlan, WithholdPortion
 from domain.errors import AllianceError
 from domain.money import Money
-from ledger.codec import EVENT_TYPES
+from ledger.codec import EVENT_TYPES, SCHEMAS
 from ledger.command_codec import COMMAND_TYPES, LEDGER_COMMAND_TYPES
 from ledger.reading_commands import instruction_of, instruction_on_line
 from ledger.schema import _schema
@@ -20,6 +20,7 @@ from ledger.schema import _schema
 AROUND = {"command_id": "c1", "district": "Hartford", "fiscal_year": 2023}
 DIGEST = "ab" * 32
 GOLDEN = Path(__file__).parents[1] / "golden" / "events"
+NEWEST = [GOLDEN / f"{name}.v{schema}.json" for name, schema in SCHEMAS.items()]
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +217,7 @@ def test_with_json_the_schema_is_the_data_of_an_answer(verb: str, tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("file", sorted(GOLDEN.iterdir()), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", NEWEST, ids=lambda file: file.stem)
 def test_a_golden_record_of_every_event_is_valid(events: Draft202012Validator, file: Path) -> None:
     assert [error.message for error in events.iter_errors(json.loads(file.read_bytes()))] == []
 

@@ -59,7 +59,8 @@ from domain.events import (
 from domain.figures import available, balances, figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
-from domain.state import EMPTY, DistrictYear, ReleaseStatus, fold
+from domain.release_state import ReleaseStatus
+from domain.state import EMPTY, DistrictYear, fold
 
 YEARS = (2023, 2024, 2025)
 BASELINE = usd("10000000.00")

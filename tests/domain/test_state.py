@@ -39,17 +39,9 @@ from domain.events import (
 )
 from domain.figures import balances
 from domain.money import ZERO, Money
-from domain.state import (
-    EMPTY,
-    DistrictYear,
-    Plan,
-    PlanStatus,
-    Release,
-    ReleaseStatus,
-    _changed,
-    evolve,
-    fold,
-)
+from domain.plan_state import Plan, PlanStatus
+from domain.release_state import Release, ReleaseStatus
+from domain.state import EMPTY, DistrictYear, _changed, evolve, fold
 
 DESIGNATION_ENDED = DesignationEnded(reason="act of 2025")
 FACT = FactReported(kind="plan", words="As told.", amount=None, reported_date=None, source="S15")

@@ -1,0 +1,173 @@
+"""Decisions of intake: what a board sent is registered as it came, checked, accepted or sent back.
+
+Nothing is refused for being wrong: discrepancies are notes to what was received, and nothing posts
+until it is accepted. Source: C.G.S. § 10-262u(d), (g), § 11-8b.
+"""
+
+from domain.authority import Office
+from domain.decisions.case import Case, Decided, decided, require_words
+from domain.decisions.plan_refusals import (
+    AcceptanceReasonMissingError,
+    ReceivedAfterTodayError,
+    SubmissionKnownError,
+    SubmissionNotAcceptedError,
+    SubmissionSettledError,
+    SubmissionUnknownError,
+)
+from domain.events import (
+    SubmissionAccepted,
+    SubmissionChecked,
+    SubmissionReceived,
+    SubmissionReturned,
+)
+from domain.plan_commands import (
+    AcceptSubmission,
+    CheckSubmission,
+    ReceiveSubmission,
+    ReturnSubmission,
+)
+from domain.plan_state import Submission, SubmissionStatus
+from domain.state import DistrictYear
+from domain.statute.rules import Clause
+
+_OPEN = (SubmissionStatus.RECEIVED, SubmissionStatus.CHECKED)
+
+
+def receive_submission(
+    command: ReceiveSubmission, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """Register what came, right or wrong, also in a closed or undesignated year.
+
+    Raises WordsMissingError, ReceivedAfterTodayError, SubmissionKnownError. Source: § 11-8b.
+    """
+    for text, what in (
+        (command.file, "the name of the file"),
+        (command.sha256, "the SHA-256 of the file"),
+        (command.sender, "the sender"),
+        (command.entered_for, "for whom it is entered"),
+    ):
+        require_words(text, what, case)
+    if command.received_on > case.effective_on:
+        raise ReceivedAfterTodayError(
+            f"{command.file} for {case.name} cannot have come on {command.received_on}, after "
+            f"{case.effective_on}.",
+            citation=case.cite(Clause.RECORDS),
+            details={"received_on": str(command.received_on), "on": str(case.effective_on)},
+            next_step="Check the day it came.",
+        )
+    for register, one in state.planning.submissions.items():
+        same = one.received.sha256 == command.sha256
+        if same and one.status is not SubmissionStatus.RETURNED:
+            raise SubmissionKnownError(
+                f"The same file is registered for {case.name} as {register}, {one.status}.",
+                citation=case.cite(Clause.RECORDS),
+                details={"register": register, "sha256": command.sha256},
+                next_step="Nothing needs to be recorded; go on with that register number.",
+            )
+    number = len(state.planning.submissions) + 1
+    event = SubmissionReceived(
+        register=f"{case.fiscal_year}-{case.district.code:03d}-{number}",
+        kind=command.kind,
+        file=command.file,
+        sha256=command.sha256,
+        size_bytes=command.size_bytes,
+        sender=command.sender,
+        channel=command.channel,
+        received_on=command.received_on,
+        entered_for=command.entered_for,
+    )
+    return decided(case, event, Office.DEPARTMENT, Clause.RECORDS)
+
+
+def check_submission(
+    command: CheckSubmission, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """Note what was found. The same findings again decide nothing.
+
+    Raises SubmissionUnknownError, SubmissionSettledError.
+    """
+    one = _open(command.register, state, case)
+    checked = one.status is SubmissionStatus.CHECKED
+    if checked and one.discrepancies == command.discrepancies:
+        return ()
+    event = SubmissionChecked(register=command.register, discrepancies=command.discrepancies)
+    return decided(case, event, Office.DEPARTMENT, Clause.RECORDS)
+
+
+def accept_submission(
+    command: AcceptSubmission, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """Accept a submission, so that it can be posted.
+
+    Raises SubmissionUnknownError, SubmissionSettledError, AcceptanceReasonMissingError.
+    """
+    one = _open(command.register, state, case)
+    clean = one.status is SubmissionStatus.CHECKED and not one.discrepancies
+    because = (command.because or "").strip()
+    if not clean and not because:
+        why = f"{len(one.discrepancies)} discrepancies" if one.discrepancies else "not been checked"
+        raise AcceptanceReasonMissingError(
+            f"{command.register} has {why}, and no reason is given to accept it all the same.",
+            citation=case.cite(Clause.RECORDS),
+            details={"register": command.register, "discrepancies": str(len(one.discrepancies))},
+            next_step="Say why it is accepted, or send it back (ReturnSubmission).",
+        )
+    event = SubmissionAccepted(register=command.register, because=because or None)
+    return decided(case, event, Office.DEPARTMENT, Clause.RECORDS)
+
+
+def return_submission(
+    command: ReturnSubmission, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """Send a submission back to be mended.
+
+    Raises SubmissionUnknownError, SubmissionSettledError, WordsMissingError.
+    """
+    _open(command.register, state, case)
+    require_words(command.reason, "the reason it is sent back", case)
+    event = SubmissionReturned(
+        register=command.register, reason=command.reason, due_on=command.due_on
+    )
+    return decided(case, event, Office.DEPARTMENT, Clause.RECORDS)
+
+
+def require_accepted(register: str, state: DistrictYear, case: Case) -> Submission:
+    """What was received under a number and accepted.
+
+    Raises SubmissionUnknownError, SubmissionNotAcceptedError.
+    """
+    one = _known(register, state, case)
+    if one.status is not SubmissionStatus.ACCEPTED:
+        raise SubmissionNotAcceptedError(
+            f"{register} of {case.name} is {one.status}; nothing posts from it until it is "
+            "accepted.",
+            citation=case.cite(Clause.RECORDS),
+            details={"register": register, "status": one.status.value},
+            next_step="Accept it first (AcceptSubmission).",
+        )
+    return one
+
+
+def _known(register: str, state: DistrictYear, case: Case) -> Submission:
+    one = state.planning.submissions.get(register)
+    if one is None:
+        known = ", ".join(state.planning.submissions) or "none"
+        raise SubmissionUnknownError(
+            f"{case.name} has no submission {register!r} on record (register: {known}).",
+            citation=case.cite(Clause.RECORDS),
+            details={"register": register, "on_record": known},
+            next_step="Register it first (ReceiveSubmission), or check the number.",
+        )
+    return one
+
+
+def _open(register: str, state: DistrictYear, case: Case) -> Submission:
+    one = _known(register, state, case)
+    if one.status not in _OPEN:
+        raise SubmissionSettledError(
+            f"{register} of {case.name} is {one.status} already.",
+            citation=case.cite(Clause.RECORDS),
+            details={"register": register, "status": one.status.value},
+            next_step="What comes again is registered anew (ReceiveSubmission).",
+        )
+    return one
