@@ -32,7 +32,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "import": ("imports", "Load published entitlements or designations from a file."),
     "portion": ("portion", "How much each district's Alliance portion is by law."),
     "installments": ("installments", "When the unrestricted share of the grant is paid."),
-    "reconcile": ("reconcile", "Where published figures differ from law and record."),
+    "reconcile": ("reconcile", "Where published or certified figures differ from law and record."),
     "balance": ("balance", "Where a district-year's money stands."),
     "compliance": ("compliance", "Which duties are met, not met, or not recorded here."),
     "coverage": ("coverage", "What this ledger holds, and what it does not."),

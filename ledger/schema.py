@@ -6,7 +6,7 @@ the reading of either (`codec.py`).
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import Field, field, fields, make_dataclass
 from typing import cast
 
 import msgspec
@@ -76,16 +76,16 @@ _DIGITS: Schema = {"type": "string", "pattern": "^[1-9][0-9]{0,8}$"}
 _ALWAYS = ("command", "command_id")
 # Only around a command of a district-year; a command about the ledger names the year itself.
 _PLACE = ("district", "fiscal_year")
-# What stands inside fields; a key in them that nothing reads is refused too.
-_INSIDE = ("Direction", "ObjectCode", "ScheduledInstallment")
 
 
 def command_schema() -> Schema:
     """JSON Schema of one line of a file of commands: any command, whole."""
     kinds = {**COMMAND_TYPES, **LEDGER_COMMAND_TYPES}
     components = _components(kinds)
-    for name in _INSIDE:
-        components[name] = {**_object(components, name), "additionalProperties": False}
+    for name in set(components) - set(kinds):
+        inside = _object(components, name)
+        if "properties" in inside:  # a key inside a field that nothing reads is refused too
+            components[name] = {**inside, "additionalProperties": False}
     definitions = {
         **components,
         **{name: _line(name, components) for name in COMMAND_TYPES},
@@ -135,9 +135,26 @@ def event_schema() -> Schema:
 
 def _components(kinds: Mapping[str, type]) -> dict[str, object]:
     _, components = msgspec.json.schema_components(
-        list(kinds.values()), schema_hook=_schema, ref_template="#/$defs/{name}"
+        [_with_plain_defaults(kind) for kind in kinds.values()],
+        schema_hook=_schema,
+        ref_template="#/$defs/{name}",
     )
     return dict(components)
+
+
+def _with_plain_defaults(kind: type) -> type:
+    """The kind, or a twin of it whose default amounts are text as JSON has them."""
+    if not any(isinstance(one.default, Money) for one in fields(kind)):
+        return kind
+    parts = [(one.name, one.type, _plain_default(one)) for one in fields(kind)]
+    return make_dataclass(
+        kind.__name__, parts, namespace={"__doc__": kind.__doc__}, kw_only=True, frozen=True
+    )
+
+
+def _plain_default(one: Field[object]) -> Field[object]:
+    default = str(one.default) if isinstance(one.default, Money) else one.default
+    return cast("Field[object]", field(default=default))
 
 
 def _object(components: Mapping[str, object], name: str) -> Schema:
