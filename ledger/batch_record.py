@@ -19,7 +19,7 @@ from domain.errors import NotFoundError
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.release_state import ReleaseStatus
-from ledger.application import Ledger
+from ledger.application import NOW, Cut, Ledger
 from ledger.batch_rows import States, authorized_in
 from ledger.codec import sha256_of
 
@@ -128,11 +128,11 @@ def next_sequence(
     return 1 + max((batch.prepared.sequence for batch in earlier), default=0), standing
 
 
-def states_of(ledger: Ledger, fiscal_year: FiscalYear) -> States:
-    """The district-years of a year, by town name."""
+def states_of(ledger: Ledger, fiscal_year: FiscalYear, cut: Cut = NOW) -> States:
+    """The district-years of a year that the cut sees, by town name."""
     return {
         district: state
-        for (district, year), state in ledger.all_district_years().items()
+        for (district, year), state in ledger.all_district_years(cut).items()
         if year == fiscal_year
     }
 
