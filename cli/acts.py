@@ -20,7 +20,7 @@ from cli.sending import send
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office
 from domain.commands import Instruction
 from domain.errors import InvalidCommandError
-from ledger.applying import instruction_of, require_plain
+from ledger.reading_commands import instruction_of, require_plain
 from ledger.unit import Unit
 
 Document = Annotated[

@@ -41,6 +41,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "apply": ("apply", "Record many acts from a file, one command a line."),
     "command": ("command", "What became of a command, by its id."),
     "outcome": ("outcome", "My commands that never got an answer: ask the ledger."),
+    "setting": ("setting", "What no source gives: who set it, on what document, since when."),
     "document": ("document", "Which events rest on a file, and which files are missing."),
     "rules": ("rules", "The law by year, with act, dates and status."),
     "schema": ("schema", "The shape of every command and event, for programs."),

@@ -18,7 +18,7 @@ from cli.wiring import today
 from domain.commands import ConfirmRelease, Instruction
 from domain.errors import UsageError
 from domain.fiscal_year import FiscalYear
-from ledger.applying import require_plain
+from ledger.reading_commands import require_plain
 
 # Acts that are done while their fiscal year runs; reports, closings, entitlements, corrections
 # and published facts are properly recorded after it.

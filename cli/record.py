@@ -13,7 +13,7 @@ import typer
 from cli import options
 from cli.acts import Act, Document, Frame, PriorYearBecause, perform
 from domain.errors import InvalidCommandError
-from ledger.applying import ENVELOPE
+from ledger.reading_commands import ENVELOPE
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
