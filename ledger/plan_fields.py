@@ -213,7 +213,7 @@ class Fields:
         """Put every field that nobody asked for on the list."""
         for name in self._left:
             told = f"No field here is called {short(name)}. Is it misspelled?"
-            self.wrong(short(name), "unknown_field", told)
+            self.wrong(name if name.isidentifier() else short(name), "unknown_field", told)
 
 
 def short(value: object) -> str:

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
+from cli.render import clean
 from cli.workbook.grid import Cell
 from domain.errors import AllianceError
 from domain.money import Money
@@ -196,11 +197,12 @@ def _text_amount(value: str, place: str, found: Collected) -> Decimal | None:
         found.lost("not_an_amount", place, message)
         return None
     amount = Decimal(text.replace("$", "").replace(",", ""))
-    message = (
-        f"{_short(text)} is text; {amount:,.2f} is taken. The totals of the workbook do not count "
-        "text: type it as a number."
-    )
-    found.note("amount_as_text", place, message)
+    if amount >= 0:  # a negative one is refused anyway
+        message = (
+            f"{_short(text)} is text; {amount:,.2f} is taken. The totals of the workbook do not "
+            "count text: type it as a number."
+        )
+        found.note("amount_as_text", place, message)
     return amount
 
 
@@ -212,5 +214,6 @@ def _written(value: str | float) -> str:
 
 def _short(value: object) -> str:
     text = value.isoformat() if isinstance(value, date | time) else str(value)
+    text = clean(text)
     longest = 60
     return text if len(text) <= longest else f"{text[:longest]}…"

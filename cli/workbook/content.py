@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeVar
 
+from cli.render import clean
 from cli.workbook import form
 from cli.workbook.cells import Collected, amount_of, date_of, text_of
 from cli.workbook.form import place_of
@@ -105,7 +106,7 @@ class PlanInSheets:
             elif any(row.cell(name) for name in _AMOUNTS):
                 lines.append(self._line(row))
             elif row.cell("last_year"):
-                self.left_out.append(str(key.value) if key else f"row {row.number}")
+                self.left_out.append(clean(str(key.value)) if key else f"row {row.number}")
             else:
                 message = (
                     "The line has no amount. Write 0 where it costs nothing, or clear the row."

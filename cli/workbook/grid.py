@@ -18,6 +18,7 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as OpenpyxlCell
 from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -179,10 +180,12 @@ def _cell(cell: OpenpyxlCell, stored: OpenpyxlCell) -> Cell:
     # A formula that gives "" is stored as empty text ("str"); one that was never calculated has
     # no kind of value at all.
     calculated = not formula or stored.value is not None or stored.data_type == "str"
+    value = stored.value
     return Cell(
         row=cell.row,
         column=cell.column,
-        value=stored.value,
+        # As Excel keeps a line break, and an underscore that looks like one.
+        value=unescape(value) if isinstance(value, str) else value,
         formula=formula,
         calculated=calculated,
         error=stored.data_type == "e",

@@ -3,10 +3,12 @@
 Not here: what stands in the cells (`package.py`, `mark.py`). Concerns no provision of the statute.
 """
 
+import re
 from typing import Final
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cli.render import clean
@@ -29,6 +31,7 @@ NOTE: Final = PatternFill("solid", fgColor="FFFFE08A")
 # In a conditional format, Excel takes the background.
 RED: Final = PatternFill("solid", bgColor="FFFF5050")
 
+_LIKE_AN_ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 
 
@@ -41,7 +44,8 @@ def put(sheet: Worksheet, row: int, column: int, value: str | Money | int | None
             cell.value = value.cents / 100
             cell.number_format = AMOUNT
         case str():
-            cell.value = clean(value)  # a workbook cannot hold control characters
+            # A workbook cannot hold control characters, and takes _x0041_ for an A.
+            cell.value = _LIKE_AN_ESCAPE.sub("_x005F_", clean(value))
             cell.data_type = "s"
         case _:
             cell.value = value
@@ -92,7 +96,7 @@ def banner(sheet: Worksheet, row: int, headline: str) -> None:
     if not real:
         cell.fill = LOUD
     # An ampersand is a command in a page header; two of them are one.
-    if sheet.oddHeader is not None and sheet.oddFooter is not None:
+    if sheet.oddHeader is not None and sheet.oddFooter is not None:  # pragma: no branch
         sheet.oddHeader.center.text = clean(headline).replace("&", "&&")
         sheet.oddFooter.center.text = "&A · page &P of &N"
 
@@ -104,8 +108,7 @@ def settled(sheet: Worksheet, widths: tuple[int, ...], *, landscape: bool) -> No
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    if sheet.sheet_properties.pageSetUpPr is not None:
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.protection.sheet = True
     # In this format, False is what the district may still do.
     for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows"):

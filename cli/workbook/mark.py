@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -78,7 +77,7 @@ def _take_marks_off(sheet: Worksheet) -> None:
     for cell in cells_in(sheet):
         if cell.comment is not None and cell.comment.author == AUTHOR:
             cell.comment = None
-        if isinstance(cell.fill, PatternFill) and cell.fill.fgColor.rgb in _MARKS:
+        if _color(cell) in _MARKS:
             cell.fill = INPUT
 
 
@@ -97,12 +96,17 @@ def _mark(book: Workbook, discrepancy: Discrepancy) -> tuple[str, str] | None:
         area = next(area for area in sheet.merged_cells.ranges if cell.coordinate in area)
         cell = sheet.cell(area.min_row, area.min_col)
     # The more serious of two marks stays.
-    if cell.fill.fgColor.rgb != STOPS.fgColor.rgb:
+    if _color(cell) != STOPS.fgColor.rgb:
         cell.fill = _FILLS[discrepancy.severity]
     words = f"{_WORDS[discrepancy.severity]}: {discrepancy.message}"
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
     cell.comment = Comment(clean(before + words), AUTHOR, height=160, width=320)
     return sheet.title, cell.coordinate
+
+
+def _color(cell: Cell) -> str:
+    """The color of a plain fill; "" for a gradient, which is not ours."""
+    return str(cell.fill.fgColor.rgb) if cell.fill.tagname == "patternFill" else ""
 
 
 def _write_list(

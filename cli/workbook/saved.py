@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils.datetime import to_excel
+from openpyxl.workbook.properties import CalcProperties
 
 # Sheet name, then cell such as "E8", to the value of the formula there.
 Stored = Mapping[str, Mapping[str, object]]
@@ -33,8 +34,7 @@ _FORMULA: Final = re.compile(
 def saved(book: Workbook, stored: Stored) -> bytes:
     """The bytes of a workbook; `stored` holds values of its formulas, where they are known."""
     book.properties.created = _WRITTEN
-    if book.calculation is not None:
-        book.calculation.fullCalcOnLoad = True
+    book.calculation = CalcProperties(fullCalcOnLoad=True)
     written = io.BytesIO()
     book.save(written)
     by_part = {
