@@ -42,6 +42,8 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "transfer": ("transfer", "Hand withheld money to the Commissioner, one district or all."),
     "hold": ("hold", "Payment withheld for noncompliance, what lifts it, renewal."),
     "request": ("request", "What a board asks to draw of its approved plan."),
+    "intake": ("intake", "What a board sends: registered as it came, checked, accepted."),
+    "plan": ("plan", "An improvement plan: form, check, review, approval, amendment."),
     "release": ("release", "Let money go to the towns: propose, authorize, one or a batch."),
     "pass-through": ("pass_through", "What the town paid the school board, and what it has not."),
     "funding": ("funding", "Money beside the account: residency, other sources."),

@@ -23,7 +23,7 @@ from domain.errors import IncompleteError, NotFoundError, UsageError
 from domain.fiscal_year import FiscalYear
 from domain.plan_content import Discrepancy
 from domain.plan_events import Channel, SubmissionKind
-from domain.plan_state import Submission
+from domain.plan_state import Submission, SubmissionStatus
 from ledger.batch_record import states_of
 from ledger.documents import sha256_of_file
 
@@ -337,7 +337,9 @@ def _row(district: District, one: Submission) -> dict[str, Value]:
         "channel": one.received.channel.value,
         "received_on": one.received.received_on,
         "status": one.status.value,
-        "discrepancies": len(one.discrepancies) if one.status != "received" else None,
+        "discrepancies": len(one.discrepancies)
+        if one.status is not SubmissionStatus.RECEIVED
+        else None,
         "entered_for": one.received.entered_for,
         "sha256": one.received.sha256,
         "size_bytes": one.received.size_bytes,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli import plan_files, plan_lists
+from cli import plan_diff, plan_files, plan_lists
 from cli.acts import Act, act
 from domain.errors import UsageError
 
@@ -35,7 +35,7 @@ app.command("submit")(plan_files.submit)
 app.command("return")(plan_files.return_)
 app.command("list")(plan_lists.list_)
 app.command("show")(plan_lists.show)
-app.command("diff")(plan_lists.diff)
+app.command("diff")(plan_diff.diff)
 
 
 @act(app, "appoint-committee")
@@ -168,9 +168,7 @@ def reject_amendment(amendment: _Number, because: Because) -> Act:
 def publish(
     plan_version: Version,
     address: Annotated[str, typer.Option("--address", help="Where it was published.")],
-    published_on: Annotated[
-        str, typer.Option("--published-on", help="The day.", metavar="DATE")
-    ],
+    published_on: Annotated[str, typer.Option("--published-on", help="The day.", metavar="DATE")],
 ) -> Act:
     """Record that a plan was published, § 10-262v (FY2024 on)."""
     fields = {"plan_version": plan_version, "address": address, "published_on": published_on}

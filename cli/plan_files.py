@@ -3,6 +3,7 @@
 Not here: the workbook itself (`workbook/`), discrepancies (`plan_standard.py`).
 """
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +20,8 @@ from cli.plan_standard import (
     settings_in,
 )
 from cli.render import out, print_json, replace_file, say
-from cli.workbook.mark import write_returned
-from cli.workbook.package import write_package
-from cli.workbook.prefill import Package, empty_package
 from cli.wiring import Office, answer, open_office, today
+from cli.workbook.prefill import Package, empty_package
 from domain.district import District, district_named
 from domain.errors import RefusedError, UsageError
 from domain.figures import figure
@@ -31,13 +30,11 @@ from domain.plan_content import BudgetLine
 from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
 from ledger.batch_record import states_of
-from ledger.codec import plain_value
+from ledger.codec import canonical
 from ledger.plan_template import plan_text_template
 
 Out = Annotated[Path, typer.Option("--out", help="Where to write it.", metavar="FILE")]
-Contact = Annotated[
-    str, typer.Option("--contact", help="Whom a district may ask.", metavar="TEXT")
-]
+Contact = Annotated[str, typer.Option("--contact", help="Whom a district may ask.", metavar="TEXT")]
 
 
 def template(
@@ -52,14 +49,25 @@ def template(
     settings = settings_in(office)
     codes, guidelines = settings.object_codes(year), settings.guidelines(year)
     strategies = rules_in_force(year, today()).strategies().value
+    listed = tuple((one.code, one.words) for one in codes.codes) if codes else ()
     if file.suffix.casefold() == ".toml":
-        replace_file(file, plan_text_template(year, strategies).encode())
+        text = plan_text_template(
+            district=None,
+            fiscal_year=year,
+            strategies=strategies,
+            object_codes=listed,
+            guidelines=guidelines.version if guidelines else None,
+        )
+        replace_file(file, text.encode())
     else:
+        # Imported late, as below: openpyxl takes 100 ms that other verbs do not pay.
+        from cli.workbook.package import write_package
+
         package = empty_package(
             headline=office.headline,
             fiscal_year=year,
             strategies=strategies,
-            object_codes=tuple((one.code, one.words) for one in codes.codes) if codes else (),
+            object_codes=listed,
             guidelines=guidelines.version if guidelines else None,
         )
         write_package(package, _as_workbook(file))
@@ -86,7 +94,8 @@ def package(
         raise UsageError("Which district?", next_step="Name one, or give --all.")
     year = FiscalYear.parse(fiscal_year)
     office = open_office(context)
-    states = {one: state for one, state in states_of(office.ledger, year).items() if state.designated}
+    all_states = states_of(office.ledger, year)
+    states = {one: state for one, state in all_states.items() if state.designated}
     if district is not None:
         named = district_named(district)
         if named not in states:
@@ -100,6 +109,8 @@ def package(
             f"No district is designated for {year} in this ledger.",
             next_step="Record the designations first: alliance import designations FILE",
         )
+    from cli.workbook.package import write_package
+
     _make_folder(folder)
     files = []
     for number, (one, state) in enumerate(states.items(), start=1):
@@ -175,9 +186,7 @@ def _approved_lines(before: DistrictYear) -> tuple[BudgetLine, ...]:
 
 def _as_workbook(file: Path) -> Path:
     if file.suffix.casefold() != ".xlsx":
-        raise UsageError(
-            f"{file.name} is neither .xlsx nor .toml.", next_step="Name the form so."
-        )
+        raise UsageError(f"{file.name} is neither .xlsx nor .toml.", next_step="Name the form so.")
     return file
 
 
@@ -237,7 +246,7 @@ def submit(
             next_step=f"Send it back: alliance plan return {register} FILE --out FILE",
         )
     state = office.ledger.district_year(district, year)
-    content = plain_value(read.content)
+    content: object = json.loads(canonical(read.content))
     fields = {
         "plan_version": plan_version or max(state.plans, default=0) + 1,
         "total": str(read.content.total),
@@ -281,6 +290,8 @@ def return_(
     require_same_file(file, one.received.sha256, register)
     found = found_in(read_file(file), office, district, year)
     if not dry_run:
+        from cli.workbook.mark import write_returned
+
         write_returned(file, found, to)
         say(f"Wrote {to}: {len(found)} discrepancies marked. The file as received is untouched.")
     frame = Frame(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from cli.render import Column, Table, Value
 from cli.wiring import Office, today
-from cli.workbook.read import read_plan
 from domain.district import District
 from domain.errors import UnreadableFileError
 from domain.figures import figure
@@ -58,6 +57,8 @@ def standard_for(office: Office, district: District, year: FiscalYear) -> Standa
 def read_file(file: Path) -> ReadPlan:
     """A plan file, by the ending of its name. Raises UnreadableFileError."""
     if file.suffix.casefold() not in _TEXT:
+        from cli.workbook.read import read_plan  # late: openpyxl takes 100 ms
+
         return read_plan(file)
     try:
         content = file.read_bytes()
