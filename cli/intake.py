@@ -328,6 +328,7 @@ def list_(
 
 
 def _row(district: District, one: Submission) -> dict[str, Value]:
+    unchecked = one.status is SubmissionStatus.RECEIVED
     return {
         "register": one.received.register,
         "district": district,
@@ -337,9 +338,7 @@ def _row(district: District, one: Submission) -> dict[str, Value]:
         "channel": one.received.channel.value,
         "received_on": one.received.received_on,
         "status": one.status.value,
-        "discrepancies": len(one.discrepancies)
-        if one.status is not SubmissionStatus.RECEIVED
-        else None,
+        "discrepancies": None if unchecked else len(one.discrepancies),
         "entered_for": one.received.entered_for,
         "sha256": one.received.sha256,
         "size_bytes": one.received.size_bytes,

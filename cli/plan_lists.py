@@ -1,6 +1,7 @@
 """`alliance plan list` and `show`: what is on record of plans.
 
-Not here: the verbs that record something (`plan.py`), what changed (`plan_diff.py`). C.G.S. § 10-262u(d).
+Not here: the verbs that record something (`plan.py`), what changed (`plan_diff.py`).
+C.G.S. § 10-262u(d).
 """
 
 from collections.abc import Mapping
