@@ -14,8 +14,15 @@ import typer
 
 from cli import options
 from cli.acts import Act, Document, Frame, act, perform, receipt_of
-from cli.plan_standard import discrepancy_table, found_in, read_file, require_same_file
-from cli.render import Column, Table, Value, out, plain, print_json, print_table, table_data
+from cli.plan_standard import (
+    discrepancy_table,
+    found_in,
+    lines_of,
+    read_file,
+    require_same_file,
+    show_discrepancies,
+)
+from cli.render import Column, Table, Value, out, plain, print_json, table_data
 from cli.wiring import Office, actor_name, answer, command_id_of, cut_of, open_office
 from domain.commands import CheckSubmission, Instruction
 from domain.district import BY_CODE, District
@@ -202,15 +209,16 @@ def check(
             for e in read.echo
         ],
     }
-    answer(
+    show_discrepancies(
         office,
         table,
+        found,
+        title=f"{one.received.register} · {one.received.file} · {district} {year}",
+        data=data,
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
-        title=f"{one.received.register} · {one.received.file} · {district} {year}",
-        meta={"dry_run": dry_run} if dry_run else None,
-        data=data,
+        meta={"dry_run": True} if dry_run else None,
     )
     if not as_json:
         _say_next(one.received.register, found)
@@ -359,4 +367,5 @@ def show(context: typer.Context, register: Register, as_json: options.Json = Fal
     out(office.headline)
     for column in _COLUMNS:
         out(f"  {column.title.ljust(13)}  {plain(row[column.key])}")
-    print_table(table)
+    for line in lines_of(one.discrepancies, table.empty):
+        out(line)

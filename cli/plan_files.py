@@ -18,9 +18,10 @@ from cli.plan_standard import (
     read_file,
     require_same_file,
     settings_in,
+    show_discrepancies,
 )
-from cli.render import out, print_json, replace_file, say
-from cli.wiring import Office, answer, open_office, today
+from cli.render import out, print_json, replace_file, say, table_data
+from cli.wiring import Office, open_office, today
 from cli.workbook.prefill import Package, empty_package
 from domain.district import District, district_named
 from domain.errors import RefusedError, UsageError
@@ -206,7 +207,16 @@ def check(
     found = found_in(read, office, named, year)
     table = discrepancy_table("plan.check", found, "Nothing is wrong with it.")
     title = f"{file.name} · {named} {year}"
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title)
+    show_discrepancies(
+        office,
+        table,
+        found,
+        title=title,
+        data=table_data(table),
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+    )
     if not as_json and read.content is not None:
         content = read.content
         out(

@@ -73,12 +73,16 @@ def list_(
     cut = cut_of(office, as_of, known_on)
     states = states_of(office.ledger, year, cut)
     rows = [_row(one, state) for one, state in states.items() if state.designated]
-    approved = [amount for row in rows if isinstance(amount := row["approved"], Money)]
+    sums = {
+        name: [amount for row in rows if isinstance(amount := row[name], Money)]
+        for name in ("portion", "total", "approved", "released")
+    }
+    approved = sums["approved"]
     table = Table(
         name="plan.list",
         columns=_LIST,
         rows=rows,
-        totals={"approved": total(approved)} if rows else {},
+        totals={name: total(amounts) for name, amounts in sums.items()} if rows else {},
         proof=f"{len(approved)} approved plans add up to {total(approved).display}" if rows else "",
         empty=f"No district is designated for {year} in this ledger.",
     )
@@ -251,7 +255,11 @@ def _proof(plan: Plan, sums: Mapping[str, Money], state: DistrictYear) -> str:
         f"{sums['carry_over'].display} carry-over + {sums['current'].display} current year = "
         f"{sums['amount'].display}"
     )
-    if portion is not None and carried is not None:
+    known = state.carried_in is not None or state.opening is not None
+    if portion is not None and not known:
+        off = sums["amount"] - portion
+        told += f"; portion {portion.display}: {off.display} apart, carry-in not known"
+    if portion is not None and carried is not None and known:
         off = sums["amount"] - portion - carried
         told += f"; portion {portion.display} + carried in {carried.display}: {off.display} apart"
     if plan.lines:

@@ -4,9 +4,12 @@ Not here: reading a form (`workbook/`, `ledger/plan_file.py`), what a discrepanc
 (`domain/plan_check.py`), recording any of it (`intake.py`).
 """
 
+import textwrap
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-from cli.render import Column, Table, Value
+from cli.render import Column, Table, Value, out, print_json, write_files
 from cli.wiring import Office, today
 from domain.district import District
 from domain.errors import UnreadableFileError
@@ -21,6 +24,7 @@ from ledger.documents import sha256_of_file
 from ledger.plan_file import read_plan_text
 
 _TEXT = (".toml", ".json")
+_IN: Final = " " * 7
 
 COLUMNS = (
     Column("place", "where"),
@@ -92,7 +96,7 @@ def require_same_file(file: Path, sha256: str, register: str) -> None:
 
 
 def discrepancy_table(name: str, found: tuple[Discrepancy, ...], empty: str) -> Table:
-    """The discrepancies as a list, what stops the plan first."""
+    """The discrepancies as a list, what stops the plan first; the screen has `lines_of` them."""
     rows: list[dict[str, Value]] = [
         {
             "place": one.place,
@@ -101,9 +105,48 @@ def discrepancy_table(name: str, found: tuple[Discrepancy, ...], empty: str) -> 
             "code": one.code,
             "citation": one.citation or None,
         }
-        for one in sorted(found, key=lambda one: one.severity is not Severity.STOPS)
+        for one in _in_order(found)
     ]
+    return Table(name=name, columns=COLUMNS, rows=rows, empty=empty)
+
+
+def lines_of(found: tuple[Discrepancy, ...], empty: str) -> list[str]:
+    """The discrepancies as people read them: the place, then what is wrong there."""
+    lines = [] if found else [empty]
+    for one in _in_order(found):
+        kind = "STOPS" if one.severity is Severity.STOPS else "note "
+        lines.append(f"{kind}  {one.place}")
+        cited = f" ({one.citation})" if one.citation else ""
+        lines += textwrap.wrap(one.message + cited, 92, initial_indent=_IN, subsequent_indent=_IN)
     stopping = sum(one.severity is Severity.STOPS for one in found)
-    count = len(found)
-    notes = [f"{stopping} stop it + {count - stopping} to look at = {count}"] if found else []
-    return Table(name=name, columns=COLUMNS, rows=rows, notes=notes, empty=empty)
+    if found:
+        lines.append(f"{stopping} that stop it + {len(found) - stopping} to look at = {len(found)}")
+    return lines
+
+
+def _in_order(found: tuple[Discrepancy, ...]) -> list[Discrepancy]:
+    return sorted(found, key=lambda one: one.severity is not Severity.STOPS)
+
+
+def show_discrepancies(
+    office: Office,
+    table: Table,
+    found: tuple[Discrepancy, ...],
+    *,
+    title: str,
+    data: object,
+    as_json: bool,
+    csv: Path | None = None,
+    xlsx: Path | None = None,
+    meta: Mapping[str, object] | None = None,
+) -> None:
+    """Give the discrepancies in every form that was asked for."""
+    write_files(table, csv, xlsx)
+    if as_json:
+        print_json(table.name, data, office.meta(**(meta or {})))
+        return
+    out(office.headline)
+    out(title)
+    out("")
+    for line in lines_of(found, table.empty):
+        out(line)
