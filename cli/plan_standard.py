@@ -117,7 +117,13 @@ def lines_of(found: tuple[Discrepancy, ...], empty: str) -> list[str]:
         kind = "STOPS" if one.severity is Severity.STOPS else "note "
         lines.append(f"{kind}  {one.place}")
         cited = f" ({one.citation})" if one.citation else ""
-        lines += textwrap.wrap(one.message + cited, 92, initial_indent=_IN, subsequent_indent=_IN)
+        lines += textwrap.wrap(
+            one.message + cited,
+            92,
+            initial_indent=_IN,
+            subsequent_indent=_IN,
+            break_on_hyphens=False,
+        )
     stopping = sum(one.severity is Severity.STOPS for one in found)
     if found:
         lines.append(f"{stopping} that stop it + {len(found) - stopping} to look at = {len(found)}")
