@@ -163,7 +163,8 @@ def error_lines(error: AllianceError) -> list[str]:
     """An error as people read it: what, the numbers, the clause, what to do."""
     lead = "Refused: " if error.exit_code == 3 else ""  # noqa: PLR2004 - the contract's number
     lines = [lead + error.message]
-    wide = max((len(name) for name in error.details), default=0)
+    named = [*error.details, *(["clause"] if error.citation else [])]
+    wide = max((len(name) for name in named), default=0)
     lines += [
         f"  {name.replace('_', ' ').ljust(wide)}  {text}" for name, text in error.details.items()
     ]
