@@ -129,11 +129,13 @@ def accept_submission(
     clean = one.status is SubmissionStatus.CHECKED and not one.discrepancies
     because = (command.because or "").strip()
     if not clean and not because:
-        why = f"{len(one.discrepancies)} discrepancies" if one.discrepancies else "not been checked"
+        count = len(one.discrepancies)
+        found = "1 discrepancy" if count == 1 else f"{count} discrepancies"
+        why = found if count else "not been checked"
         raise AcceptanceReasonMissingError(
             f"{command.register} has {why}, and no reason is given to accept it all the same.",
             citation=case.cite(Clause.RECORDS),
-            details={"register": command.register, "discrepancies": str(len(one.discrepancies))},
+            details={"register": command.register, "discrepancies": str(count)},
             next_step="Say why it is accepted, or send it back (ReturnSubmission).",
         )
     event = SubmissionAccepted(register=command.register, because=because or None)
