@@ -38,6 +38,8 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "coverage": ("coverage", "What this ledger holds, and what it does not."),
     "replay": ("replay", "Everything that happened to a district's money, step by step."),
     "record": ("record", "Record one act: a withholding, a release, a report …"),
+    "payments": ("payments", "Issue, export, confirm and mend payments; reconcile the month."),
+    "notice": ("notice", "Draft the notice of an irregular payment, § 4-33a; never sent."),
     "apply": ("apply", "Record many acts from a file, one command a line."),
     "command": ("command", "What became of a command, by its id."),
     "outcome": ("outcome", "My commands that never got an answer: ask the ledger."),

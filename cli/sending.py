@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from cli.wiring import Office
+from cli.wiring import Office, command_id_of
 from domain.commands import Instruction
-from domain.errors import AllianceError, OutcomeUnknownError
+from domain.errors import AllianceError, InvalidCommandError, OutcomeUnknownError
 from ledger.application import Outcome
+from ledger.batches import LONGEST_COMMAND_ID
 from ledger.clock import instant_text, system_clock
 from ledger.command_codec import AnyInstruction
 from ledger.execute import execute
@@ -29,9 +30,7 @@ def send(office: Office, instruction: AnyInstruction) -> Outcome:
     what = type(instruction.command).__name__
     if isinstance(instruction, Instruction):
         what = f"{what} {instruction.district} {instruction.fiscal_year}"
-    return noted(
-        office, instruction.command_id, what, lambda: execute(office.ledger, instruction)
-    )
+    return noted(office, instruction.command_id, what, lambda: execute(office.ledger, instruction))
 
 
 def noted(office: Office, command_id: str, what: str, record: Callable[[], T]) -> T:
@@ -61,6 +60,18 @@ def noted(office: Office, command_id: str, what: str, record: Callable[[], T]) -
         raise
     forget_sent(command_id)
     return recorded
+
+
+def unit_id_of(given: str | None) -> str:
+    """The command id of a batch's own record, as given or new. Raises UsageError."""
+    found = command_id_of(given)
+    if len(found) > LONGEST_COMMAND_ID:
+        raise InvalidCommandError(
+            f"The command id has {len(found)} letters; {LONGEST_COMMAND_ID} are allowed for a "
+            "batch.",
+            next_step="Give a shorter one: each district's command has it with its town code.",
+        )
+    return found
 
 
 def address(office: Office) -> str:

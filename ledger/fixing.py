@@ -101,7 +101,8 @@ def commands_of(fix: Fix) -> list[Command]:
 def record_fix(ledger: Ledger, fix: Fix, desk: Desk) -> tuple[Kept, ...]:
     """Record what the stage asks for, all or none; the records.
 
-    In a dry run those that would be, at the positions they would have. Raises NeverIssuedError, StageError, RefusedError, ConflictError.
+    In a dry run those that would be, at the positions they would have.
+    Raises NeverIssuedError, StageError, RefusedError, ConflictError.
     """
     unit = Unit(ledger, correlation=fix.release.release, batch=True)
     outcomes = [unit.perform(one) for one in instructions(fix, desk)]
