@@ -202,7 +202,8 @@ def _row(line: ConfirmLine) -> dict[str, Value]:
 def _elsewhere(answer: Answer) -> list[str]:
     if not answer.elsewhere:
         return []
-    return [f"{answer.elsewhere} rows of the extract are of other releases and left out here."]
+    rows = "1 row of the extract is" if answer.elsewhere == 1 else f"{answer.elsewhere} rows are"
+    return [f"{rows} of other releases and left out here."]
 
 
 def _count(batch: Batch, lines: Sequence[ConfirmLine]) -> str:

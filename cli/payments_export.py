@@ -69,8 +69,8 @@ def export(
 ) -> None:
     """Write the vouchers of an issued batch to a file, and the schedule to be signed.
 
-    Only what is in payment leaves. Invoice numbers are the same each time, so the other system
-    refuses a second payment.
+    Only what is in payment leaves. Invoice numbers are the same each time, so that the other system
+    can refuse a second payment.
     """
     actor = actor_name(actor)
     paper = schedule or file.with_suffix(".txt")

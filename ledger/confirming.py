@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from domain.commands import Command, ConfirmRelease, Instruction, ReturnRelease
 from domain.district import District
@@ -125,6 +126,7 @@ def _line(
             return _paid(line, release, last, rows, file)
         case Standing.RETURNED | Standing.WITHDRAWN | Standing.AUTHORIZED:
             return _returned(line, release, last)
+    assert_never(release.standing)
 
 
 def _in_payment(

@@ -9,6 +9,7 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from domain.commands import Command, ConfirmRelease, CorrectEvent, Instruction, ReturnRelease
 from domain.errors import RefusedError
@@ -142,6 +143,7 @@ def _before_payment(fix: Fix) -> list[Command]:
             return []
         case Standing.PAID | Standing.AUTHORIZED:
             raise _otherwise(fix, "Give --stage paid, with what was paid and when.")
+    assert_never(fix.release.standing)
 
 
 def _otherwise(fix: Fix, next_step: str) -> StageError:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from domain.district import District
 from domain.events import (
@@ -245,6 +246,7 @@ def _after(
                 confirmed_at=kept.position,
             )
             return _with_last(release, last)
+    assert_never(event)
 
 
 def _last(release: ReleaseOnRecord, amount: Money, on: date) -> Issue:

@@ -3,9 +3,9 @@
 East Haven (44), Windsor (164) and Windsor Locks (165) of FY2027. All figures are synthetic: the
 approved plans are chosen so that 25 percent of them is what screens B-1 to B-3 show.
 
-    1,241,832.00 × 25 % = 310,458.00    East Haven
-      582,729.00 × 25 % = 145,682.25    Windsor
-      572,931.00 × 25 % = 143,232.75    Windsor Locks
+    1,241,832.00 at 25 % = 310,458.00    East Haven
+      582,729.00 at 25 % = 145,682.25    Windsor
+      572,931.00 at 25 % = 143,232.75    Windsor Locks
                           599,373.00    together
 
 Not here: what a command answers.
@@ -181,7 +181,7 @@ def october(folder: Path, *, purpose: str = "training", batch: bool = True) -> O
 
 
 def _year(town: str, plan: str) -> list[str]:
-    """From entitlement to approved plan: 10,000,000.00 in FY2012 and the plan above it in FY2027."""
+    """From entitlement to approved plan: FY2012 10,000,000.00, FY2027 that and the plan."""
     entitled = str(Money.parse("10000000.00") + Money.parse(plan))
     acts: list[tuple[int, str, dict[str, object]]] = [
         (2012, "SetEntitlement", {"amount": "10000000.00"}),
