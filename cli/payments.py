@@ -37,6 +37,12 @@ app.command("list")(list_payments)
 app.add_typer(payments_profile.app, name="profile")
 
 
+@act(app, "issue-release")
+def issue_release(release: _Release) -> Act:
+    """Issue one payment by hand, such as of a release outside a batch."""
+    return Act("IssueRelease", {"release": release})
+
+
 @act(app, "confirm-release")
 def confirm_release(
     release: _Release,

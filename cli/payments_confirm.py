@@ -15,9 +15,9 @@ from cli import options
 from cli.acts import PriorYearBecause
 from cli.after_write import after_write
 from cli.payment_records import payments_said, print_records, record_rows
-from cli.payments_issue import BatchName
 from cli.payments_next import after_answer
 from cli.prior_year import reason_after
+from cli.release import BatchName
 from cli.render import Column, Table, Value, out, print_json, print_table, table_data, write_files
 from cli.sending import noted
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office

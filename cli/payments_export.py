@@ -11,7 +11,7 @@ import typer
 
 from cli import options
 from cli.after_write import after_write
-from cli.payments_issue import BatchName
+from cli.release import BatchName
 from cli.render import Column, Table, Value, out, print_json, print_table, replace_file, table_data
 from cli.sending import noted
 from cli.wiring import Office, actor_name, new_command_id, open_office, today

@@ -14,9 +14,9 @@ from cli import options
 from cli.acts import Document, PriorYearBecause, documents_of
 from cli.after_write import after_write
 from cli.payment_records import print_records, record_rows
-from cli.payments_issue import BatchName
 from cli.payments_next import after_fix
 from cli.prior_year import reason_after
+from cli.release import BatchName
 from cli.render import out, print_json, replace_file
 from cli.sending import noted
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office

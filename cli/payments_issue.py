@@ -18,6 +18,7 @@ from cli.batch_tables import twin_pairs, twins_said
 from cli.control import typed_control
 from cli.payment_records import payments_said, print_records, record_rows
 from cli.prior_year import reason_after
+from cli.release import BatchName, Count, Total
 from cli.render import Column, Table, Value, out, print_json, print_table, table_data
 from cli.sending import noted, unit_id_of
 from cli.wiring import Office, actor_name, may_ask, open_office, today
@@ -32,7 +33,6 @@ from ledger.payments.voucher import invoice_number, payee_name
 from ledger.plain import require_text
 from ledger.stores.common import DuplicateCommandError
 
-BatchName = Annotated[str, typer.Argument(help="The batch, such as FY2027-OCT-1.", metavar="BATCH")]
 _CITATION = "C.G.S. § 10-262u(c)(2), § 10-262i(b)"
 _COLUMNS = (
     Column("town_code", "code"),
@@ -76,12 +76,8 @@ class _Answer:
 def issue_batch(
     context: typer.Context,
     batch: BatchName,
-    count: Annotated[
-        int | None, typer.Option("--count", help="The number of payments, as you read it.")
-    ] = None,
-    amount: Annotated[
-        str | None, typer.Option("--total", help="Their total, as you read it.", metavar="AMOUNT")
-    ] = None,
+    count: Count = None,
+    amount: Total = None,
     voucher: Annotated[
         str | None, typer.Option("--voucher", help="The paper's number in your system.")
     ] = None,

@@ -42,7 +42,7 @@ def after_fix(stage: Stage, slip: Voucher, amount: Money, records: Sequence[Kept
     """The commands that follow the fix of a payment. `amount`: as the other system has it."""
     place = f"{_town(slip.district)} --fiscal-year {slip.fiscal_year}"
     withdraw = (
-        f'alliance record WithdrawRelease {place} release={slip.release} reason="…" '
+        f"alliance release withdraw {place} --release {slip.release} --because TEXT "
         "(before a supplement: what came back is still authorized)"
     )
     supplement = (

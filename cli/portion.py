@@ -4,6 +4,7 @@ Not here: the computation (`ledger/portions.py`), what was withheld (`cli/balanc
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import typer
@@ -27,6 +28,7 @@ COLUMNS = (
     Column("baseline_fiscal_year", "over"),
     Column("baseline", "baseline"),
     Column("other_earmarks", "other earmarks"),
+    Column("true_up", "true-up", on_screen=False),
     Column("portion", "portion"),
     Column("stage", "stage", on_screen=False),
     Column("status", "rule"),
@@ -34,7 +36,7 @@ COLUMNS = (
     Column("note", "note", on_screen=False),
     Column("finding", "finding", on_screen=False),
 )
-_SUMMED = ("entitlement", "baseline", "other_earmarks", "portion")
+_SUMMED = ("entitlement", "baseline", "other_earmarks", "true_up", "portion")
 _NOTHING = (
     "No designated district-year is on record here. Load both lists, in either order: "
     "alliance import designations FILE, alliance import ecs FILE. Or look at the public record: "
@@ -83,13 +85,22 @@ def portion_table(found: Sequence[PortionByLaw], year: FiscalYear | None) -> Tab
     """The list with totals, a proof over the rows that are known, clauses and findings."""
     return Table(
         name="portion.list",
-        columns=COLUMNS,
+        columns=_columns(found),
         rows=[_row(row) for row in found],
         totals=_totals(found) if found else {},
         proof=_proof(found) if found else "",
         notes=_notes(found),
         empty=_empty(year),
     )
+
+
+def _columns(found: Sequence[PortionByLaw]) -> Sequence[Column]:
+    """The true-up is on screen where there is one: the rows add up from what is shown."""
+    trued_up = any(row.true_up for row in found)
+    return [
+        replace(column, on_screen=True) if trued_up and column.key == "true_up" else column
+        for column in COLUMNS
+    ]
 
 
 def _title(year: FiscalYear | None, cut: Cut) -> str:
@@ -108,6 +119,7 @@ def _row(row: PortionByLaw) -> Mapping[str, Value]:
         "baseline_fiscal_year": row.baseline_fiscal_year,
         "baseline": row.baseline,
         "other_earmarks": row.other_earmarks,
+        "true_up": row.true_up,
         "portion": row.portion,
         "stage": row.stage.value if row.stage else None,
         "status": row.status.value if row.status else "no rule in force",
@@ -138,11 +150,12 @@ def _proof(found: Sequence[PortionByLaw]) -> str:
     below = total([short for row in found if (short := row.below_baseline) is not None])
     sums = _sums(known)
     unknown = len(found) - len(known)
+    trued_up = f" + {sums['true_up'].display} true-ups" if sums["true_up"] else ""
     gaps = f"; {unknown} rows without a known portion are left out" if unknown else ""
     return (
         f"{sums['entitlement'].display} entitlements − {sums['baseline'].display} baselines − "
-        f"{sums['other_earmarks'].display} other earmarks + {below.display} below the baseline, "
-        f"where nothing is withheld = {sums['portion'].display}, {len(known)} rows{gaps}"
+        f"{sums['other_earmarks'].display} other earmarks{trued_up} + {below.display} below the "
+        f"baseline, where nothing is withheld = {sums['portion'].display}, {len(known)} rows{gaps}"
     )
 
 

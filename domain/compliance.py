@@ -9,7 +9,7 @@ Not here: whether the Commissioner has to act on an answer, the measure of spend
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -18,10 +18,11 @@ from domain.coverage import CoverageKind
 from domain.directions import directions_of
 from domain.district import District
 from domain.events import DistrictDesignated, EntitlementSet, ReleaseAuthorized
-from domain.figures import balance, figure
+from domain.figures import balance, figure, held_for_board
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.plan_state import PlanStatus
+from domain.release_state import ReleaseStatus
 from domain.state import DistrictYear
 from domain.statute.rules import Clause, Rules
 from domain.statute.s262u_b_designation import RoundName
@@ -131,30 +132,33 @@ def examined(case: Examined) -> tuple[Finding, ...]:
 def portion_determined_by_law(case: Examined) -> tuple[Answer, str]:
     """The portion on record follows from the entitlements on record. Source: (c)(1)."""
     portion = case.state.portion
-    entitlement = case.state.entitlement
     if portion is None:
         return _absent(case, CoverageKind.PORTIONS, "No portion was determined here")
-    changed = []
-    if entitlement is None or entitlement.amount != portion.entitlement:
-        changed.append(("entitlement", portion.entitlement, entitlement))
-    if case.baseline is None or case.baseline.amount != portion.baseline:
-        label = f"FY{portion.baseline_fiscal_year} baseline"
-        changed.append((label, portion.baseline, case.baseline))
-    if changed:
-        told = "; ".join(_changed(what, used, now) for what, used, now in changed)
+    # The funds received decide, last year's difference included, § 10-262i(a).
+    true_up = case.state.true_up.difference if case.state.true_up else ZERO
+    entitlement = case.state.entitlement.amount if case.state.entitlement else None
+    baseline = case.baseline.amount if case.baseline else None
+    operands = (
+        ("entitlement", portion.entitlement, entitlement),
+        (f"FY{portion.baseline_fiscal_year} baseline", portion.baseline, baseline),
+        ("true-up", portion.true_up, true_up),
+    )
+    told = "; ".join(_changed(*one) for one in operands if one[1] != one[2])
+    if told:
         return Answer.NOT_MET, f"Portion {portion.portion.display} rests on what changed: {told}."
     earmarks = _earmarks_by_law(case)
     measured_from = case.portion_rule.value.baseline_year.ends_in
-    by_law = portion_of(portion.entitlement, earmarks, portion.baseline)
+    by_law = portion_of(portion.entitlement + true_up, earmarks, portion.baseline)
     if measured_from != portion.baseline_fiscal_year or by_law != portion.portion:
         return Answer.NOT_MET, (
             f"Portion {portion.portion.display} was measured from FY"
             f"{portion.baseline_fiscal_year} less earmarks {portion.other_earmarks.display}; the "
             f"law measures from FY{measured_from} less earmarks {earmarks.display}."
         )
+    trued_up = f" + true-up {true_up.display}" if true_up else ""
     return Answer.MET, (
-        f"Portion {portion.portion.display} = entitlement {portion.entitlement.display} − "
-        f"earmarks {earmarks.display} − FY{measured_from} {portion.baseline.display}, "
+        f"Portion {portion.portion.display} = entitlement {portion.entitlement.display}{trued_up} "
+        f"− earmarks {earmarks.display} − FY{measured_from} {portion.baseline.display}, "
         "not below zero."
     )
 
@@ -234,7 +238,8 @@ def released_within_approval(case: Examined) -> tuple[Answer, str]:
 def passed_through_in_full(case: Examined) -> tuple[Answer, str]:
     """What the town received, the board has: "all such funds". Source: (c)(2)."""
     closed = case.state.closed
-    standing = case.amount("held_by_town") + (closed.at_town if closed else ZERO)
+    # What was paid in error has to come back and is not the board's.
+    standing = held_for_board(case.state) + (closed.at_town if closed else ZERO)
     if standing > ZERO:
         if CoverageKind.PASS_THROUGHS not in case.covered:
             return Answer.NOT_RECORDED, (
@@ -338,8 +343,8 @@ def _absent(case: Examined, kind: CoverageKind, what: str) -> tuple[Answer, str]
     return Answer.NO_DATE, f"{what}; no day for it is written."
 
 
-def _changed(what: str, used: Money, now: EntitlementSet | None) -> str:
-    shown = now.amount.display if now else "no longer on record"
+def _changed(what: str, used: Money, now: Money | None) -> str:
+    shown = now.display if now is not None else "no longer on record"
     return f"{what} {used.display} is now {shown}"
 
 
@@ -350,12 +355,19 @@ def _earmarks_by_law(case: Examined) -> Money:
 
 
 def _authorizations(case: Examined) -> tuple[ReleaseAuthorized, ...]:
-    """The authorizations that stand, with the amounts that stand."""
-    return tuple(event for _, event in case.state.events if isinstance(event, ReleaseAuthorized))
+    """What stands authorized on plan or direction; for residency it rests on § 10-156gg alone."""
+    releases = case.state.releases
+    return tuple(
+        replace(event, amount=releases[event.release].amount)
+        for _, event in case.state.events
+        if isinstance(event, ReleaseAuthorized)
+        and not event.residency
+        and releases[event.release].status is not ReleaseStatus.WITHDRAWN
+    )
 
 
 def _nothing_released(case: Examined) -> tuple[Answer, str]:
-    stated = case.amount("authorized")
+    stated = case.state.opening.authorized if case.state.opening else ZERO
     if stated:
         return Answer.NOT_RECORDED, (
             f"{stated.display} was authorized before this ledger began, on plans not held here."

@@ -72,7 +72,8 @@ def _submitted(event: p.PlanSubmitted) -> str:
 
 def _approved(event: p.PlanApproved) -> str:
     lines = f", {len(event.lines)} lines" if event.lines else ""
-    asked = f", on {len(event.conditions)} conditions" if event.conditions else ""
+    count = len(event.conditions)
+    asked = f", on {count} condition{'s' if count > 1 else ''}" if count else ""
     return (
         f"Plan version {event.plan_version} approved up to {event.approved_amount.display}"
         f"{lines}{asked}"

@@ -149,3 +149,10 @@ def waiting_in(ledger: Ledger, batch: Batch) -> Amounts:
     return authorized_in(
         states, batch.prepared.batch, ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED
     )
+
+
+def released_in(ledger: Ledger, batch: Batch) -> Amounts:
+    """Every release of a batch that was not withdrawn."""
+    standing = [status for status in ReleaseStatus if status is not ReleaseStatus.WITHDRAWN]
+    states = states_of(ledger, batch.fiscal_year)
+    return authorized_in(states, batch.prepared.batch, *standing)

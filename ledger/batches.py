@@ -250,7 +250,7 @@ def require_unchanged(batch: Batch, amounts: Amounts) -> None:
                 "prepared": batch.prepared.content,
                 "now": content_of(batch.prepared.batch, amounts),
             },
-            next_step="Withdraw the batch and prepare it anew: alliance release withdraw "
+            next_step="Withdraw the batch and prepare it anew: alliance release withdraw-batch "
             f"{batch.prepared.batch} --because TEXT",
         )
 

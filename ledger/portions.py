@@ -39,6 +39,7 @@ class PortionByLaw:
         baseline_fiscal_year: the year it is measured from; None where no rule is in force.
         baseline: the entitlement of that year on record, or None.
         other_earmarks: what is taken out first; None where it is not known.
+        true_up: last year's final entitlement less its preliminary one, § 10-262i(a); often zero.
         portion: what the law gives, never negative; None where an operand or the rule is missing.
         citation: the clause; the provision alone where no rule is in force.
         status: how far the least certain rule of the row can be relied on; None without a rule.
@@ -53,6 +54,7 @@ class PortionByLaw:
     baseline_fiscal_year: FiscalYear | None
     baseline: Money | None
     other_earmarks: Money | None
+    true_up: Money
     portion: Money | None
     citation: Citation
     status: Status | None
@@ -65,7 +67,7 @@ class PortionByLaw:
         """How far the entitlement lies below what it is measured from; None where not known."""
         if self.entitlement is None or self.baseline is None or self.other_earmarks is None:
             return None
-        return max(ZERO, self.baseline + self.other_earmarks - self.entitlement)
+        return max(ZERO, self.baseline + self.other_earmarks - self.entitlement - self.true_up)
 
     @property
     def finding(self) -> str | None:
@@ -79,6 +81,7 @@ class PortionByLaw:
             ("entitlement", self.determined.entitlement, self.entitlement),
             ("baseline", self.determined.baseline, self.baseline),
             ("other earmarks", self.determined.other_earmarks, self.other_earmarks),
+            ("true-up", self.determined.true_up, self.true_up),
             ("portion", self.determined.portion, self.portion),
         )
         changed = [
@@ -133,9 +136,10 @@ def portion_by_law(
     before = states.get((district, rule.value.baseline_year), EMPTY).entitlement
     baseline = before.amount if before else None
     taken = _earmarked(state, earmark.value)
+    true_up = _true_up(state)
     portion = None
     if entitlement is not None and baseline is not None and taken is not None:
-        portion = portion_of(entitlement, taken, baseline)
+        portion = portion_of(entitlement + true_up, taken, baseline)
     unverified: list[Entry[PortionRule] | Entry[Earmark]] = [
         entry for entry in (rule, earmark) if entry.status is Status.UNVERIFIED
     ]
@@ -146,6 +150,7 @@ def portion_by_law(
         baseline_fiscal_year=rule.value.baseline_year,
         baseline=baseline,
         other_earmarks=taken,
+        true_up=true_up,
         portion=portion,
         citation=rule.citation,
         status=Status.UNVERIFIED if unverified else rule.status,
@@ -166,6 +171,10 @@ def _earmarked(state: DistrictYear, earmark: Earmark) -> Money | None:
     return earmarked(earmark, state.entitlement.education_diversity)
 
 
+def _true_up(state: DistrictYear) -> Money:
+    return state.true_up.difference if state.true_up else ZERO
+
+
 def _without_rule(
     district: District, fiscal_year: FiscalYear, state: DistrictYear, gap: NoRuleInForceError
 ) -> PortionByLaw:
@@ -176,6 +185,7 @@ def _without_rule(
         baseline_fiscal_year=None,
         baseline=None,
         other_earmarks=None,
+        true_up=_true_up(state),
         portion=None,
         citation=gap.citation or Citation("C.G.S. § 10-262u(c)(1)"),
         status=None,

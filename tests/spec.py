@@ -3,7 +3,8 @@
     given(designated, withheld).when(TransferPortion(amount=...)).then(PortionTransferred(...))
 
 Everything is a literal; the only defaults are a district and a year that most tests share and a
-day on which its whole law is in force. Not here: stores, records, the clock.
+day on which its whole law is in force. Not here: stores, records, the clock; what a plan says and
+what stops a payment (`spec_plans.py`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -68,6 +69,7 @@ def case_of(
     previous_year: DistrictYear = EMPTY,
     named: Mapping[int, NamedRecord] | None = None,
     earlier_rounds: frozenset[str] = frozenset(),
+    residency_funds: tuple[str, str] | None = None,
     fiscal_year: FiscalYear = FY2023,
     district: District = HARTFORD,
 ) -> Case:
@@ -96,6 +98,9 @@ def case_of(
         previous_year=previous_year,
         named=records if named is None else named,
         earlier_rounds=earlier_rounds,
+        residency_funds=(usd(residency_funds[0]), usd(residency_funds[1]))
+        if residency_funds
+        else None,
     )
 
 
@@ -155,6 +160,7 @@ class Given:
         next_year: Sequence[DistrictYearEvent] = (),
         previous_year: Sequence[DistrictYearEvent] = (),
         named: Mapping[int, NamedRecord] | None = None,
+        residency_funds: tuple[str, str] | None = None,
         fiscal_year: FiscalYear = FY2023,
         district: District = HARTFORD,
     ) -> Decision:
@@ -168,6 +174,7 @@ class Given:
             next_year=fold(next_year),
             previous_year=fold(previous_year),
             named=named,
+            residency_funds=residency_funds,
             fiscal_year=fiscal_year,
             district=district,
         )

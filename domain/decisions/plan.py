@@ -4,6 +4,7 @@ Not here: intake (`intake.py`), amendments, conditions met and publication (`ame
 """
 
 from collections import Counter
+from dataclasses import replace
 
 from domain.authority import Office
 from domain.commands import (
@@ -114,7 +115,10 @@ def appoint_review_committee(
     if state.planning.committee == command.members:
         return ()
     event = ReviewCommitteeAppointed(members=command.members)
-    return decided(case, event, Office.COMMISSIONER, Clause.PLAN)
+    (appointed,) = decided(case, event, Office.COMMISSIONER, Clause.PLAN)
+    # No text of law knows a committee: that stands wherever the act is cited.
+    note = "review committee: 2012 deck, unverified"
+    return (replace(appointed, citation=replace(appointed.citation, note=note)),)
 
 
 def review_plan(command: ReviewPlan, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
@@ -134,8 +138,8 @@ def require_plan_changes(
 ) -> tuple[Decided, ...]:
     """Require changes of a submitted version before it can be approved.
 
-    Raises YearClosedError, PlanNotSubmittedError, PlanAlreadyDecidedError, PlanChangesOpenError,
-    WordsMissingError. Source: C.G.S. § 10-262u(d)(A).
+    Raises YearClosedError, NotDesignatedError, PlanNotSubmittedError, PlanAlreadyDecidedError,
+    PlanChangesOpenError, WordsMissingError. Source: C.G.S. § 10-262u(d)(A).
     """
     require_open(state, case)
     require_designated(state, case)

@@ -28,6 +28,36 @@ def balances(ledger: October, town: str) -> dict[str, str]:
     return found
 
 
+def supplement(ledger: October, reason: str) -> None:
+    """Prepare and authorize what is due by October and not released: 25 percent of each plan."""
+    year = ("--fiscal-year", "2027")
+    schedule = ledger.alliance(
+        *("setting", "schedule", *year, "--basis", "installments", "--installment"),
+        *(
+            "october=OCT:25",
+            "--installment",
+            "april=APR:100",
+            "--set-by",
+            "D. Example",
+            "--document",
+            "synthetic schedule",
+        ),
+        *("--effective-on", "2026-07-01"),
+    )
+    assert schedule.code == 0, schedule.err
+    on = ("--effective-on", "2026-11-02")
+    batch = ledger.alliance(
+        *("release", "batch", *year, "--installment", "october", "--supplement", reason),
+        *(*on, "--actor", "R. Ortiz", "--json"),
+    )
+    assert batch.code == 0, batch.out
+    approved = ledger.alliance(
+        *("release", "approve", SUPPLEMENT, "--count", "1", "--total", "2449.50"),
+        *(*on, "--actor", "L. Chen"),
+    )
+    assert approved.code == 0, approved.err
+
+
 def test_a_crossed_pair_is_found_mended_supplemented_and_paid_back(ledger: October) -> None:
     extract = ledger.extract(*CROSSED)
     assert ledger.run("confirm", BATCH, extract).code == 1
@@ -48,8 +78,8 @@ def test_a_crossed_pair_is_found_mended_supplemented_and_paid_back(ledger: Octob
     again = ledger.run("confirm", BATCH, extract, "--json")
     assert (again.code, again.data["open"], again.data["recorded"]) == (0, 0, 0)
 
-    # The supplement fits under the plan, under an invoice number of its own.
-    ledger.batch({"Windsor": "2449.50"}, name=SUPPLEMENT, reason="crossed in October")
+    # The supplement finds the missing part, under an invoice number of its own.
+    supplement(ledger, "crossed in October")
     issued = ledger.issue(batch=SUPPLEMENT, count=1, total="2449.50")
     assert issued.code == 0, issued.err
     row = ledger.extract(paid("Windsor", "2449.50", batch=SUPPLEMENT), name="supplement.csv")
@@ -131,10 +161,10 @@ def test_what_was_posted_is_withdrawn_so_that_a_supplement_fits(ledger: October)
     assert ran.code == 0, ran.err
     assert "reversing voucher of 145,682.00" in ran.out
     # 25 percent is authorized still: the whole plan does not fit beside it.
-    ledger_words = ("record", "WithdrawRelease", "Windsor", "--fiscal-year", "2027")
-    assert "alliance record WithdrawRelease Windsor --fiscal-year FY2027" in ran.out
+    withdraw = ("release", "withdraw", "Windsor", "--fiscal-year", "FY2027", "--release", BATCH)
+    assert f"alliance {' '.join(withdraw)}" in ran.out
     assert balances(ledger, "Windsor")["authorized"] == "145682.25"
-    gone = ledger.alliance(*ledger_words, f"release={BATCH}", "reason=reversed")
+    gone = ledger.alliance(*withdraw, "--because", "reversed")
     assert gone.code == 0, gone.err
     assert balances(ledger, "Windsor")["authorized"] == "0.00"
     again = ledger.run("fix", BATCH, "Windsor", "--stage", "posted-unpaid", *WHY)

@@ -8,7 +8,9 @@ from cli_runner import run
 from openpyxl import load_workbook
 from small_ledger import SmallLedger, small_ledger
 
-from domain.commands import EndDesignation
+from domain.commands import EndDesignation, SetEntitlement, TrueUpEntitlement
+from domain.events import Stage
+from domain.money import Money
 
 
 @pytest.fixture
@@ -37,6 +39,7 @@ def test_the_portion_is_the_entitlement_less_the_baseline(small: SmallLedger) ->
             "baseline_fiscal_year": 2012,
             "baseline": "187974890.00",
             "other_earmarks": "0.00",
+            "true_up": "0.00",
             "portion": "25904562.00",
             "stage": None,
             "status": "enacted",
@@ -45,6 +48,43 @@ def test_the_portion_is_the_entitlement_less_the_baseline(small: SmallLedger) ->
             "finding": None,
         }
     ]
+
+
+def test_last_year_s_difference_is_in_the_portion_and_on_the_screen(small: SmallLedger) -> None:
+    _hartford_2023(small)
+    for stage, amount in ((Stage.PRELIMINARY, "200000000.00"), (Stage.FINAL, "200000500.00")):
+        entitlement = SetEntitlement(amount=Money.parse(amount), stage=stage)
+        small.do("Hartford", 2022, entitlement, on="2022-06-30")
+    assert "true-up" not in run("portion", "list", ledger=small.url).out
+    small.determine("Hartford", 2023)
+    small.do("Hartford", 2023, TrueUpEntitlement(), on="2022-10-01")
+    ran = run("portion", "list", "--json", ledger=small.url)
+    (row,) = ran.rows
+    # 213,879,452 + 500 − 187,974,890 = 25,905,062
+    assert (row["true_up"], row["portion"]) == ("500.00", "25905062.00")
+    assert "true-up 0.00, now 500.00" in row["finding"]
+    assert "0.00 other earmarks + 500.00 true-ups + 0.00 below the baseline" in ran.data["proof"]
+    screen = run("portion", "list", ledger=small.url).out
+    assert "true-up" in screen
+    small.determine("Hartford", 2023)
+    (again,) = run("portion", "list", "--json", ledger=small.url).rows
+    assert again["finding"] is None
+
+
+def test_a_true_up_below_zero_lowers_the_portion_to_nothing_and_no_further(
+    small: SmallLedger,
+) -> None:
+    small.entitle("Groton", 2012, "25374989.00")
+    small.entitle("Groton", 2023, "25374990.00")
+    small.designate("Groton", 2023)
+    for stage, amount in ((Stage.PRELIMINARY, "25000002.00"), (Stage.FINAL, "25000000.00")):
+        entitlement = SetEntitlement(amount=Money.parse(amount), stage=stage)
+        small.do("Groton", 2022, entitlement, on="2022-06-30")
+    small.do("Groton", 2023, TrueUpEntitlement(), on="2022-10-01")
+    ran = run("portion", "list", "--json", ledger=small.url)
+    assert [row["portion"] for row in ran.rows] == ["0.00"]
+    # 25,374,990 − 25,374,989 − 0 − 2 + 1 = 0
+    assert "other earmarks + -2.00 true-ups + 1.00 below the baseline" in ran.data["proof"]
 
 
 def test_a_town_below_its_baseline_has_a_portion_of_zero_and_is_listed(small: SmallLedger) -> None:

@@ -22,6 +22,7 @@ from domain.events import (
     DistrictDesignated,
     DistrictYearEvent,
     EntitlementSet,
+    EntitlementTruedUp,
     Event,
     EventCorrected,
     ExpenditureReported,
@@ -36,6 +37,8 @@ from domain.events import (
     ReleaseAuthorized,
     ReleaseConfirmed,
     ReleaseIssued,
+    ReleaseWithdrawn,
+    ResidencyFundsSetAside,
 )
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import CoverageStated
@@ -76,6 +79,19 @@ TEN = portion("10.00", "100.00", "90.00")
 START = (DESIGNATED, ENTITLED, TEN)
 WITHHELD = AlliancePortionWithheld(amount=usd("10.00"))
 FUNDED = (*START, WITHHELD, PortionTransferred(amount=usd("10.00")))
+# Last year's final entitlement was 3.00 above the preliminary one.
+TRUED_UP = EntitlementTruedUp(
+    previous_fiscal_year=2022,
+    preliminary=usd("95.00"),
+    final=usd("98.00"),
+    difference=usd("3.00"),
+)
+SET_ASIDE = ResidencyFundsSetAside(
+    amount=usd("1.00"), percent=10, fy2020_funds=usd("5.00"), fy2021_funds=usd("15.00")
+)
+FOR_RESIDENCY = ReleaseAuthorized(
+    release="RES", amount=usd("1.00"), plan_version=None, direction=None, residency=True
+)
 APPROVED = (
     PlanSubmitted(plan_version=1, total=usd("10.00")),
     PlanApproved(plan_version=1, approved_amount=usd("8.00")),
@@ -244,6 +260,26 @@ class TestPortionDeterminedByLaw:
         finding = answers(*START, fiscal_year=FiscalYear(2024))["portion_determined_by_law"]
         assert finding.answer is Answer.MET
 
+    def test_a_true_up_belongs_to_the_funds_received(self) -> None:
+        # 100.00 + 3.00 of last year − 90.00 = 13.00
+        with_it = PortionDetermined(
+            portion=usd("13.00"),
+            entitlement=usd("100.00"),
+            other_earmarks=ZERO,
+            baseline=usd("90.00"),
+            baseline_fiscal_year=2012,
+            baseline_position=3,
+            true_up=usd("3.00"),
+        )
+        found = answers(DESIGNATED, ENTITLED, TRUED_UP, with_it)["portion_determined_by_law"]
+        assert found.answer is Answer.MET
+        assert "13.00 = entitlement 100.00 + true-up 3.00 − earmarks 0.00" in found.message
+
+    def test_a_true_up_recorded_since_is_not_met(self) -> None:
+        found = answers(*START, TRUED_UP)["portion_determined_by_law"]
+        assert found.answer is Answer.NOT_MET
+        assert "true-up 0.00 is now 3.00" in found.message
+
 
 class TestWithheldEqualsPortion:
     def test_met(self) -> None:
@@ -312,6 +348,14 @@ class TestPlanApprovedBeforeRelease:
         found = answers(*FUNDED, nameless)["plan_approved_before_release"]
         assert found.answer is Answer.NOT_MET
 
+    def test_what_is_released_for_residency_rests_on_no_plan(self) -> None:
+        events = (*FUNDED, SET_ASIDE, FOR_RESIDENCY)
+        found = answers(*events, covered=ALL_KINDS)
+        assert found["plan_approved_before_release"].message == "Nothing was released."
+        assert found["released_within_approval"].message == "Nothing was released."
+        beside = answers(*FUNDED, *APPROVED, released("8.00"), SET_ASIDE, FOR_RESIDENCY)
+        assert beside["released_within_approval"].message == "Authorized: 8.00 of 8.00 approved."
+
     def test_releases_from_before_an_opening_statement_are_not_recorded_here(self) -> None:
         found = answers(DESIGNATED, opening(authorized="3.00"), covered=ALL_KINDS)
         assert found["plan_approved_before_release"].answer is Answer.NOT_RECORDED
@@ -331,6 +375,23 @@ class TestReleasedWithinApproval:
         found = answers(*events)["released_within_approval"]
         assert found.answer is Answer.NOT_MET
         assert "8.01 is 0.01 above the 8.00 approved" in found.message
+
+    def test_a_withdrawn_release_is_not_counted(self) -> None:
+        withdrawn = ReleaseWithdrawn(release="R1", amount=usd("5.00"), reason="typed twice")
+        events = (*FUNDED, *APPROVED, released("5.00"), withdrawn, released("8.00", "R2"))
+        found = answers(*events)
+        assert found["released_within_approval"].message == "Authorized: 8.00 of 8.00 approved."
+        assert "R1" not in found["plan_approved_before_release"].message
+
+    def test_what_was_not_paid_of_a_release_is_not_counted(self) -> None:
+        short = ReleaseConfirmed(
+            release="R1", amount=usd("6.00"), paid_on=date(2022, 10, 1), short=usd("2.00")
+        )
+        issued = ReleaseIssued(release="R1", amount=usd("8.00"))
+        events = (*FUNDED, *APPROVED, released("8.00"), issued, short, released("2.00", "R2"))
+        # 8.00 − 2.00 short + 2.00 = 8.00
+        found = answers(*events)["released_within_approval"]
+        assert found.message == "Authorized: 8.00 of 8.00 approved."
 
     def test_within_the_cap_of_a_direction_is_met_and_above_it_is_not(self) -> None:
         within = (*FUNDED, directed("3.00", "6.00"), directed("3.00", "6.00", "D2"))
@@ -357,6 +418,15 @@ class TestPassedThroughInFull:
     def test_money_with_the_town_is_not_recorded_here_where_they_are_not(self) -> None:
         found = answers(*FUNDED, *APPROVED, *paid("5.00"))["passed_through_in_full"]
         assert found.answer is Answer.NOT_RECORDED
+
+    def test_what_was_paid_in_error_is_not_the_board_s(self) -> None:
+        # 5.00 authorized, 6.00 paid, 5.00 passed through: 1.00 is to come back to the State.
+        over = ReleaseConfirmed(
+            release="R1", amount=usd("5.00"), paid_on=date(2022, 10, 1), over=usd("1.00")
+        )
+        passed = PassThroughRecorded(amount=usd("5.00"), reimbursed=ZERO)
+        events = (*FUNDED, *APPROVED, *paid("5.00")[:2], over, passed)
+        assert answers(*events)["passed_through_in_full"].answer is Answer.MET
 
     def test_money_that_stood_with_the_town_at_the_close_is_still_open(self) -> None:
         found = answers(DESIGNATED, closed("4.00", at_town="4.00"), covered=ALL_KINDS)
