@@ -170,8 +170,9 @@ def _notes(
     first, last = ready.vouchers[0].invoice, ready.vouchers[-1].invoice
     count, amount = len(ready.vouchers), control_total(ready.vouchers).display
     numbers = f"invoice numbers {first} … {last}"
+    vouchers = "voucher" if count == 1 else "vouchers"
     notes = [
-        f"{count} vouchers · {amount} · {numbers} (the same each time)",
+        f"{count} {vouchers} · {amount} · {numbers} (the same each time)",
         profile.said,
         LAYOUT_STATUS,
     ]

@@ -251,8 +251,8 @@ def _table(batch: Batch, rows: Sequence[IssueRow]) -> Table:
         columns=_COLUMNS,
         rows=listed,
         totals={"amount": all_},
-        proof=f"{' + '.join(parts)} = {all_.display}, {len(rows)} releases",
-        notes=[f"near-twins  {twin_pairs(here)}: check the codes"],
+        proof=f"{' + '.join(parts)} = {all_.display} of {payments_said(len(rows))}",
+        notes=[f"near-twins  {twin_pairs(here)} – check codes"],
         empty=f"Nothing is in {name}.",
     )
 

@@ -46,7 +46,7 @@ def test_the_list_adds_up_from_its_rows(tmp_path: Path) -> None:
     ]
     # 310,458.00 + 145,682.25 + 143,232.75 = 599,373.00
     assert ran.data["totals"] == {"amount": TOTAL}
-    assert ran.data["proof"] == "3 to issue 599,373.00 = 599,373.00, 3 releases"
+    assert ran.data["proof"] == "3 to issue 599,373.00 = 599,373.00 of 3 payments"
     assert ran.data["outcome"] == "dry run"
     assert ran.json()["meta"]["dry_run"] is True
     assert ledger.size == ran.json()["meta"]["size"]
@@ -132,7 +132,7 @@ def test_a_hold_placed_since_is_left_out_and_named(tmp_path: Path) -> None:
     assert held["status"] == "on hold, left out"
     assert "report late" in held["note"]
     assert ran.data["proof"] == (
-        "2 to issue 288,915.00 + 1 on hold, left out 310,458.00 = 599,373.00, 3 releases"
+        "2 to issue 288,915.00 + 1 on hold, left out 310,458.00 = 599,373.00 of 3 payments"
     )
 
 
