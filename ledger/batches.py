@@ -10,8 +10,9 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
-from domain.authority import Citation
+from domain.authority import Citation, Office
 from domain.batch_events import (
     BatchAct,
     BatchApproved,
@@ -19,6 +20,7 @@ from domain.batch_events import (
     BatchIssued,
     BatchPrepared,
     BatchWithdrawn,
+    PaymentFileWritten,
 )
 from domain.commands import (
     AuthorizeRelease,
@@ -292,6 +294,33 @@ def _clause(fiscal_year: FiscalYear, clause: Clause, on: date | None = None) -> 
     return rules_in_force(fiscal_year, on or fiscal_year.last_day).clause(clause)
 
 
+def _clause_of(event: BatchEvent) -> Clause:
+    if not isinstance(event, BatchIssued):
+        return Clause.RELEASE
+    match event.act:
+        case BatchAct.WITHHOLDING:
+            return Clause.WITHHOLDING
+        case BatchAct.TRANSFER:
+            return Clause.TRANSFER
+        case BatchAct.RELEASE:
+            return Clause.PAYMENT
+        case _:
+            assert_never(event.act)
+
+
+def _office_of(event: BatchEvent) -> Office:
+    """Whose act it is; each district's own event says the same."""
+    match event:
+        case BatchPrepared() | BatchWithdrawn():
+            return Office.DEPARTMENT
+        case BatchApproved():
+            return Office.COMMISSIONER
+        case BatchIssued() | PaymentFileWritten():
+            return Office.COMPTROLLER
+        case _:
+            assert_never(event)
+
+
 def _together(
     ledger: Ledger,
     event: BatchEvent,
@@ -319,6 +348,8 @@ def _together(
         event,
         command_id=command_id,
         actor=desk.actor,
-        citation=_clause(fiscal_year, Clause.RELEASE),
+        citation=_clause(fiscal_year, _clause_of(event)),
+        office=_office_of(event),
+        effective_on=desk.effective_on,
     )
     return () if desk.dry_run else unit.commit()

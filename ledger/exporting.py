@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.authority import Citation, Purpose
+from domain.authority import Citation, Office, Purpose
 from domain.batch_events import PaymentFileWritten
 from domain.district import District
 from domain.errors import RefusedError
@@ -117,7 +117,13 @@ def record_file(
     if (written.batch, written.sha256) in known:
         return ()
     unit = Unit(ledger, correlation=written.batch, batch=True)
-    unit.record_own(written, command_id=command_id, actor=actor, citation=_payment_clause(batch))
+    unit.record_own(
+        written,
+        command_id=command_id,
+        actor=actor,
+        citation=_payment_clause(batch),
+        office=Office.COMPTROLLER,
+    )
     return unit.commit()
 
 
