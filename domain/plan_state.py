@@ -233,15 +233,21 @@ def _versions(
     known: Mapping[int, Plan],
     event: PlanSubmitted | PlanChangesRequired | PlanApproved | PlanRejected | PlanPublished,
 ) -> Mapping[int, Plan]:
-    earlier = known.get(event.plan_version, Plan(total=ZERO, status=PlanStatus.SUBMITTED))
+    if isinstance(event, PlanSubmitted):
+        submitted = Plan(
+            total=event.total,
+            status=PlanStatus.SUBMITTED,
+            content=event.content,
+            register=event.register,
+        )
+        return {**known, event.plan_version: submitted}
+    earlier = known.get(event.plan_version)
+    if earlier is None:
+        if not isinstance(event, PlanApproved):
+            return known
+        # Kept, so that taking the submission back is seen to leave an approval of nothing.
+        earlier = Plan(total=ZERO, status=PlanStatus.SUBMITTED)
     match event:
-        case PlanSubmitted():
-            plan = Plan(
-                total=event.total,
-                status=PlanStatus.SUBMITTED,
-                content=event.content,
-                register=event.register,
-            )
         case PlanChangesRequired():
             plan = replace(earlier, status=PlanStatus.CHANGES_REQUIRED, changes=event.changes)
         case PlanApproved():

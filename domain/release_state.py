@@ -87,7 +87,7 @@ class Releases:
         renewed: True once funding was renewed on evidence.
         set_aside: what was set aside for residency, or None.
         other_funding: money that is not of this account, in order.
-        shortfall: the pass-through shortfall last noted, or None.
+        shortfall: the pass-through shortfall last noted, until money leaves the town; or None.
     """
 
     by_name: Mapping[str, Release] = field(default_factory=dict)
@@ -120,11 +120,12 @@ def releases_after(releases: Releases, event: ReleaseEvent) -> Releases:
             paid = _moved(releases, event.release, ReleaseStatus.PAID)
             return _overpaid(paid, event.release, event.over, amount=event.amount)
         case ReleaseReturned():
-            return _moved(releases, event.release, ReleaseStatus.RETURNED)
+            back = _moved(releases, event.release, ReleaseStatus.RETURNED)
+            return replace(back, shortfall=None)
         case OverpaymentReturned():
             return _overpaid(releases, event.release, -event.amount)
         case PassThroughRecorded():
-            return releases  # money only
+            return replace(releases, shortfall=None)  # what is short from now on is another one
         case PassThroughShortfallNoted():
             return replace(releases, shortfall=event)
         case PaymentWithheldForNoncompliance():

@@ -32,6 +32,8 @@ from domain.events import (
     ExpenditureReported,
     FiscalYearClosed,
     PassThroughRecorded,
+    PlanApproved,
+    PlanSubmitted,
     ReleaseAuthorized,
     ReleaseProposed,
 )
@@ -154,6 +156,8 @@ def _replacement(
     principal = _PRINCIPAL.get(type(event).__name__)
     if principal is None:
         raise _nothing(command, case, "has no single amount; take it back whole, record it anew")
+    if _adds_up_lines(event):
+        raise _nothing(command, case, "adds up budget lines; take it back whole, record it anew")
     require_not_negative(command.amount, "a corrected amount", case, Clause.RECORDS)
     if getattr(event, principal) == command.amount:
         raise _nothing(command, case, f"is {command.amount.display} already")
@@ -171,6 +175,17 @@ def _replacement(
             }
         case _:
             return {principal: command.amount}
+
+
+def _adds_up_lines(event: DistrictYearEvent) -> bool:
+    """Another amount alone would leave lines that do not come to it."""
+    match event:
+        case PlanSubmitted():
+            return event.content is not None
+        case PlanApproved():
+            return bool(event.lines)
+        case _:
+            return False
 
 
 def _without(event: DistrictYearEvent, state: DistrictYear) -> DistrictYear:

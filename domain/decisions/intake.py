@@ -4,11 +4,15 @@ Nothing is refused for being wrong: discrepancies are notes to what was received
 until it is accepted. Source: C.G.S. § 10-262u(d), (g), § 11-8b.
 """
 
+import re
+from typing import Final
+
 from domain.authority import Office
 from domain.decisions.case import Case, Decided, decided, require_words
 from domain.decisions.plan_refusals import (
     AcceptanceReasonMissingError,
     ReceivedAfterTodayError,
+    SubmissionFileError,
     SubmissionKnownError,
     SubmissionNotAcceptedError,
     SubmissionSettledError,
@@ -31,6 +35,7 @@ from domain.state import DistrictYear
 from domain.statute.rules import Clause
 
 _OPEN = (SubmissionStatus.RECEIVED, SubmissionStatus.CHECKED)
+_SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 def receive_submission(
@@ -38,15 +43,16 @@ def receive_submission(
 ) -> tuple[Decided, ...]:
     """Register what came, right or wrong, also in a closed or undesignated year.
 
-    Raises WordsMissingError, ReceivedAfterTodayError, SubmissionKnownError. Source: § 11-8b.
+    Raises WordsMissingError, SubmissionFileError, ReceivedAfterTodayError, SubmissionKnownError.
+    Source: § 11-8b.
     """
     for text, what in (
         (command.file, "the name of the file"),
-        (command.sha256, "the SHA-256 of the file"),
         (command.sender, "the sender"),
         (command.entered_for, "for whom it is entered"),
     ):
         require_words(text, what, case)
+    sha256 = _sha256_of(command, case)
     if command.received_on > case.effective_on:
         raise ReceivedAfterTodayError(
             f"{command.file} for {case.name} cannot have come on {command.received_on}, after "
@@ -56,20 +62,18 @@ def receive_submission(
             next_step="Check the day it came.",
         )
     for register, one in state.planning.submissions.items():
-        same = one.received.sha256 == command.sha256
-        if same and one.status is not SubmissionStatus.RETURNED:
+        if one.received.sha256 == sha256 and one.status is not SubmissionStatus.RETURNED:
             raise SubmissionKnownError(
                 f"The same file is registered for {case.name} as {register}, {one.status}.",
                 citation=case.cite(Clause.RECORDS),
-                details={"register": register, "sha256": command.sha256},
+                details={"register": register, "sha256": sha256},
                 next_step="Nothing needs to be recorded; go on with that register number.",
             )
-    number = len(state.planning.submissions) + 1
     event = SubmissionReceived(
-        register=f"{case.fiscal_year}-{case.district.code:03d}-{number}",
+        register=_next_register(state, case),
         kind=command.kind,
         file=command.file,
-        sha256=command.sha256,
+        sha256=sha256,
         size_bytes=command.size_bytes,
         sender=command.sender,
         channel=command.channel,
@@ -77,6 +81,26 @@ def receive_submission(
         entered_for=command.entered_for,
     )
     return decided(case, event, Office.DEPARTMENT, Clause.RECORDS)
+
+
+def _sha256_of(command: ReceiveSubmission, case: Case) -> str:
+    """The hash in one spelling, so that the same file is known again."""
+    sha256 = command.sha256.lower()
+    if _SHA256.fullmatch(sha256) and command.size_bytes >= 0:
+        return sha256
+    raise SubmissionFileError(
+        f"{command.file} for {case.name} is told by its SHA-256, 64 hexadecimal digits, and its "
+        f"size; {command.sha256!a:.70} of {command.size_bytes} bytes was given.",
+        citation=case.cite(Clause.RECORDS),
+        details={"sha256": command.sha256, "size_bytes": str(command.size_bytes)},
+        next_step="Take both from the file itself.",
+    )
+
+
+def _next_register(state: DistrictYear, case: Case) -> str:
+    """One above the highest on record: where one was taken back, counting would give one twice."""
+    numbers = [int(register.rpartition("-")[2]) for register in state.planning.submissions]
+    return f"{case.fiscal_year}-{case.district.code:03d}-{max(numbers, default=0) + 1}"
 
 
 def check_submission(

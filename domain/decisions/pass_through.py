@@ -14,7 +14,7 @@ from domain.decisions.case import (
     require_words,
 )
 from domain.decisions.payment_refusals import NothingShortError
-from domain.decisions.refusals import PassThroughExceedsReleasedError
+from domain.decisions.refusals import PaidBeforeYearError, PassThroughExceedsReleasedError
 from domain.events import PassThroughRecorded, PassThroughShortfallNoted
 from domain.figures import board_advance, held_for_board
 from domain.money import ZERO
@@ -27,7 +27,8 @@ def record_pass_through(
 ) -> tuple[Decided, ...]:
     """Record that the town paid the board, never more than it received and still holds.
 
-    Raises YearClosedError, AmountNotPositiveError, WordsMissingError,
+    Its legal date is the day the town paid, where that is known.
+    Raises YearClosedError, AmountNotPositiveError, WordsMissingError, PaidBeforeYearError,
     PassThroughExceedsReleasedError.
     Source: C.G.S. § 10-262u(c)(2).
     """
@@ -35,6 +36,14 @@ def record_pass_through(
     require_positive(command.amount, "a pass-through", case, Clause.PASS_THROUGH)
     if command.stated_by is not None:
         require_words(command.stated_by, "who states the pass-through", case)
+    if command.paid_on is not None and command.paid_on < case.fiscal_year.first_day:
+        raise PaidBeforeYearError(
+            f"{command.paid_on} lies before {case.fiscal_year}, whose money the town of "
+            f"{case.district.name} passed through.",
+            citation=case.cite(Clause.PASS_THROUGH),
+            details={"paid_on": str(command.paid_on), "first_day": str(case.fiscal_year.first_day)},
+            next_step="Check the date and the fiscal year.",
+        )
     held = held_for_board(state)
     if command.amount > held:
         raise PassThroughExceedsReleasedError(
@@ -54,7 +63,7 @@ def record_pass_through(
         paid_on=command.paid_on,
         stated_by=command.stated_by,
     )
-    return decided(case, event, Office.TOWN, Clause.PASS_THROUGH)
+    return decided(case, event, Office.TOWN, Clause.PASS_THROUGH, effective_on=command.paid_on)
 
 
 def note_pass_through_shortfall(

@@ -134,8 +134,8 @@ def require_plan_changes(
 ) -> tuple[Decided, ...]:
     """Require changes of a submitted version before it can be approved.
 
-    Raises YearClosedError, PlanNotSubmittedError, PlanAlreadyDecidedError, PlanChangesOpenError,
-    WordsMissingError. Source: C.G.S. § 10-262u(d)(A).
+    Raises YearClosedError, NotDesignatedError, PlanNotSubmittedError, PlanAlreadyDecidedError,
+    PlanChangesOpenError, WordsMissingError. Source: C.G.S. § 10-262u(d)(A).
     """
     require_open(state, case)
     require_designated(state, case)

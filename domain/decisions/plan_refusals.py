@@ -13,6 +13,12 @@ class SubmissionKnownError(RefusedError):
     code = "submission_known"
 
 
+class SubmissionFileError(RefusedError):
+    """A file is told by its SHA-256 and its size, and one of them cannot be."""
+
+    code = "submission_file"
+
+
 class SubmissionUnknownError(RefusedError):
     """No submission of that register number is on record in the district-year."""
 

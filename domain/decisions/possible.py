@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from domain.chart import STOCKS, Account
 from domain.directions import directions_of
 from domain.events import (
+    ApprovedLine,
     Direction,
     OpeningBalanceStated,
+    PlanApproved,
+    PlanSubmitted,
     ReleaseAuthorized,
     ReleaseConfirmed,
     ReleaseIssued,
@@ -21,11 +24,14 @@ from domain.events import (
 )
 from domain.figures import balance, held_for_board
 from domain.money import ZERO, Money, total
+from domain.plan_state import AmendmentStatus, PlanStatus, lines_after
 from domain.release_state import ReleaseStatus
 from domain.state import OPENING_RELEASE, DistrictYear
 
 # Authorized and not paid: the money still stands with the Commissioner and is promised.
 BEFORE_PAYMENT = (ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED)
+# The authorization stands.
+_AUTHORIZED = (*BEFORE_PAYMENT, ReleaseStatus.ISSUED, ReleaseStatus.PAID)
 
 
 @dataclass(slots=True)
@@ -62,10 +68,14 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     found |= _above_portion(state)
     found |= _paid_otherwise(state, payments)
     found |= _above_approval(state, payments)
+    found |= _amended_otherwise(state)
     promised = total(list(promised_of(state).values()))
     short = promised - stocks[Account.HELD_BY_COMMISSIONER.value]
     if short > ZERO:
         found["authorized above what the Commissioner holds"] = short
+    set_aside = residency_left(state)
+    if set_aside > ZERO and short + set_aside > ZERO:
+        found["set aside above what the Commissioner holds"] = short + set_aside
     if promised > ZERO and not state.designated:
         found["authorized without designation"] = promised
     owed_back = total([release.over for release in state.releases.values()])
@@ -142,11 +152,18 @@ def _payments(state: DistrictYear) -> Mapping[str, _Payment]:
 
 
 def _paid_otherwise(state: DistrictYear, payments: Mapping[str, _Payment]) -> dict[str, Money]:
-    """Each release stands where its last step says: whole in payment, whole paid, or not out."""
+    """Each release stands where its last step says: whole in payment, whole paid, or not out.
+
+    What is authorized of it is what can be paid: nothing after a withdrawal.
+    """
     found = {}
     for name, payment in payments.items():
         release = state.releases.get(name)
         status = release.status if release else None
+        standing = release.amount if release and status in _AUTHORIZED else ZERO
+        if payment.authorized != standing:
+            off = abs((payment.authorized - standing).cents)
+            found[f"release {name} authorized otherwise than it stands"] = Money(off)
         in_payment = payment.authorized if status is ReleaseStatus.ISSUED else ZERO
         paid = payment.authorized if status is ReleaseStatus.PAID else ZERO
         off = abs((payment.in_payment - in_payment).cents) + abs((payment.paid - paid).cents)
@@ -174,10 +191,42 @@ def _above_approval(state: DistrictYear, payments: Mapping[str, _Payment]) -> di
     beyond = residency_released(state) - state.standing(Account.RESIDENCY_SET_ASIDE)
     if beyond > ZERO:
         found["released above the residency set-aside"] = beyond
+    submitted = {e.plan_version for _, e in state.events if isinstance(e, PlanSubmitted)}
     for version, plan in state.plans.items():
         if plan.approved_amount > plan.total:
             found[f"approved above plan version {version}"] = plan.approved_amount - plan.total
+        if plan.status is PlanStatus.APPROVED and version not in submitted:
+            found[f"approved without plan version {version}"] = plan.approved_amount or Money(1)
     return found
+
+
+def _amended_otherwise(state: DistrictYear) -> dict[str, Money]:
+    """The lines of a plan are those approved with it, moved by its approved amendments."""
+    lines = {
+        event.plan_version: event.lines
+        for _, event in state.events
+        if isinstance(event, PlanApproved)
+    }
+    found = {}
+    for version, plan in state.plans.items():
+        transfers = [
+            transfer
+            for one in state.planning.amendments.values()
+            if one.plan_version == version and one.status is AmendmentStatus.APPROVED
+            for transfer in one.transfers
+        ]
+        right = {one.key: one for one in lines_after(lines.get(version, ()), tuple(transfers))}
+        stand = {one.key: one for one in plan.lines}
+        off = sum(
+            abs((_amount_of(key, stand) - _amount_of(key, right)).cents) for key in right | stand
+        )
+        if off:
+            found[f"lines of plan version {version} otherwise than approved"] = Money(off)
+    return found
+
+
+def _amount_of(key: str, lines: Mapping[str, ApprovedLine]) -> Money:
+    return lines[key].amount if key in lines else ZERO
 
 
 def _above_portion(state: DistrictYear) -> dict[str, Money]:

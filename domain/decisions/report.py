@@ -171,7 +171,8 @@ def _require_ready_to_close(state: DistrictYear, case: Case) -> None:
             f"{case.name} has releases authorized or in payment: {names}.",
             citation=case.cite(Clause.RELEASE),
             details={"releases": names},
-            next_step="Issue and confirm them, or take their authorization back (CorrectEvent).",
+            next_step="Issue and confirm them, or withdraw them if not in payment "
+            "(WithdrawRelease).",
         )
     in_error = -state.standing(Account.PAID_IN_ERROR)
     if in_error:
