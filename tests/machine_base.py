@@ -1,4 +1,4 @@
-"""What the rules of the machine share: districts and years, and finding one where an act is possible.
+"""What the rules of the machine share: districts and years, and where an act is possible.
 
 Not here: any rule or invariant (`machine_plan_acts.py`, `machine_money_acts.py`).
 """
@@ -22,6 +22,7 @@ YEARS = (2023, 2024, 2025, 2026, 2027)
 # Two places come up more often than the others, so that enough happens in one of them.
 _OFTEN = (Place(HARTFORD, 2025), Place(WINDSOR, 2024))
 _ALL = tuple(Place(code, year) for code in (HARTFORD, WINDSOR, WINDSOR_LOCKS) for year in YEARS)
+NEVER_BEGUN = Place(WINDSOR_LOCKS, 2027)
 T = TypeVar("T")
 FILES = ("a1b2", "c3d4", "e5f6")
 
@@ -45,8 +46,10 @@ class MachineBase(RuleBasedStateMachine):
 
     def day(self, place: Place) -> date:
         """June 30 of the year, or a day before the acts of 2023 took effect."""
-        return min(date(place.year, 6, 30), date(2023, 6, 30)) if self.early else date(
-            place.year, 6, 30
+        return (
+            min(date(place.year, 6, 30), date(2023, 6, 30))
+            if self.early
+            else date(place.year, 6, 30)
         )
 
     def held(self, place: Place, name: str) -> Money:
@@ -58,7 +61,13 @@ class MachineBase(RuleBasedStateMachine):
         if able(self.desk.state(place)):
             return place
         found = [other for other, state in self.desk.states.items() if able(state)]
-        return found[0] if found else place
+        return found[(place.code + place.year) % len(found)] if found else place
+
+    def begun(self, place: Place) -> Place:
+        """The place, or one that is designated and open; one place is asked whatever it is."""
+        if place == NEVER_BEGUN:
+            return place
+        return self.first_with(place, lambda state: state.designated and state.closed is None)
 
     def rich(self, place: Place, name: str) -> Place:
         """The place, or the first open one with money under that name where it has none."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+import pytest
 from machine_invariants import check_event
 
 from domain.authority import Policy, Purpose
@@ -154,13 +155,10 @@ class Desk:
     def send_otherwise(self, instruction: Instruction) -> None:
         """The id of a recorded command with another body is refused and records nothing."""
         other = replace(instruction, actor=instruction.actor + " B.")
-        try:
+        with pytest.raises(CommandIdReusedError) as refused:
             execute(self.ledger, other)
-        except CommandIdReusedError as refusal:
-            assert refusal.next_step
-            assert refusal.details["command_id"] == instruction.command_id
-        else:
-            raise AssertionError(f"{instruction.command_id} was taken with another body")
+        assert refused.value.next_step
+        assert refused.value.details["command_id"] == instruction.command_id
         self._nothing_was_recorded()
 
     def send_together(self, instructions: list[Instruction], *, skip_refused: bool) -> bool:

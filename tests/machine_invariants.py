@@ -144,9 +144,7 @@ def _check_ground(event: ReleaseAuthorized, before: DistrictYear) -> None:
         assert total([amount for _, amount in same]) + event.amount <= min(caps)
     else:
         in_force = [
-            version
-            for version, plan in before.plans.items()
-            if plan.status is PlanStatus.APPROVED
+            version for version, plan in before.plans.items() if plan.status is PlanStatus.APPROVED
         ]
         assert event.plan_version == max(in_force)
         stated = before.opening.authorized if before.opening else ZERO
@@ -281,22 +279,10 @@ def the_set_aside_is_there(state: DistrictYear) -> None:
         for release in state.releases.values()
         if release.status in {"authorized", "returned"}
     ]
-    used = [
-        amount
-        for earlier, amount in _authorized(state)
-        if earlier.residency
-    ]
+    used = [amount for earlier, amount in _authorized(state) if earlier.residency]
     set_aside = [e.amount for e in _standing(state) if isinstance(e, ResidencyFundsSetAside)]
     left = total(set_aside) - total(used)
     assert left >= ZERO
     held = balances(state)["held_by_commissioner"]
     assert held is not None
     assert total(promised) + left <= held
-
-
-def registers_are_given_once(history: list[DistrictYearEvent]) -> None:
-    """A register number is stamped on one paper, also where its entry was taken back later."""
-    given = [event.register for event in history if isinstance(event, SubmissionReceived)]
-    assert len(set(given)) == len(given)
-
-

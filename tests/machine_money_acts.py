@@ -110,7 +110,11 @@ class MoneyActs(MachineBase):
 
     @rule(place=places)
     def last_years_entitlement_is_trued_up(self, place: Place) -> None:
-        before = Place(place.code, place.year - 1)
+        before = self.first_with(
+            Place(place.code, place.year - 1),
+            lambda state: bool(state.designated and state.entitlement and not state.closed),
+        )
+        place = Place(before.code, before.year + 1)
         known = balances(self.desk.state(place))
         if self.desk.ask(place, TrueUpEntitlement()):
             assert balances(self.desk.state(place)) == known, "the portion stays until asked for"
@@ -126,8 +130,8 @@ class MoneyActs(MachineBase):
         elif pick == 0:
             self.desk.ask(place, EndDesignation(reason="an act of the legislature"))
 
-    @rule(place=places, part=parts())
     def the_comptroller_withholds(self, place: Place, part: int) -> None:
+        place = self.begun(place)
         portion = self.held(place, "portion")
         left = portion - self.held(place, "withheld_by_comptroller")
         command = WithholdPortion(amount=part_of(left, part), voucher="V1")
@@ -139,7 +143,11 @@ class MoneyActs(MachineBase):
     def a_withholding_is_published(self, place: Place, amount: Money) -> None:
         self.desk.ask(place, RecordPublishedWithholding(amount=amount, source="S01"))
 
-    @rule(place=places, part=parts())
+    @rule(place=places, part=parts(), first=parts())
+    def money_goes_to_the_commissioner(self, place: Place, part: int, first: int) -> None:
+        self.the_comptroller_withholds(place, first)
+        self.the_comptroller_transfers(place, part)
+
     def the_comptroller_transfers(self, place: Place, part: int) -> None:
         place = self.rich(place, "held_by_comptroller")
         amount = part_of(self.held(place, "held_by_comptroller"), part)
@@ -150,6 +158,7 @@ class MoneyActs(MachineBase):
 
     @rule(place=places, release=st.sampled_from(RELEASES), amount=amounts())
     def a_release_is_proposed(self, place: Place, release: str, amount: Money) -> None:
+        place = self.begun(place)
         command = ProposeRelease(release=release, amount=amount, reason="late")
         if self.desk.ask(place, command, actor="Ben"):
             assert not self.desk.ask(place, command, actor="Cem"), "a name is taken once"
@@ -194,6 +203,17 @@ class MoneyActs(MachineBase):
             assert not self.desk.ask(place, command), "withdrawn twice"
             assert not self.desk.ask(place, IssueRelease(release=release)), "paid though withdrawn"
 
+    def in_payment(self, place: Place, pick: int) -> tuple[Place, str]:
+        """A release in payment; one is authorized and issued where none is and one can be."""
+        found = self.release(place, pick, ReleaseStatus.ISSUED)
+        if found[1] in self.desk.state(found[0]).releases:
+            return found
+        place, release = self.release(place, pick, *BEFORE_PAYMENT)
+        if release not in self.desk.state(place).releases:
+            self.a_release_goes_some_way(place, 1 + pick % 4, 3)
+        self.desk.ask(place, IssueRelease(release=release))
+        return self.release(place, pick, ReleaseStatus.ISSUED)
+
     @rule(place=places, pick=picks)
     def the_comptroller_pays(self, place: Place, pick: int) -> None:
         place, release = self.release(place, pick, *BEFORE_PAYMENT)
@@ -201,9 +221,14 @@ class MoneyActs(MachineBase):
         if self.desk.ask(place, issue):
             assert not self.desk.ask(place, issue), "paid twice"
 
-    @rule(place=places, pick=picks, paid=choices("as authorized", "short", "over", "nothing"))
-    def a_payment_is_confirmed(self, place: Place, pick: int, paid: str) -> None:
-        place, release = self.release(place, pick, ReleaseStatus.ISSUED)
+    @rule(
+        place=places,
+        pick=picks,
+        paid=choices("as authorized", "short", "over", "over", "nothing"),
+        back=st.none() | parts(),
+    )
+    def a_payment_is_confirmed(self, place: Place, pick: int, paid: str, back: int | None) -> None:
+        place, release = self.in_payment(place, pick)
         known = self.desk.state(place).releases.get(release)
         amount = known.amount if known else Money(100)
         figures = {"short": amount.share(3, 4), "over": amount + Money(700), "nothing": ZERO}
@@ -213,10 +238,14 @@ class MoneyActs(MachineBase):
         if self.desk.ask(place, confirm):
             assert paid != "nothing"
             assert not self.desk.ask(place, confirm), "received twice"
+        if back is not None:
+            self.an_overpayment_comes_back(place, back)
 
     @rule(place=places, pick=picks)
     def a_payment_comes_back(self, place: Place, pick: int) -> None:
         place, release = self.release(place, pick, ReleaseStatus.ISSUED, ReleaseStatus.PAID)
+        if pick == 0:
+            place, release = self.in_payment(place, pick)
         back = ReturnRelease(release=release, reason="account closed")
         if self.desk.ask(place, back):
             assert not self.desk.ask(place, back), "came back twice"
@@ -236,8 +265,11 @@ class MoneyActs(MachineBase):
     @rule(place=places, part=st.integers(1, 4), steps=st.integers(1, 6))
     def a_release_goes_some_way(self, place: Place, part: int, steps: int) -> None:
         """Up to the whole way to the board at once, so that most runs have money everywhere."""
-        self.the_comptroller_withholds(place, 4)
-        self.the_comptroller_transfers(place, 4)
+        place = self.begun(place)
+        if self.held(place, "portion") > self.held(place, "withheld_by_comptroller"):
+            self.the_comptroller_withholds(place, 4)
+        if self.held(place, "held_by_comptroller"):
+            self.the_comptroller_transfers(place, 4)
         place = self.rich(place, "held_by_commissioner")
         free = [name for name in RELEASES if name not in self.desk.state(place).releases]
         if not free:
@@ -253,24 +285,27 @@ class MoneyActs(MachineBase):
         for command, actor in way[:steps]:
             self.desk.ask(place, command, actor=actor)
 
+    @rule(place=places, part=st.integers(1, 3), steps=st.integers(2, 5))
+    def another_release_goes_some_way(self, place: Place, part: int, steps: int) -> None:
+        """Twice as often as others: what happens to money needs money on its way."""
+        self.a_release_goes_some_way(place, part, steps)
+
     # ---- (c)(2): pass-through ----
 
-    @rule(place=places, part=parts())
-    def the_town_passes_on(self, place: Place, part: int) -> None:
+    @rule(place=places, part=parts(), noted=st.booleans())
+    def the_town_passes_on(self, place: Place, part: int, *, noted: bool) -> None:
         place = self.rich(place, "held_by_town")
+        if noted:
+            self.desk.ask(place, NotePassThroughShortfall(found_by="audit"))
         amount = part_of(held_for_board(self.desk.state(place)), part)
         command = RecordPassThrough(amount=amount, paid_on=date(place.year, 6, 30))
         assert not (self.desk.ask(place, command) and part == ONE_CENT_MORE)
-
-    @rule(place=places)
-    def a_shortfall_is_noted(self, place: Place) -> None:
-        place = self.rich(place, "held_by_town")
-        self.desk.ask(place, NotePassThroughShortfall(found_by="audit"))
 
     # ---- (f), and beside the plan ----
 
     @rule(place=places, whole=choices(True, False), hold=choices("H1", "H2", "H3"), part=parts())
     def payment_is_withheld(self, place: Place, hold: str, part: int, *, whole: bool) -> None:
+        place = self.begun(place)
         amount = part_of(self.held(place, "held_by_commissioner"), part)
         command = WithholdPaymentForNoncompliance(
             hold=hold, breach="no report", remedy="the report", amount=None if whole else amount
@@ -290,12 +325,8 @@ class MoneyActs(MachineBase):
             assert not self.desk.ask(place, lift), "lifted twice"
         self.desk.ask(place, RenewFunding(evidence=(EVIDENCE,) if pick else ()))
 
-    @rule(place=places, request=choices("D1", "D2", "D3"), amount=amounts())
-    def the_board_asks_for_money(self, place: Place, request: str, amount: Money) -> None:
-        self.desk.ask(place, RequestDrawDown(request=request, amount=amount, month="2024-10"))
-
-    @rule(place=places)
-    def money_is_set_aside_for_residency(self, place: Place) -> None:
+    @rule(place=places, early=choices(False, False, True))
+    def money_is_set_aside_for_residency(self, place: Place, *, early: bool) -> None:
         def able(state: DistrictYear) -> bool:
             known = balances(state)["held_by_commissioner"]
             return bool(known) and state.releasing.set_aside is None
@@ -303,16 +334,21 @@ class MoneyActs(MachineBase):
         if place.year == 2025:
             place = self.first_with(place, able)
         command = SetAsideForResidency()
-        if self.desk.ask(place, command, on=self.day(place)):
+        day = date(2023, 6, 30) if early else self.day(place)
+        if self.desk.ask(place, command, on=day):
             assert not self.desk.ask(place, command), "set aside twice"
 
-    @rule(place=places, amount=amounts())
-    def other_money_comes(self, place: Place, amount: Money) -> None:
+    @rule(place=places, request=choices("D1", "D2", "D3"), amount=amounts())
+    def money_is_asked_for_and_other_money_comes(
+        self, place: Place, request: str, amount: Money
+    ) -> None:
+        place = self.begun(place)
         known = balances(self.desk.state(place))
         command = RecordOtherFunding(
             funding_source="Finance Advisory Committee", amount=amount, reference="FAC 2024-1"
         )
         self.desk.ask(place, command)
+        self.desk.ask(place, RequestDrawDown(request=request, amount=amount, month="2024-10"))
         self.desk.ask(place, ReportFact(kind="press", words="As told.", source="S15"))
         assert balances(self.desk.state(place)) == known
 
@@ -320,14 +356,16 @@ class MoneyActs(MachineBase):
 
     @rule(place=places, part=parts())
     def the_board_reports(self, place: Place, part: int) -> None:
+        place = self.begun(place)
         spent = part_of(available(self.desk.state(place)), part)
         self.desk.ask(place, SubmitExpenditureReport(spent=spent))
 
-    @rule(place=places, report=choices(True, True, False))
-    def the_year_closes(self, place: Place, *, report: bool) -> None:
+    @rule(place=places, report=choices(True, True, False), now=choices(False, False, True))
+    def the_year_closes(self, place: Place, *, report: bool, now: bool) -> None:
+        place = self.begun(place)
         if report and self.desk.state(place).report is None:
             self.the_board_reports(place, 2)
-        if self.desk.ask(place, CloseFiscalYear()):
+        if now and self.desk.ask(place, CloseFiscalYear()):
             assert not self.desk.ask(place, CloseFiscalYear()), "carried twice"
 
     @rule(

@@ -52,7 +52,11 @@ from domain.plan_events import (
 from domain.plan_state import AmendmentStatus, PlanStatus
 
 NOTE = Discrepancy(
-    code="total_differs", place="total", message="A cent apart.", severity=Severity.NOTE, citation=""
+    code="total_differs",
+    place="total",
+    message="A cent apart.",
+    severity=Severity.NOTE,
+    citation="",
 )
 STRATEGIES = ("early-reading", "talent", "fafsa-completion", "no-such-strategy")
 
@@ -91,6 +95,7 @@ class PlanActs(MachineBase):
 
     @rule(place=places, file=st.sampled_from(FILES), late=st.booleans())
     def something_is_received(self, place: Place, file: str, *, late: bool) -> None:
+        place = self.begun(place)
         day = date(place.year, 6, 30) + timedelta(days=1 if late else -20)
         command = ReceiveSubmission(
             kind=SubmissionKind.PLAN,
@@ -125,6 +130,19 @@ class PlanActs(MachineBase):
             case _:
                 self.desk.ask(place, ReturnSubmission(register=register, reason="a sum is wrong"))
 
+    @rule(place=places, file=st.sampled_from(FILES), steps=st.integers(1, 3))
+    def a_submission_goes_some_way(self, place: Place, file: str, steps: int) -> None:
+        """Received, found in order, accepted, and the plan that came by it submitted."""
+        place = self.begun(place)
+        self.something_is_received(place, file, late=False)
+        state = self.desk.state(place)
+        for register in [*state.planning.submissions][-1:]:
+            self.desk.ask(place, CheckSubmission(register=register, discrepancies=()))
+            if steps > 1:
+                self.desk.ask(place, AcceptSubmission(register=register))
+            if steps > 2:
+                self.a_plan_is_submitted(place, [1, 2, 1], "talent", 0, named=True)
+
     # ---- plans, (d) ----
 
     @rule(
@@ -137,6 +155,7 @@ class PlanActs(MachineBase):
     def a_plan_is_submitted(
         self, place: Place, shares: list[int], strategy: str, off: int, *, named: bool
     ) -> None:
+        place = self.begun(place)
         state = self.desk.state(place)
         to_plan = available(state)
         lines = [to_plan.share(share, 4) for share in shares]
@@ -151,31 +170,58 @@ class PlanActs(MachineBase):
             assert not (lines and off)
             assert not (lines and strategy == "no-such-strategy")
 
-    @rule(place=places, pick=picks, members=choices(("Ana", "Ben"), ()))
-    def a_plan_is_reviewed(self, place: Place, pick: int, members: tuple[str, ...]) -> None:
-        place, version = self.plan(place, pick, *PlanStatus)
-        self.desk.ask(place, AppointReviewCommittee(members=members))
-        self.desk.ask(place, ReviewPlan(plan_version=version, findings="Targets are measurable."))
+    def submitted(self, place: Place, pick: int) -> tuple[Place, int]:
+        """A version that waits for its decision; a plan with lines is submitted if none does."""
+        found = self.plan(place, pick, PlanStatus.SUBMITTED)
+        if found[1] in self.desk.state(found[0]).plans and pick % 4:
+            return found
+        place = self.begun(place)
+        self.a_plan_is_submitted(place, [2, 1, 1][: pick % 4], "talent", 0, named=False)
+        return place, max(self.desk.state(place).plans, default=1)
 
-    @rule(place=places, pick=picks, count=st.integers(0, 2))
-    def changes_are_required(self, place: Place, pick: int, count: int) -> None:
-        place, version = self.plan(place, pick, PlanStatus.SUBMITTED)
-        changes = tuple(RequiredChange(key=f"C{n}", words="Say how.") for n in range(count))
-        if self.desk.ask(place, RequirePlanChanges(plan_version=version, changes=changes)):
-            approval = ApprovePlan(plan_version=version, approved_amount=ZERO, lines=())
-            assert not self.desk.ask(place, approval), "changes are open"
+    @rule(
+        place=places,
+        pick=picks,
+        act=choices("review", "changes", "publish"),
+        count=st.integers(0, 2),
+    )
+    def a_plan_is_looked_at(self, place: Place, pick: int, act: str, count: int) -> None:
+        place, version = self.plan(place, pick, *PlanStatus)
+        match act:
+            case "review":
+                self.desk.ask(place, AppointReviewCommittee(members=("Ana", "Ben")[:count]))
+                self.desk.ask(place, ReviewPlan(plan_version=version, findings="As it should be."))
+            case "publish":
+                self._published(place, version)
+            case _:
+                place, version = self.submitted(place, pick)
+                changes = tuple(RequiredChange(key=f"C{n}", words="Say how.") for n in range(count))
+                if self.desk.ask(place, RequirePlanChanges(plan_version=version, changes=changes)):
+                    approval = ApprovePlan(plan_version=version, approved_amount=ZERO, lines=())
+                    assert not self.desk.ask(place, approval), "changes are open"
+
+    def _published(self, place: Place, version: int) -> None:
+        command = PublishPlan(
+            plan_version=version,
+            address="https://portal.example.org/plans",
+            published_on=date(place.year, 1, 15),
+        )
+        assert not (self.desk.ask(place, command, on=self.day(place)) and place.year < 2024)
 
     @rule(
         place=places,
         pick=picks,
         part=parts(),
         by_line=choices(True, True, False),
-        condition=choices("", "", "before", "beside"),
+        condition=choices("", "", "before", "beside", "rejected"),
     )
-    def a_plan_is_approved(
+    def a_plan_is_decided(
         self, place: Place, pick: int, part: int, condition: str, *, by_line: bool
     ) -> None:
-        place, version = self.plan(place, pick, PlanStatus.SUBMITTED)
+        place, version = self.submitted(place, pick)
+        if condition == "rejected":
+            self.desk.ask(place, RejectPlan(plan_version=version, reason="no targets"))
+            return
         plan = self.desk.state(place).plans.get(version)
         whole = plan.total if plan else ZERO
         amount = part_of(whole, part)
@@ -199,25 +245,24 @@ class PlanActs(MachineBase):
             assert not self.desk.ask(place, approval), "decided twice"
 
     @rule(place=places, pick=picks)
-    def a_plan_is_rejected(self, place: Place, pick: int) -> None:
-        place, version = self.plan(place, pick, PlanStatus.SUBMITTED)
-        self.desk.ask(place, RejectPlan(plan_version=version, reason="no targets"))
-
-    @rule(place=places, pick=picks)
     def a_condition_is_met(self, place: Place, pick: int) -> None:
         place = self.first_with(place, lambda state: bool(state.planning.conditions))
         keys = sorted(self.desk.state(place).planning.conditions)
-        meet = MeetCondition(condition=keys[pick % len(keys)] if keys else "K0", evidence="a letter")
+        meet = MeetCondition(
+            condition=keys[pick % len(keys)] if keys else "K0", evidence="a letter"
+        )
         if self.desk.ask(place, meet):
             assert not self.desk.ask(place, meet), "met twice"
 
-    # ---- amendments, publication ----
+    # ---- amendments ----
 
-    @rule(place=places, part=parts(), pick=picks, approve=choices(True, True, False))
-    def a_plan_is_amended(self, place: Place, part: int, pick: int, *, approve: bool) -> None:
+    @rule(place=places, part=parts(), pick=picks, decision=choices("approve", "reject", "wait"))
+    def a_plan_is_amended(self, place: Place, part: int, pick: int, decision: str) -> None:
         place = self.first_with(
             place, lambda state: bool(state.approved_plan and state.approved_plan[1].lines)
         )
+        if decision == "wait":
+            self._amendment_decided(place, approve=True)
         state = self.desk.state(place)
         lines = state.approved_plan[1].lines if state.approved_plan else ()
         source = lines[pick % len(lines)] if lines else ApprovedLine(key="L1", amount=ZERO)
@@ -229,10 +274,10 @@ class PlanActs(MachineBase):
         asked = SubmitPlanAmendment(amendment=number, transfers=(transfer,), reason="a late grant")
         if self.desk.ask(place, asked):
             assert part != ONE_CENT_MORE
-        self.an_amendment_is_decided(place, approve=approve)
+        if decision != "wait":
+            self._amendment_decided(place, approve=decision == "approve")
 
-    @rule(place=places, approve=st.booleans())
-    def an_amendment_is_decided(self, place: Place, *, approve: bool) -> None:
+    def _amendment_decided(self, place: Place, *, approve: bool) -> None:
         amendments = self.desk.state(place).planning.amendments
         waiting = [n for n, one in amendments.items() if one.status is AmendmentStatus.SUBMITTED]
         number = waiting[0] if waiting else 1
@@ -243,13 +288,3 @@ class PlanActs(MachineBase):
         )
         if self.desk.ask(place, command):
             assert not self.desk.ask(place, command), "decided twice"
-
-    @rule(place=places, pick=picks)
-    def a_plan_is_published(self, place: Place, pick: int) -> None:
-        place, version = self.plan(place, pick, *PlanStatus)
-        command = PublishPlan(
-            plan_version=version,
-            address="https://portal.example.org/plans",
-            published_on=date(place.year, 1, 15),
-        )
-        assert not (self.desk.ask(place, command, on=self.day(place)) and place.year < 2024)
