@@ -35,6 +35,7 @@ from domain.commands import (
     EndDesignation,
     IssueRelease,
     ProposeRelease,
+    RecordOverpaymentReturned,
     RecordPassThrough,
     RecordPublishedWithholding,
     RejectPlan,
@@ -45,6 +46,7 @@ from domain.commands import (
     SubmitExpenditureReport,
     SubmitPlan,
     TransferPortion,
+    WithdrawRelease,
     WithholdPortion,
 )
 from domain.decisions import decide
@@ -70,6 +72,7 @@ years = st.sampled_from(YEARS)
 releases = st.sampled_from(RELEASES)
 AUTHORIZED, ISSUED = ReleaseStatus.AUTHORIZED, ReleaseStatus.ISSUED
 PAID, RETURNED = ReleaseStatus.PAID, ReleaseStatus.RETURNED
+PROPOSED = ReleaseStatus.PROPOSED
 picks = st.integers(0, 5)
 
 
@@ -227,12 +230,38 @@ class OneDistrict(RuleBasedStateMachine):
         if self.asked(year, issue):
             assert not self.asked(year, issue), "paid twice"
 
-    @rule(year=years, pick=picks)
-    def a_payment_is_confirmed(self, year: int, pick: int) -> None:
+    @rule(year=years, pick=picks, paid=st.sampled_from((None, None, "short", "over")))
+    def a_payment_is_confirmed(self, year: int, pick: int, paid: str | None) -> None:
         year, release = self.release(year, pick, ISSUED)
-        confirm = ConfirmRelease(release=release, paid_on=date(year, 6, 30))
+        known = self.states[year].releases.get(release)
+        amount = known.amount if known else Money(4)
+        figures = {"short": amount.share(3, 4), "over": amount + Money(700)}
+        confirm = ConfirmRelease(
+            release=release, paid_on=date(year, 6, 30), paid=figures.get(paid or "")
+        )
         if self.asked(year, confirm):
             assert not self.asked(year, confirm), "received twice"
+
+    @rule(year=years, part=parts())
+    def an_overpayment_comes_back(self, year: int, part: int) -> None:
+        over = [
+            (of_year, name, release.over)
+            for of_year in YEARS
+            for name, release in sorted(self.states[of_year].releases.items())
+            if release.over
+        ]
+        year, release, amount = over[0] if over else (year, RELEASES[0], ZERO)
+        back = RecordOverpaymentReturned(
+            release=release, amount=part_of(amount, part), reason="check"
+        )
+        assert not (self.asked(year, back) and part == ONE_CENT_MORE)
+
+    @rule(year=years, pick=picks)
+    def a_release_is_withdrawn(self, year: int, pick: int) -> None:
+        year, release = self.release(year, pick, AUTHORIZED, RETURNED, PROPOSED)
+        withdraw = WithdrawRelease(release=release, reason="crossed")
+        if self.asked(year, withdraw):
+            assert not self.asked(year, IssueRelease(release=release)), "paid though withdrawn"
 
     @rule(year=years, pick=picks)
     def a_payment_comes_back(self, year: int, pick: int) -> None:
