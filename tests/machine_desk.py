@@ -162,24 +162,27 @@ class Desk:
         self._nothing_was_recorded()
 
     def send_together(self, instructions: list[Instruction], *, skip_refused: bool) -> bool:
-        """Send several in one transaction.
+        """Send several in one transaction, two by two.
 
-        `skip_refused`: leave out what is refused and record the rest; else nothing is recorded
-        where one is refused. False where nothing was recorded.
+        `skip_refused`: leave out a pair of which one is refused and record the rest; else nothing
+        is recorded where one is refused. False where nothing was recorded.
         """
         unit = Unit(self.ledger, batch=True)
         done: list[tuple[Instruction, Outcome]] = []
-        for one in instructions:
-            mark = unit.mark()
+        for first in range(0, len(instructions), 2):
+            mark, pair = unit.mark(), instructions[first : first + 2]
             try:
-                done.append((one, unit.perform(one)))
+                outcomes = [(one, unit.perform(one)) for one in pair]
             except RefusedError as refusal:
-                self._was_refused(one, refusal)
+                self._was_refused(pair[-1], refusal)
                 if not skip_refused:
                     return False
                 unit.back_to(mark)
+            else:
+                done += outcomes
         committed = unit.commit()
-        assert committed == tuple(kept for _, outcome in done for kept in outcome.records)
+        decided = [kept for _, outcome in done for kept in outcome.records]
+        assert committed == tuple(decided)
         for one, outcome in done:
             self._was_recorded(one, outcome)
         self._nothing_was_recorded()

@@ -240,6 +240,10 @@ class MoneyActs(MachineBase):
             assert not self.desk.ask(place, confirm), "received twice"
         if back is not None:
             self.an_overpayment_comes_back(place, back)
+        elif any(one.over for one in self.desk.state(place).releases.values()):
+            self.the_town_passes_on(place, ONE_CENT_MORE, noted=True)
+            self.the_year_closes(place, report=True, now=True)
+            assert self.desk.state(place).closed is None, "closed with money that has to come back"
 
     @rule(place=places, pick=picks)
     def a_payment_comes_back(self, place: Place, pick: int) -> None:
@@ -305,14 +309,13 @@ class MoneyActs(MachineBase):
 
     @rule(place=places, whole=choices(True, False), hold=choices("H1", "H2", "H3"), part=parts())
     def payment_is_withheld(self, place: Place, hold: str, part: int, *, whole: bool) -> None:
-        place = self.begun(place)
+        place, release = self.release(self.begun(place), part, *BEFORE_PAYMENT)
         amount = part_of(self.held(place, "held_by_commissioner"), part)
         command = WithholdPaymentForNoncompliance(
             hold=hold, breach="no report", remedy="the report", amount=None if whole else amount
         )
         if self.desk.ask(place, command) and whole:
-            place, release = self.release(place, 0, *BEFORE_PAYMENT)
-            self.desk.ask(place, IssueRelease(release=release))
+            assert not self.desk.ask(place, IssueRelease(release=release)), "paid though on hold"
 
     @rule(place=places, pick=picks)
     def a_withholding_is_lifted(self, place: Place, pick: int) -> None:
@@ -337,6 +340,8 @@ class MoneyActs(MachineBase):
         day = date(2023, 6, 30) if early else self.day(place)
         if self.desk.ask(place, command, on=day):
             assert not self.desk.ask(place, command), "set aside twice"
+            # All that stands there is not free any more, unless nothing was set aside.
+            self.a_release_goes_some_way(place, 4, 2)
 
     @rule(place=places, request=choices("D1", "D2", "D3"), amount=amounts())
     def money_is_asked_for_and_other_money_comes(

@@ -132,13 +132,15 @@ class PlanActs(MachineBase):
 
     @rule(place=places, file=st.sampled_from(FILES), steps=st.integers(1, 3))
     def a_submission_goes_some_way(self, place: Place, file: str, steps: int) -> None:
-        """Received, found in order, accepted, and the plan that came by it submitted."""
+        """Received, checked, sent back or accepted, and the plan that came by it submitted."""
         place = self.begun(place)
         self.something_is_received(place, file, late=False)
         state = self.desk.state(place)
         for register in [*state.planning.submissions][-1:]:
             self.desk.ask(place, CheckSubmission(register=register, discrepancies=()))
-            if steps > 1:
+            if steps == 1:
+                self.desk.ask(place, ReturnSubmission(register=register, reason="no targets"))
+            else:
                 self.desk.ask(place, AcceptSubmission(register=register))
             if steps > 2:
                 self.a_plan_is_submitted(place, [1, 2, 1], "talent", 0, named=True)
@@ -243,6 +245,14 @@ class PlanActs(MachineBase):
         if self.desk.ask(place, approval):
             assert part != ONE_CENT_MORE
             assert not self.desk.ask(place, approval), "decided twice"
+            if condition:
+                self.a_release_is_tried(place)
+            if condition == "beside":
+                self.desk.ask(place, MeetCondition(condition=key, evidence="a letter"))
+
+    def a_release_is_tried(self, place: Place) -> None:
+        """What may be released on the plan, which a condition may stop; the money acts know how."""
+        raise NotImplementedError
 
     @rule(place=places, pick=picks)
     def a_condition_is_met(self, place: Place, pick: int) -> None:
