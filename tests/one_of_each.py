@@ -8,7 +8,7 @@ from datetime import date
 
 from domain import batch_events as b
 from domain import events as e
-from domain.events import DistrictYearEvent
+from domain.events import DistrictYearEvent, PlanEvent, ReleaseEvent
 from domain.ledger_events import LedgerEvent
 from domain.money import Money
 from domain.plan_content import (
@@ -64,7 +64,7 @@ LINES = (
     e.ApprovedLine(key="2.5", amount=usd("0.50")),
 )
 
-OF_PLANS: tuple[DistrictYearEvent, ...] = (
+OF_PLANS: tuple[PlanEvent, ...] = (
     e.SubmissionReceived(
         register=REGISTER,
         kind=e.SubmissionKind.PLAN,
@@ -125,7 +125,7 @@ OF_PLANS: tuple[DistrictYearEvent, ...] = (
     ),
 )
 
-OF_RELEASES: tuple[DistrictYearEvent, ...] = (
+OF_RELEASES: tuple[ReleaseEvent, ...] = (
     e.ReleaseProposed(
         release="R1", amount=usd("6476140.50"), proposed_by="Ana", reason="paid short in October"
     ),
@@ -224,4 +224,4 @@ OF_BATCHES: tuple[LedgerEvent, ...] = (
     ),
 )
 
-FROM_PLAN_TO_PAYMENT = (*OF_MONEY_IN, *OF_PLANS, *OF_RELEASES)
+FROM_PLAN_TO_PAYMENT: tuple[DistrictYearEvent, ...] = (*OF_MONEY_IN, *OF_PLANS, *OF_RELEASES)

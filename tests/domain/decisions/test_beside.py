@@ -82,6 +82,12 @@ def test_a_request_has_a_name_of_its_own(name: str) -> None:
     )
 
 
+def test_another_request_has_another_name() -> None:
+    given(designated(), REQUESTED).when(replace(REQUEST, request="November")).then(
+        replace(REQUESTED, request="November")
+    )
+
+
 def test_a_request_is_of_a_designated_open_year_and_of_some_amount() -> None:
     given(closed("0.00")).when(REQUEST).refused(YearClosedError, "closed", citation="(h)")
     given().when(REQUEST).refused(NotDesignatedError, "not designated", citation="(b)(3)")
@@ -161,10 +167,10 @@ def test_both_years_have_to_be_on_record() -> None:
 
 @pytest.mark.parametrize("year", [2024, 2026])
 def test_no_other_year_has_a_set_aside(year: int) -> None:
-    with pytest.raises(NoRuleInForceError):
-        given(designated()).when(
-            SetAsideForResidency(), fiscal_year=FiscalYear(year), on=date(year, 1, 1)
-        )
+    decision = given(designated()).when(
+        SetAsideForResidency(), fiscal_year=FiscalYear(year), on=date(year, 1, 1)
+    )
+    decision.refused(NoRuleInForceError, f"FY{year}", citation="§ 10-156gg(c)(2)")
 
 
 def test_a_set_aside_is_of_a_designated_open_year() -> None:

@@ -127,6 +127,10 @@ def test_a_withholding_has_a_name_of_its_own(name: str, after: Events) -> None:
     )
 
 
+def test_another_withholding_has_another_name() -> None:
+    given(designated(), hold()).when(replace(WITHHOLD, hold="H2")).then(hold("H2"))
+
+
 def test_a_withholding_is_of_a_designated_open_year() -> None:
     given().when(WITHHOLD).refused(NotDesignatedError, "not designated", citation="(b)(3)")
     given(closed("0.00")).when(WITHHOLD).refused(YearClosedError, "closed", citation="(h)")
