@@ -17,9 +17,9 @@ from domain.fiscal_year import FiscalYear
 from domain.ledger_events import CoverageStated
 from domain.sentences import sentence
 from domain.statute.rules import Clause, rules_in_force
-from ledger.applying import require_plain
 from ledger.codec import sha256_of
 from ledger.plain import is_command_id
+from ledger.reading_commands import require_plain
 from ledger.stores.common import DuplicateCommandError
 from ledger.unit import Unit
 

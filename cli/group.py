@@ -32,8 +32,22 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "import": ("imports", "Load published entitlements or designations from a file."),
     "portion": ("portion", "How much each district's Alliance portion is by law."),
     "installments": ("installments", "When the unrestricted share of the grant is paid."),
-    "reconcile": ("reconcile", "Where published figures differ from law and record."),
+    "reconcile": ("reconcile", "Where published or certified figures differ from law and record."),
     "balance": ("balance", "Where a district-year's money stands."),
+    "entitlement": (
+        "entitlement",
+        "A town's ECS grant: set, revised, trued up.",
+    ),
+    "withhold": ("withhold", "Keep the portion back from the grants, one district or all."),
+    "transfer": ("transfer", "Hand withheld money to the Commissioner, one district or all."),
+    "hold": ("hold", "Payment withheld for noncompliance, what lifts it, renewal."),
+    "request": ("request", "What a board asks to draw of its approved plan."),
+    "intake": ("intake", "What a board sends: registered as it came, checked, accepted."),
+    "plan": ("plan", "An improvement plan: form, check, review, approval, amendment."),
+    "release": ("release", "Let money go to the towns: propose, authorize, one or a batch."),
+    "pass-through": ("pass_through", "What the town paid the school board, and what it has not."),
+    "funding": ("funding", "Money beside the account: residency, other sources."),
+    "correct": ("correct", "A new event that names a wrong one; both stay visible."),
     "compliance": ("compliance", "Which duties are met, not met, or not recorded here."),
     "coverage": ("coverage", "What this ledger holds, and what it does not."),
     "replay": ("replay", "Everything that happened to a district's money, step by step."),
@@ -41,6 +55,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "apply": ("apply", "Record many acts from a file, one command a line."),
     "command": ("command", "What became of a command, by its id."),
     "outcome": ("outcome", "My commands that never got an answer: ask the ledger."),
+    "setting": ("setting", "What no source gives: who set it, on what document, since when."),
     "document": ("document", "Which events rest on a file, and which files are missing."),
     "rules": ("rules", "The law by year, with act, dates and status."),
     "schema": ("schema", "The shape of every command and event, for programs."),
@@ -148,7 +163,8 @@ def error_lines(error: AllianceError) -> list[str]:
     """An error as people read it: what, the numbers, the clause, what to do."""
     lead = "Refused: " if error.exit_code == 3 else ""  # noqa: PLR2004 - the contract's number
     lines = [lead + error.message]
-    wide = max((len(name) for name in error.details), default=0)
+    named = [*error.details, *(["clause"] if error.citation else [])]
+    wide = max((len(name) for name in named), default=0)
     lines += [
         f"  {name.replace('_', ' ').ljust(wide)}  {text}" for name, text in error.details.items()
     ]

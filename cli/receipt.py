@@ -5,8 +5,8 @@ Not here: recording (`record.py`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
+from cli.next_steps import next_step
 from cli.render import Column, Table, out, plain, print_json, table_lines
 from cli.wiring import Office
 from domain.authority import Assurance
@@ -16,29 +16,17 @@ from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.sentences import sentence
 from domain.state import DistrictYear
-from ledger.application import Kept, Ledger, Outcome, district_year_of, fold_records
+from ledger.application import (
+    Kept,
+    Ledger,
+    Outcome,
+    district_event,
+    district_year_of,
+    fold_records,
+)
 from ledger.unit import Unit
 
 Changes = Mapping[str, tuple[Money | None, Money | None]]
-
-# What usually follows, where the same people go on.
-_NEXT: Final[Mapping[str, str]] = {
-    "DesignateDistrict": "SetEntitlement {place} amount=…",
-    "SetEntitlement": "DeterminePortion {place}",
-    "DeterminePortion": "WithholdPortion {place} amount=…",
-    "WithholdPortion": "TransferPortion {place} amount={amount}",
-    "TransferPortion": "SubmitPlan {place} plan_version=1 total=…",
-    "SubmitPlan": "ApprovePlan {place} plan_version={plan_version} approved_amount={total}",
-    "ApprovePlan": "AuthorizeRelease {place} release=… amount=…",
-    "ProposeRelease": "AuthorizeRelease {place} release={release} amount={amount} "
-    "(by another person)",
-    "AuthorizeRelease": "IssueRelease {place} release={release}",
-    "IssueRelease": "ConfirmRelease {place} release={release} paid_on=…",
-    "ConfirmRelease": "RecordPassThrough {place} amount=…",
-    "RecordPassThrough": "SubmitExpenditureReport {place} spent=…",
-    "ReturnRelease": "IssueRelease {place} release={release}",
-    "SubmitExpenditureReport": "CloseFiscalYear {place}",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,22 +90,14 @@ class Receipt:
     @property
     def next_step(self) -> str:
         """The command that usually follows, or "" where none does."""
-        command = self.instruction.command
-        pattern = _NEXT.get(type(command).__name__)
-        if pattern is None or not self.outcome.records:
+        if not self.outcome.records:
             return ""
-        if self.two_persons:
-            pattern = pattern.replace(
-                "AuthorizeRelease {place} release=…", "ProposeRelease {place} release=…"
-            )
-        name = self.instruction.district.name
-        town = f'"{name}"' if " " in name else name
-        return "alliance record " + pattern.format(
-            place=f"{town} --fiscal-year {self.instruction.fiscal_year}",
-            release=getattr(command, "release", ""),
-            plan_version=getattr(command, "plan_version", ""),
-            amount=getattr(command, "amount", ""),
-            total=getattr(command, "total", ""),
+        return next_step(
+            self.instruction.command,
+            district_event(self.outcome.records[0].record.data),
+            self.instruction.district,
+            self.instruction.fiscal_year,
+            two_persons=self.two_persons,
         )
 
 

@@ -1,4 +1,7 @@
-"""`alliance reconcile`: where published figures differ from the law and from the record."""
+"""`alliance reconcile`: where papers of others differ from the law and from the record.
+
+Not here: the certification of a year (`cli/certification.py`, a command of this noun).
+"""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli import options
+from cli.certification import certification
 from cli.render import Column, Table, Value
 from cli.wiring import Office, answer, cut_of, law_day, open_office
 from domain.fiscal_year import FiscalYear
@@ -39,7 +43,7 @@ _COLUMNS = (
 
 @app.callback()
 def reconciliations() -> None:
-    """Where published figures differ from the law and from the record."""
+    """Where published or certified figures differ from the law and from the record."""
 
 
 @app.command()
@@ -79,6 +83,9 @@ def published(
     )
     if table.rows:
         raise typer.Exit(1)
+
+
+app.command()(certification)
 
 
 def published_table(

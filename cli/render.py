@@ -193,10 +193,10 @@ def write_csv(table: Table, file: Path) -> None:
     writer.writerow(keys)
     for row in table.rows:
         writer.writerow([_csv_cell(row.get(key)) for key in keys])
-    _replace(file, text.getvalue().encode())
+    replace_file(file, text.getvalue().encode())
 
 
-def _replace(file: Path, content: bytes) -> None:
+def replace_file(file: Path, content: bytes) -> None:
     """Write beside the file, then take its place, so that nobody reads half a list."""
     part = file.with_name(f"{file.name}.part")
     try:
@@ -254,7 +254,7 @@ def write_xlsx(table: Table, file: Path) -> None:
         sheet.append(cells)
     content = io.BytesIO()
     book.save(content)
-    _replace(file, content.getvalue())
+    replace_file(file, content.getvalue())
 
 
 def _xlsx_value(value: Value) -> str | float | None:

@@ -11,17 +11,20 @@ from domain.commands import Instruction
 from domain.errors import AllianceError, OutcomeUnknownError
 from ledger.application import Outcome
 from ledger.clock import instant_text, system_clock
+from ledger.command_codec import AnyInstruction
 from ledger.execute import execute
 from ledger.settings import Sent, forget_sent, note_sent, sqlite_url
 from ledger.stores.open import shown
 
 
-def send(office: Office, instruction: Instruction) -> Outcome:
+def send(office: Office, instruction: AnyInstruction) -> Outcome:
     """Note the command, record it, forget the note.
 
     The note stays where the outcome is unknown. Raises what `ledger.unit.execute` raises.
     """
-    what = f"{type(instruction.command).__name__} {instruction.district} {instruction.fiscal_year}"
+    what = type(instruction.command).__name__
+    if isinstance(instruction, Instruction):
+        what = f"{what} {instruction.district} {instruction.fiscal_year}"
     note_sent(
         Sent(
             command_id=instruction.command_id,

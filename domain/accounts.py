@@ -128,6 +128,13 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "BatchIssued": (),
     "BatchWithdrawn": (),
     "PaymentFileWritten": (),
+    # Dated configuration (`domain/setting_events.py`).
+    "ReleaseScheduleSet": (),
+    "PlanDueDateSet": (),
+    "NewReformShareSet": (),
+    "ObjectCodesSet": (),
+    "GuidelinesAdopted": (),
+    "AppropriationControlSet": (),
 }
 
 

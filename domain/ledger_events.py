@@ -1,6 +1,7 @@
 """Events about a ledger itself: what it is, what was loaded into it, what it holds.
 
-They move no money. Not here: events of a district-year (`domain/events.py`).
+They move no money. Not here: events of a district-year (`domain/events.py`), the fields of dated
+configuration, which is part of the union (`domain/setting_events.py`).
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import date
 from domain.authority import Policy, Purpose
 from domain.batch_events import BatchEvent
 from domain.money import Money
+from domain.setting_events import SettingEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,4 +80,6 @@ class StatewideFactReported:
     source: str
 
 
-LedgerEvent = LedgerOpened | SourceLoaded | CoverageStated | StatewideFactReported | BatchEvent
+LedgerEvent = (
+    LedgerOpened | SourceLoaded | CoverageStated | StatewideFactReported | BatchEvent | SettingEvent
+)

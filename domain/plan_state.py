@@ -169,6 +169,11 @@ class Plans:
             if not one.met and one.plan_version == in_force[0]
         )
 
+    @property
+    def before_release(self) -> tuple[Condition, ...]:
+        """Open conditions that have to be met before more is released."""
+        return tuple(one.asked for one in self.open_conditions if one.asked.before_release)
+
 
 NO_PLANS = Plans()
 

@@ -103,6 +103,11 @@ class Releases:
         """The withholdings under (f) that were not lifted."""
         return tuple(hold.placed for hold in self.holds.values() if not hold.lifted)
 
+    @property
+    def whole_hold(self) -> PaymentWithheldForNoncompliance | None:
+        """The first withholding under (f) of all that is not in payment, or None."""
+        return next((one for one in self.standing_holds if one.amount is None), None)
+
 
 NO_RELEASES = Releases()
 

@@ -12,6 +12,8 @@ from domain.batch_events import BatchEvent
 from domain.money import Money
 from domain.plan_sentences import plan_sentence
 from domain.release_sentences import release_sentence
+from domain.setting_events import SettingEvent
+from domain.setting_sentences import setting_sentence
 
 _GROUNDS = {
     e.Criterion.RANKED: "among the lowest ranked",
@@ -99,6 +101,8 @@ def _about_year(
 
 
 def _about_ledger(event: le.LedgerEvent) -> str:
+    if isinstance(event, SettingEvent):
+        return setting_sentence(event)
     match event:
         case le.LedgerOpened():
             return f"Ledger opened: {event.name}, {event.purpose}, policy {event.policy}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from domain.errors import UnreadableFileError
 from domain.events import OpeningBalanceStated, ReleaseAuthorized
 from domain.ledger_events import SourceLoaded
+from domain.setting_events import SettingEvent
 from ledger.application import NOW, Cut, Kept, Ledger
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -47,7 +48,12 @@ def cited_documents(ledger: Ledger, cut: Cut = NOW) -> list[CitedDocument]:
 def _named_in(entry: Kept) -> Iterator[tuple[str, str | None]]:
     for document in entry.record.documents:
         yield document.title, document.sha256
-    match entry.record.data:
+    data = entry.record.data
+    if isinstance(data, SettingEvent) and data.document not in {
+        document.title for document in entry.record.documents
+    }:
+        yield data.document, None
+    match data:
         case SourceLoaded() as loaded if loaded.sha256:
             yield loaded.file, loaded.sha256
         case OpeningBalanceStated() as opening:

@@ -3,15 +3,14 @@
 Not here: many in one transaction (`unit.py`), lines of a file (`applying.py`).
 """
 
-from domain.commands import Instruction
 from ledger.application import Ledger, Outcome
 from ledger.codec import sha256_of
-from ledger.command_codec import command_body
+from ledger.command_codec import AnyInstruction, command_body
 from ledger.stores.common import DuplicateCommandError
 from ledger.unit import Unit
 
 
-def execute(ledger: Ledger, instruction: Instruction) -> Outcome:
+def execute(ledger: Ledger, instruction: AnyInstruction) -> Outcome:
     """Decide one instruction and record it, once.
 
     The same id with the same body answers with the recorded outcome, also where another process

@@ -109,9 +109,7 @@ class Loading:
             self._reject(line, error)
 
     def _reject(self, line: int, error: RowError) -> None:
-        self.rejected.append(
-            Rejected(line=line, column=error.column, code=error.code, message=error.message)
-        )
+        self.rejected.append(error.at(line))
 
     def once(self, line: int, district: District, year: FiscalYear) -> None:
         """Raises RowError where an earlier row was about the same district-year."""

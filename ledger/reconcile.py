@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.district import District
-from domain.errors import UnreadableFileError
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.state import DistrictYear
 from ledger.imports import amount_of, town_of, year_of
-from ledger.source_file import Rejected, RowError, SourceFile
+from ledger.source_file import Rejected, RowError, SourceFile, bad_rows_error
 
 PUBLISHED_COLUMNS = (
     ("town", "district"),
@@ -74,15 +73,9 @@ def published_of(source: SourceFile) -> list[Published]:
                     Published(district=town_of(cells), fiscal_year=year_of(cells), amount=amount)
                 )
         except RowError as error:
-            bad.append(
-                Rejected(line=line, column=error.column, code=error.code, message=error.message)
-            )
+            bad.append(error.at(line))
     if bad:
-        raise UnreadableFileError(
-            f"{source.name} has {len(bad)} rows that cannot be read.",
-            details={f"line {row.line}": f"{row.column} {row.message}".strip() for row in bad},
-            next_step="Mend these rows; nothing was compared.",
-        )
+        raise bad_rows_error(source.name, bad)
     return found
 
 

@@ -6,7 +6,7 @@ the reading of either (`codec.py`).
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import Field, field, fields, make_dataclass
 from typing import cast
 
 import msgspec
@@ -15,9 +15,9 @@ from domain.authority import Citation
 from domain.district import BY_CODE
 from domain.fiscal_year import FIRST_YEAR, LAST_YEAR
 from domain.money import Money
-from ledger.applying import WHOLE_NUMBERS
 from ledger.codec import EVENT_TYPES, SCHEMAS
-from ledger.command_codec import COMMAND_TYPES
+from ledger.command_codec import COMMAND_TYPES, LEDGER_COMMAND_TYPES
+from ledger.reading_commands import FISCAL_YEARS, WHOLE_NUMBERS
 from ledger.record import FORMAT, DocumentNamed, Envelope
 
 Schema = dict[str, object]
@@ -73,21 +73,30 @@ _AROUND: Mapping[str, Schema] = {
 }
 # Numbers that a line may also give as digits in text.
 _DIGITS: Schema = {"type": "string", "pattern": "^[1-9][0-9]{0,8}$"}
-_ALWAYS = ("command", "command_id", "district", "fiscal_year")
+_ALWAYS = ("command", "command_id")
+# Only around a command of a district-year; a command about the ledger names the year itself.
+_PLACE = ("district", "fiscal_year")
 
 
 def command_schema() -> Schema:
     """JSON Schema of one line of a file of commands: any command, whole."""
-    components = _components(COMMAND_TYPES)
-    # A key inside a field that nothing reads is refused too.
-    components["Direction"] = {**_object(components, "Direction"), "additionalProperties": False}
-    definitions = {**components, **{name: _line(name, components) for name in COMMAND_TYPES}}
+    kinds = {**COMMAND_TYPES, **LEDGER_COMMAND_TYPES}
+    components = _components(kinds)
+    for name in set(components) - set(kinds):
+        inside = _object(components, name)
+        if "properties" in inside:  # a key inside a field that nothing reads is refused too
+            components[name] = {**inside, "additionalProperties": False}
+    definitions = {
+        **components,
+        **{name: _line(name, components) for name in COMMAND_TYPES},
+        **{name: _ledger_line(name, components) for name in LEDGER_COMMAND_TYPES},
+    }
     return {
         "$schema": _DIALECT,
         "title": "One command, as a line of a file for alliance apply",
         "type": "object",
         "required": list(_ALWAYS),
-        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in COMMAND_TYPES],
+        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds],
         "$defs": definitions,
     }
 
@@ -126,9 +135,26 @@ def event_schema() -> Schema:
 
 def _components(kinds: Mapping[str, type]) -> dict[str, object]:
     _, components = msgspec.json.schema_components(
-        list(kinds.values()), schema_hook=_schema, ref_template="#/$defs/{name}"
+        [_with_plain_defaults(kind) for kind in kinds.values()],
+        schema_hook=_schema,
+        ref_template="#/$defs/{name}",
     )
     return dict(components)
+
+
+def _with_plain_defaults(kind: type) -> type:
+    """The kind, or a twin of it whose default amounts are text as JSON has them."""
+    if not any(isinstance(one.default, Money) for one in fields(kind)):
+        return kind
+    parts = [(one.name, one.type, _plain_default(one)) for one in fields(kind)]
+    return make_dataclass(
+        kind.__name__, parts, namespace={"__doc__": kind.__doc__}, kw_only=True, frozen=True
+    )
+
+
+def _plain_default(one: Field[object]) -> Field[object]:
+    default = str(one.default) if isinstance(one.default, Money) else one.default
+    return cast("Field[object]", field(default=default))
 
 
 def _object(components: Mapping[str, object], name: str) -> Schema:
@@ -136,7 +162,7 @@ def _object(components: Mapping[str, object], name: str) -> Schema:
 
 
 def _line(name: str, components: Mapping[str, object]) -> Schema:
-    """The schema of a whole line with that command: what stands around, and its own fields."""
+    """The schema of a line with a command of a district-year: what stands around, its fields."""
     own = _object(components, name)
     properties = {
         key: {"anyOf": [value, _DIGITS]} if key in WHOLE_NUMBERS else value
@@ -151,6 +177,22 @@ def _line(name: str, components: Mapping[str, object]) -> Schema:
             **_AROUND,
             **properties,
         },
+        "required": [*_ALWAYS, *_PLACE, *cast("list[str]", own["required"])],
+        "additionalProperties": False,
+    }
+
+
+def _ledger_line(name: str, components: Mapping[str, object]) -> Schema:
+    """The schema of a line with a command about the ledger: no district around its fields."""
+    own = _object(components, name)
+    around = {key: value for key, value in _AROUND.items() if key not in _PLACE}
+    properties = {
+        key: _AROUND["fiscal_year"] if key in FISCAL_YEARS else value
+        for key, value in cast("Schema", own["properties"]).items()
+    }
+    return {
+        **own,
+        "properties": {"command": {"const": name}, **around, **properties},
         "required": [*_ALWAYS, *cast("list[str]", own["required"])],
         "additionalProperties": False,
     }

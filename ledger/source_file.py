@@ -6,7 +6,7 @@ Not here: what its columns mean (`imports.py`, `reconcile.py`).
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -69,6 +69,10 @@ class RowError(Exception):
         message = f"{error.message} {error.next_step}".strip()
         return cls(column, error.code, message)
 
+    def at(self, line: int) -> Rejected:
+        """The row of a line, rejected for this."""
+        return Rejected(line=line, column=self.column, code=self.code, message=self.message)
+
 
 def read_source(file: Path | Traversable, required: Iterable[tuple[str, ...]]) -> SourceFile:
     """Read a CSV file. `required`: for each column the headings of which one has to be there.
@@ -116,6 +120,29 @@ def read_source(file: Path | Traversable, required: Iterable[tuple[str, ...]]) -
         columns=columns,
         rows=tuple(rows),
         bad=tuple(bad),
+    )
+
+
+def bad_rows_error(
+    name: str, bad: Sequence[Rejected], missing: Sequence[str] = ()
+) -> UnreadableFileError:
+    """The error for a file that is not used because of its rows, each fault named by its line.
+
+    `missing`: rows that should be there and are not, by what they would be about.
+    """
+    faults: dict[str, str] = {}
+    for row in bad:
+        said = f"{row.column} {row.message}".strip()
+        line = f"line {row.line}"
+        faults[line] = f"{faults[line]} · {said}" if line in faults else said
+    told = [f"has {len(faults)} rows that cannot be read"] if faults else []
+    if missing:
+        told.append(f"lacks {len(missing)} rows that have to be there")
+        faults["missing"] = ", ".join(missing)
+    return UnreadableFileError(
+        f"{name} {' and '.join(told)}.",
+        details=faults,
+        next_step="Mend these rows; nothing was compared.",
     )
 
 

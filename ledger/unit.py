@@ -18,11 +18,13 @@ from domain.commands import (
 )
 from domain.decisions import decide
 from domain.decisions.case import Decided
+from domain.decisions.settings import decide_setting
 from domain.district import District
 from domain.errors import CommandIdReusedError, RefusedError
-from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import LedgerEvent
+from domain.setting_commands import LedgerInstruction
+from domain.settings import Settings, settings_of, year_of
 from domain.state import DistrictYear, evolve
 from domain.statute.rules import rules_in_force
 from ledger.application import (
@@ -33,14 +35,16 @@ from ledger.application import (
     Outcome,
     district_year_of,
     fold_records,
+    kept,
     stream_of,
 )
 from ledger.circumstances import LOOKS_AROUND, gather
 from ledger.clock import day_of, instant_text, parse_instant
-from ledger.codec import SCHEMAS, decode_record, sha256_of
-from ledger.command_codec import command_body
-from ledger.record import FORMAT, DocumentNamed, Record, RecordOf, is_made_up
-from ledger.stores.common import ClockWentBackError, CommandEntry
+from ledger.codec import decode_record, sha256_of
+from ledger.command_codec import AnyInstruction, command_body
+from ledger.envelope import Surroundings
+from ledger.record import Record, is_made_up
+from ledger.stores.common import ClockWentBackError, CommandEntry, StoredRow
 
 # How far the clocks of two desks may lie apart before one of them has to be set right.
 _CLOCKS_DIFFER = timedelta(seconds=2)
@@ -76,12 +80,15 @@ class Unit:
         self._imported = imported
         self._correlation = correlation
         self._identity = ledger.identity
+        self._around = Surroundings(
+            identity=ledger.identity, recorded_at=self._recorded_at, correlation=correlation
+        )
         self._head = ledger.store.position() if batch else None
         # Where the append may begin: set for batches, and where a decision looks at other streams.
         self._expected = self._head
         self._states: dict[str, DistrictYear] = {}
         self._places: dict[tuple[str, int], int] = {}
-        self._versions: dict[str, int] = {}
+        self._own: list[StoredRow] | None = None
         self._records: list[Record] = []
         self._commands: list[CommandEntry] = []
         self._bodies: dict[str, str] = {}
@@ -99,8 +106,8 @@ class Unit:
         """How many records are waiting to be appended."""
         return len(self._records)
 
-    def perform(self, instruction: Instruction, *, causation: str | None = None) -> Outcome:
-        """Decide an instruction on the state as it is in this unit; append nothing yet.
+    def perform(self, instruction: AnyInstruction, *, causation: str | None = None) -> Outcome:
+        """Decide an instruction on the record as it is in this unit; append nothing yet.
 
         Raises RefusedError, CommandIdReusedError. The outcome's positions are those it will have
         in a batch; for a single command ask `commit`.
@@ -110,24 +117,19 @@ class Unit:
         earlier = self._seen(instruction.command_id, command_hash)
         if earlier is not None:
             return earlier
-        if self._expected is None and isinstance(instruction.command, LOOKS_AROUND):
-            # Read before the other streams are: if anybody writes meanwhile, nothing is recorded.
-            self._expected = self._ledger.store.position()
-        decided = decide(
-            instruction.command,
-            self.state(instruction.district, instruction.fiscal_year),
-            gather(self, instruction, self._identity.policy),
-        )
         first = len(self._records)
-        for one in decided:
-            self._add(one, instruction, command_hash, causation)
+        if isinstance(instruction, LedgerInstruction):
+            self._set(instruction, command_hash, causation)
+        else:
+            for one in self._decided(instruction):
+                self._add(one, instruction, command_hash, causation)
         # Also a command that changes nothing is kept by its id: sent again after a lost reply, it
         # must not be decided on what others recorded since.
         self._commands.append(
             CommandEntry(
                 command_id=instruction.command_id,
                 command_hash=command_hash,
-                records=len(decided),
+                records=len(self._records) - first,
             )
         )
         self._bodies[instruction.command_id] = command_hash
@@ -136,7 +138,18 @@ class Unit:
         records = tuple([Kept(start + index, record) for index, record in enumerate(added)])
         return Outcome(command_id=instruction.command_id, records=records)
 
-    def _require_real(self, instruction: Instruction) -> None:
+    def _decided(self, instruction: Instruction) -> tuple[Decided, ...]:
+        """What an instruction about a district-year leads to."""
+        if self._expected is None and isinstance(instruction.command, LOOKS_AROUND):
+            # Read before the other streams are: if anybody writes meanwhile, nothing is recorded.
+            self._expected = self._ledger.store.position()
+        return decide(
+            instruction.command,
+            self.state(instruction.district, instruction.fiscal_year),
+            gather(self, instruction, self._identity.policy),
+        )
+
+    def _require_real(self, instruction: AnyInstruction) -> None:
         """Raises RefusedError for a made-up act in a production ledger."""
         made_up = is_made_up(self._correlation, instruction.command_id)
         if made_up and self._identity.purpose is Purpose.PRODUCTION:
@@ -200,14 +213,11 @@ class Unit:
     ) -> None:
         """Add an event about the ledger itself, such as what was loaded."""
         command_hash = sha256_of({"command": type(event).__name__, "fields": event})
-        if LEDGER_STREAM not in self._versions:
-            self._versions[LEDGER_STREAM] = len(self._ledger.store.stream_rows(LEDGER_STREAM))
-        self._versions[LEDGER_STREAM] += 1
         self._records.append(
-            self._record(
+            self._around.record(
                 event,
                 stream=LEDGER_STREAM,
-                version=self._versions[LEDGER_STREAM],
+                version=self._next_own_version(),
                 effective_on=self.today,
                 actor=actor,
                 office=Office.SYSTEM,
@@ -217,12 +227,54 @@ class Unit:
                 command_id=command_id,
                 command_hash=command_hash,
                 causation=None,
-                documents=(),
+                documents={},
             )
         )
         self._commands.append(
             CommandEntry(command_id=command_id, command_hash=command_hash, records=1)
         )
+
+    def settings(self) -> Settings:
+        """The dated configuration as it is in this unit."""
+        stored = [entry.record for entry in kept(self._own_rows())]
+        return settings_of(record.data for record in [*stored, *self._own_waiting()])
+
+    def _set(
+        self, instruction: LedgerInstruction, command_hash: str, causation: str | None
+    ) -> None:
+        """Decide on a setting and add it to the ledger's own stream, whose version guards it."""
+        on = instruction.effective_on or self.today
+        for one in decide_setting(instruction.command, self.settings(), on, self.today):
+            rule_set = rules_in_force(year_of(one.event), one.effective_on).rule_set
+            self._records.append(
+                self._around.record(
+                    one.event,
+                    stream=LEDGER_STREAM,
+                    version=self._next_own_version(),
+                    effective_on=one.effective_on,
+                    actor=instruction.actor,
+                    office=one.office,
+                    assurance=Assurance.CLAIMED,
+                    citation=one.citation,
+                    rulebook=f"{rule_set}#{EDITION}@{one.effective_on}",
+                    command_id=instruction.command_id,
+                    command_hash=command_hash,
+                    causation=causation,
+                    documents=instruction.documents,
+                )
+            )
+
+    def _next_own_version(self) -> int:
+        return len(self._own_rows()) + len(self._own_waiting()) + 1
+
+    def _own_rows(self) -> list[StoredRow]:
+        """The ledger's own stream as it was when this unit first asked."""
+        if self._own is None:
+            self._own = self._ledger.store.stream_rows(LEDGER_STREAM)
+        return self._own
+
+    def _own_waiting(self) -> list[Record]:
+        return [record for record in self._records if record.stream == LEDGER_STREAM]
 
     def commit(self) -> tuple[Kept, ...]:
         """Append everything in one transaction; the records with their positions.
@@ -295,7 +347,7 @@ class Unit:
         if isinstance(instruction.command, StateOpeningBalance):
             assurance = Assurance.STATED
         self._records.append(
-            self._record(
+            self._around.record(
                 one.event,
                 stream=stream,
                 version=version,
@@ -308,10 +360,7 @@ class Unit:
                 command_id=instruction.command_id,
                 command_hash=command_hash,
                 causation=causation,
-                documents=tuple(
-                    DocumentNamed(title=title, sha256=digest)
-                    for title, digest in sorted(instruction.documents.items())
-                ),
+                documents=instruction.documents,
             )
         )
         self._before.append((stream, before))
@@ -319,48 +368,6 @@ class Unit:
         self._years[instruction.district.code].add(one.fiscal_year)
         if self._head is not None:
             self._places[stream, version] = self._head + len(self._records)
-
-    def _record(  # noqa: PLR0913 - the fields of the envelope, all named
-        self,
-        event: DistrictYearEvent | LedgerEvent,
-        *,
-        stream: str,
-        version: int,
-        effective_on: date,
-        actor: str,
-        office: Office,
-        assurance: Assurance,
-        citation: Citation,
-        rulebook: str,
-        command_id: str,
-        command_hash: str,
-        causation: str | None,
-        documents: tuple[DocumentNamed, ...],
-    ) -> Record:
-        return RecordOf(
-            v=FORMAT,
-            ledger=self._identity.ledger_id,
-            incarnation=self._identity.incarnation,
-            stream=stream,
-            version=version,
-            event=type(event).__name__,
-            schema=SCHEMAS[type(event).__name__],
-            recorded_at=self._recorded_at,
-            effective_on=effective_on,
-            actor=actor,
-            office=office,
-            appointment=None,
-            assurance=assurance,
-            citation=citation,
-            rulebook=rulebook,
-            command_id=command_id,
-            command_hash=command_hash,
-            signature=None,
-            causation=causation,
-            correlation=self._correlation,
-            documents=documents,
-            data=event,
-        )
 
     def record_at(self, position: int) -> Record | None:
         """The record at a position, stored or waiting here; None where there is none."""

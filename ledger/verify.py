@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from domain.accounts import corrected_postings
 from domain.decisions.correction import standing_amounts
 from domain.errors import AllianceError, RecordDamagedError
-from domain.events import EventCorrected, PortionDetermined
+from domain.events import DistrictYearEvent, EventCorrected, PortionDetermined
+from domain.money import Money
 from domain.state import EMPTY, DistrictYear
 from ledger.application import LEDGER_STREAM, Kept, after
 from ledger.codec import decode_record
@@ -240,6 +241,13 @@ def _check_references(kept: Kept, places: dict[int, int], found: Findings) -> No
         )
 
 
+def _undone_by(correction: EventCorrected, standing: DistrictYearEvent) -> dict[str, Money]:
+    """What a correction has to undo. One written by an older schema does not name zeros of now."""
+    named = correction.reversed
+    amounts = standing_amounts(standing)
+    return {name: amount for name, amount in amounts.items() if amount or name in named}
+
+
 def _check_correction(kept: Kept, state: DistrictYear, found: Findings) -> None:
     """The event a correction names, the amounts it undoes and what it posts agree."""
     position, record = kept
@@ -252,7 +260,7 @@ def _check_correction(kept: Kept, state: DistrictYear, found: Findings) -> None:
     right = (
         standing is not None
         and type(standing).__name__ == correction.corrected_event
-        and standing_amounts(standing) == correction.reversed
+        and _undone_by(correction, standing) == correction.reversed
         and correction.postings
         == corrected_postings(
             correction.corrected_event, correction.reversed, correction.replacement

@@ -6,14 +6,18 @@ from docs.generate import words
 from docs.generate.decisions import Decision, all_decisions, subclasses
 from domain.authority import Office
 from domain.errors import AllianceError
-from ledger.command_codec import COMMAND_TYPES
+from ledger.command_codec import COMMAND_TYPES, LEDGER_COMMAND_TYPES
+
+_KINDS = {**COMMAND_TYPES, **LEDGER_COMMAND_TYPES}
 
 _INTRO = (
     "What can be asked of the ledger: with `alliance record COMMAND DISTRICT --fiscal-year Y "
     "FIELD=VALUE`, or one JSON object a line for `alliance apply`. A command either leads to its "
     "events, or is refused and leaves nothing behind. Around every command stand `command_id`, "
     "`actor`, `district`, `fiscal_year`, `effective_on` and `documents`; `alliance schema "
-    "commands` prints the JSON Schema."
+    "commands` prints the JSON Schema. Commands about the ledger as a whole, such as "
+    "[SetReleaseSchedule](#setreleaseschedule), have no district, name a fiscal year in a field of "
+    "their own, and are given with `alliance setting` or `alliance apply`."
 )
 _ALWAYS = (
     "Any command can also be refused with `no_rule_in_force` (the law has a gap for that year and "
@@ -27,16 +31,16 @@ def page() -> str:
     heads = ("command", "what it asks", "office", "leads to")
     index = [
         (f"[{name}](#{name.lower()})", words.summary(kind), _offices(one), ", ".join(_events(one)))
-        for name, kind in COMMAND_TYPES.items()
+        for name, kind in _KINDS.items()
         for one in (all_decisions()[name],)
     ]
-    parts = [section(name) for name in COMMAND_TYPES]
+    parts = [section(name) for name in _KINDS]
     return words.page("Commands", [_INTRO, "", _ALWAYS], words.table(heads, index), *parts)
 
 
 def section(name: str) -> list[str]:
     """One command."""
-    kind, one = COMMAND_TYPES[name], all_decisions()[name]
+    kind, one = _KINDS[name], all_decisions()[name]
     meanings = words.meanings(kind)
     rows = [
         (f"`{f.name}`", words.kind_of(f.type), _needed(f), meanings[f.name]) for f in fields(kind)

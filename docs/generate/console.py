@@ -23,7 +23,13 @@ import typer
 from cli.group import main
 from cli.main import app
 
-PAGES = ("tutorial.md", "howto-auditor.md", "howto-comptroller.md", "howto-compliance.md")
+PAGES = (
+    "tutorial.md",
+    "howto-auditor.md",
+    "howto-comptroller.md",
+    "howto-compliance.md",
+    "howto-plan.md",
+)
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 PERSON = "rivera"
 HOME = f"/home/{PERSON}"

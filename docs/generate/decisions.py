@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from domain import decisions
+from domain.decisions import settings
 from domain.errors import RefusedError
 from ledger.codec import EVENT_TYPES
 
@@ -70,7 +71,7 @@ def _modules() -> Mapping[str, ast.Module]:
     return {
         path.stem: ast.parse(path.read_text(encoding="utf-8"))
         for path in sorted(FOLDER.glob("*.py"))
-        if path.stem not in ("__init__", "refusals")
+        if path.stem not in ("__init__", "refusals", "setting_refusals")
     }
 
 
@@ -80,9 +81,13 @@ def module_names() -> Sequence[str]:
 
 
 def _dispatched() -> Iterator[tuple[str, str]]:
-    """Command and function, from the one `match` in `decide`."""
-    tree = ast.parse((FOLDER / "__init__.py").read_text(encoding="utf-8"))
-    for case in (node for node in ast.walk(tree) if isinstance(node, ast.match_case)):
+    """Command and function, from the one `match` in `decide` and the one in `decide_setting`."""
+    trees = [
+        ast.parse(Path(found.__file__ or "").read_text(encoding="utf-8"))
+        for found in (decisions, settings)
+    ]
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    for case in (node for node in nodes if isinstance(node, ast.match_case)):
         match case:
             case ast.match_case(
                 pattern=ast.MatchClass(cls=ast.Attribute(attr=command)),

@@ -119,21 +119,20 @@ def renew_funding(command: RenewFunding, state: DistrictYear, case: Case) -> tup
 
 def require_no_hold(state: DistrictYear, case: Case) -> None:
     """Raises PaymentOnHoldError while all payment is withheld for noncompliance."""
-    for one in state.releasing.standing_holds:
-        if one.amount is None:
-            again = f"It is looked at again on {one.look_again_on}. " if one.look_again_on else ""
-            raise PaymentOnHoldError(
-                f"Payment for {case.name} is withheld for noncompliance ({one.hold}): "
-                f"{one.breach}.",
-                citation=case.cite(Clause.NONCOMPLIANCE),
-                details={"hold": one.hold, "lifted_by": one.remedy},
-                next_step=f"{again}What lifts it: {one.remedy} (LiftNoncomplianceWithholding).",
-            )
+    one = state.releasing.whole_hold
+    if one is not None:
+        again = f"It is looked at again on {one.look_again_on}. " if one.look_again_on else ""
+        raise PaymentOnHoldError(
+            f"Payment for {case.name} is withheld for noncompliance ({one.hold}): {one.breach}.",
+            citation=case.cite(Clause.NONCOMPLIANCE),
+            details={"hold": one.hold, "lifted_by": one.remedy},
+            next_step=f"{again}What lifts it: {one.remedy} (LiftNoncomplianceWithholding).",
+        )
 
 
 def require_conditions_met(state: DistrictYear, case: Case) -> None:
     """Raises ConditionOpenError while a condition stands that comes before any release."""
-    waiting = [one.asked for one in state.planning.open_conditions if one.asked.before_release]
+    waiting = state.planning.before_release
     if waiting:
         raise ConditionOpenError(
             f"{case.name} has a condition to meet before more is released: "

@@ -12,13 +12,15 @@ from small_ledger import small_ledger
 from domain.commands import CorrectEvent, StateOpeningBalance, SubmitPlan, WithholdPortion
 from domain.errors import AllianceError
 from domain.money import Money
-from ledger.applying import instruction_of
-from ledger.codec import EVENT_TYPES
-from ledger.command_codec import COMMAND_TYPES
+from ledger.codec import SCHEMAS
+from ledger.command_codec import COMMAND_TYPES, LEDGER_COMMAND_TYPES
+from ledger.reading_commands import instruction_of, instruction_on_line
 from ledger.schema import _schema
 
 AROUND = {"command_id": "c1", "district": "Hartford", "fiscal_year": 2023}
 DIGEST = "ab" * 32
+GOLDEN = Path(__file__).parents[1] / "golden" / "events"
+NEWEST = [GOLDEN / f"{name}.v{schema}.json" for name, schema in SCHEMAS.items()]
 
 
 @pytest.fixture(scope="module")
@@ -108,9 +110,67 @@ def test_what_stands_around_every_command_is_required(
 
 def test_every_command_has_its_schema_with_its_name_as_a_constant() -> None:
     schema = json.loads(run("schema", "commands").out)
-    names = [schema["$defs"][name]["properties"]["command"]["const"] for name in COMMAND_TYPES]
-    assert names == list(COMMAND_TYPES)
-    assert schema["oneOf"] == [{"$ref": f"#/$defs/{name}"} for name in COMMAND_TYPES]
+    every = [*COMMAND_TYPES, *LEDGER_COMMAND_TYPES]
+    names = [schema["$defs"][name]["properties"]["command"]["const"] for name in every]
+    assert names == every
+    assert schema["oneOf"] == [{"$ref": f"#/$defs/{name}"} for name in every]
+
+
+SET = {"set_by": "the Commissioner", "document": "Schedule FY2027"}
+OCTOBER = {"name": "october", "label": "OCT", "cumulative_percent": 100, "due_on": "2026-10-15"}
+SCHEDULE = {"command": "SetReleaseSchedule", "fiscal_year": 2027, "basis": "installments", **SET}
+GOOD_SETTINGS: list[dict[str, Any]] = [
+    {**SCHEDULE, "installments": [OCTOBER]},
+    {**SCHEDULE, "basis": "draw-down", "fiscal_year": "FY2027", "actor": "Ana"},
+    {"command": "SetPlanDueDate", "fiscal_year": "2027", "due_on": "2026-08-15", **SET},
+    {"command": "SetNewReformShare", "fiscal_year": 2027, "percent": 51, **SET},
+    {
+        "command": "SetObjectCodes",
+        "fiscal_year": 2027,
+        "codes": [{"code": "111A", "words": "salaries"}],
+        "documents": {"Schedule FY2027": DIGEST},
+        **SET,
+    },
+    {
+        "command": "AdoptGuidelines",
+        "version": "2012",
+        "title": "Guidelines",
+        "adopted_on": "2012-08-01",
+        "first_fiscal_year": "FY2013",
+        **SET,
+    },
+    {"command": "SetAppropriationControl", "fiscal_year": 2027, "amount": "1.00", **SET},
+]
+BAD_SETTINGS: list[dict[str, Any]] = [
+    {**SCHEDULE, "district": "Hartford"},
+    {**SCHEDULE, "basis": "as we like"},
+    {**SCHEDULE, "installments": [{**OCTOBER, "percent": 25}]},
+    {**SCHEDULE, "installments": [{"name": "october"}]},
+    {"command": "SetPlanDueDate", "due_on": "2026-08-15", **SET},
+    {"command": "SetPlanDueDate", "fiscal_year": 1999, "due_on": "2026-08-15", **SET},
+    {"command": "SetAppropriationControl", "fiscal_year": 2027, "amount": 1, **SET},
+    {"command": "SetNewReformShare", "fiscal_year": 2027, "percent": 51, "document": "letter"},
+    {**GOOD_SETTINGS[5], "fiscal_year": 2013},
+]
+
+
+@pytest.mark.parametrize("own", GOOD_SETTINGS, ids=lambda own: json.dumps(own)[:60])
+def test_a_line_about_the_ledger_is_valid_without_a_district(
+    commands: Draft202012Validator, own: dict[str, Any]
+) -> None:
+    line = {"command_id": "c1", **own}
+    assert type(instruction_on_line(line, "Ana").command).__name__ == own["command"]
+    assert list(commands.iter_errors(line)) == []
+
+
+@pytest.mark.parametrize("own", BAD_SETTINGS, ids=lambda own: json.dumps(own)[:60])
+def test_a_line_about_the_ledger_that_is_refused_for_its_shape_is_invalid(
+    commands: Draft202012Validator, own: dict[str, Any]
+) -> None:
+    line = {"command_id": "c1", **own}
+    with pytest.raises(AllianceError):
+        instruction_on_line(line, "Ana")
+    assert not commands.is_valid(line)
 
 
 def test_every_event_has_its_schema_with_name_and_version() -> None:
@@ -119,7 +179,7 @@ def test_every_event_has_its_schema_with_name_and_version() -> None:
         one["properties"]["event"]["const"]: one["properties"]["schema"]["const"]
         for one in schema["oneOf"]
     }
-    assert found == dict.fromkeys(EVENT_TYPES, 1)
+    assert found == dict(SCHEMAS)
 
 
 def test_every_record_of_a_ledger_is_valid(events: Draft202012Validator, tmp_path: Path) -> None:
@@ -155,6 +215,11 @@ def test_with_json_the_schema_is_the_data_of_an_answer(verb: str, tmp_path: Path
     assert ran.json()["schema"] == f"alliance.schema.{verb}/1"
     assert ran.data == json.loads(run("schema", verb).out)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("file", NEWEST, ids=lambda file: file.stem)
+def test_a_golden_record_of_every_event_is_valid(events: Draft202012Validator, file: Path) -> None:
+    assert [error.message for error in events.iter_errors(json.loads(file.read_bytes()))] == []
 
 
 def test_a_kind_of_field_without_a_schema_is_seen_at_once() -> None:

@@ -8,7 +8,7 @@ import pytest
 from domain.chart import Account
 from domain.figures import FIGURES
 from ledger.codec import EVENT_TYPES
-from ledger.command_codec import COMMAND_TYPES
+from ledger.command_codec import COMMAND_TYPES, LEDGER_COMMAND_TYPES
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
@@ -21,6 +21,7 @@ PLACES = sorted(set(re.findall(r"`((?:cli|domain|ledger|projections)/[\w/.]*)`",
     [
         *EVENT_TYPES,
         *COMMAND_TYPES,
+        *LEDGER_COMMAND_TYPES,
         *(figure.name for figure in FIGURES),
         *(account.value for account in Account),
     ],

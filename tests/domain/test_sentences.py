@@ -42,6 +42,7 @@ from domain.events import (
 from domain.ledger_events import CoverageStated, LedgerOpened, SourceLoaded, StatewideFactReported
 from domain.money import ZERO, Money
 from domain.sentences import sentence
+from domain.setting_events import SettingEvent
 
 D = Money.dollars
 
@@ -385,7 +386,7 @@ def test_an_event_is_told_in_one_sentence(event: Event, words: str) -> None:
 
 
 def test_every_event_of_the_union_is_told() -> None:
-    # The rest is told in test_sentences_to_payment.py.
+    # The rest is told in `test_sentences_to_payment.py` and `test_settings.py`.
     rest = {*get_args(PlanEvent), *get_args(ReleaseEvent), *get_args(BatchEvent)}
-    told = {type(event) for event, _ in SENTENCES}
-    assert told | rest == set(get_args(Event))
+    told = {type(event) for event, _ in SENTENCES} | rest | set(get_args(SettingEvent))
+    assert told == set(get_args(Event))

@@ -16,6 +16,7 @@ from spec import event_corrected
 
 from domain import events as e
 from domain import ledger_events as le
+from domain import setting_events as se
 from domain.authority import Act, Assurance, Citation, Office, Policy, Purpose
 from domain.events import Event
 from domain.money import Money
@@ -157,6 +158,53 @@ EVENTS: tuple[Event, ...] = (
         source="S07",
     ),
     *OF_BATCHES,
+    se.ReleaseScheduleSet(
+        fiscal_year=2027,
+        basis=se.ReleaseBasis.INSTALLMENTS,
+        installments=(
+            se.ScheduledInstallment(
+                name="october",
+                label="OCT",
+                cumulative_percent=25,
+                due_on=date(2026, 10, 15),
+            ),
+            se.ScheduledInstallment(name="april", label="APR", cumulative_percent=100, due_on=None),
+        ),
+        set_by="the Commissioner",
+        document="Schedule FY2027",
+    ),
+    se.PlanDueDateSet(
+        fiscal_year=2027,
+        due_on=date(2026, 8, 15),
+        set_by="Bureau of Grants Management",
+        document="Memo of June 1",
+    ),
+    se.NewReformShareSet(
+        fiscal_year=2013, percent=51, set_by="the Department", document="Guidance of 2012"
+    ),
+    se.ObjectCodesSet(
+        fiscal_year=2027,
+        codes=(
+            se.ObjectCode(code="111A", words="Administrators’ salaries"),
+            se.ObjectCode(code="322", words="In-service"),
+        ),
+        set_by="Office of Internal Audit",
+        document="Budget form ED114",
+    ),
+    se.GuidelinesAdopted(
+        version="2012-1",
+        title="Guidelines and criteria",
+        adopted_on=date(2012, 8, 1),
+        first_fiscal_year=2013,
+        set_by="clerk of the State Board",
+        document="Minutes of August 1, 2012",
+    ),
+    se.AppropriationControlSet(
+        fiscal_year=2027,
+        amount=usd("535018479.00"),
+        set_by="Budget office",
+        document="Allotment of July 1",
+    ),
 )
 
 

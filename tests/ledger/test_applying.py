@@ -28,18 +28,15 @@ from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from ledger.application import Ledger
 from ledger.applying import (
-    LONGEST_LINE,
-    WHOLE_NUMBERS,
     Became,
     Row,
     apply_each,
     apply_together,
-    instruction_of,
-    read_object,
     rehearse_each,
 )
 from ledger.command_codec import COMMAND_TYPES
 from ledger.plain import is_command_id
+from ledger.reading_commands import LONGEST_LINE, WHOLE_NUMBERS, instruction_of, read_object
 from ledger.stores.common import DuplicateCommandError, RecordedCommand
 from ledger.stores.memory import MemoryRecorder
 from ledger.stores.open import open_recorder

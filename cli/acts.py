@@ -1,0 +1,173 @@
+"""One act from the shell, with its receipt: the frame around every verb that records something.
+
+A verb is a function from its own options to the fields of its command. `act` puts district, year,
+actor, dates, documents, dry run and JSON around it, the same for all, and records it.
+Not here: many acts at once (`apply.py`, batches), the receipt's layout (`receipt.py`).
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+import typer
+
+from cli import options
+from cli.after_write import after_write
+from cli.prior_year import in_the_year_meant
+from cli.receipt import Receipt, print_receipt
+from cli.sending import send
+from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office
+from domain.commands import Instruction
+from domain.errors import InvalidCommandError
+from ledger.reading_commands import instruction_of, require_plain
+from ledger.unit import Unit
+
+Document = Annotated[
+    list[str] | None,
+    typer.Option("--document", help="A document it rests on.", metavar="TITLE=SHA256"),
+]
+PriorYearBecause = Annotated[
+    str | None,
+    typer.Option(
+        "--prior-year-because",
+        help="Why the act belongs to the fiscal year that has just ended.",
+        metavar="TEXT",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a verb asks for.
+
+    Attributes:
+        command: the command's name.
+        fields: its fields as typed; None for one that was not given.
+    """
+
+    command: str
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What was typed around an act; see `cli/options.py` for each."""
+
+    district: str
+    fiscal_year: str
+    document: list[str] | None
+    prior_year_because: str | None
+    effective_on: str | None
+    actor: str | None
+    command_id: str | None
+    no_input: bool
+    dry_run: bool
+    as_json: bool
+
+
+_Verb = Callable[..., Act]
+_POSITIONAL: Final = inspect.Parameter.POSITIONAL_OR_KEYWORD
+
+
+def _option(name: str, annotation: object, default: object) -> inspect.Parameter:
+    return inspect.Parameter(name, _POSITIONAL, default=default, annotation=annotation)
+
+
+_BEFORE: Final = (
+    inspect.Parameter("context", _POSITIONAL, annotation=typer.Context),
+    inspect.Parameter("district", _POSITIONAL, annotation=options.District),
+    inspect.Parameter("fiscal_year", _POSITIONAL, annotation=options.Year),
+)
+_AFTER: Final = (
+    _option("document", Document, None),
+    _option("prior_year_because", PriorYearBecause, None),
+    _option("effective_on", options.EffectiveOn, None),
+    _option("actor", options.Actor, None),
+    _option("command_id", options.CommandId, None),
+    _option("no_input", options.NoInput, default=False),
+    _option("dry_run", options.DryRun, default=False),
+    _option("as_json", options.Json, default=False),
+)
+_FRAME: Final = tuple(one.name for one in (*_BEFORE[1:], *_AFTER))
+
+
+def act(app: typer.Typer, name: str) -> Callable[[_Verb], _Verb]:
+    """Make a verb of a noun from a function of its own options; its docstring is the help.
+
+    The options every act has are put around the function's own, so that thirty verbs have one
+    wording and one way through. The one place that builds a signature.
+    """
+
+    def put(verb: _Verb) -> _Verb:
+        own = tuple(inspect.signature(verb).parameters.values())
+
+        def run(context: typer.Context, **given: object) -> None:
+            frame = {key: given.pop(key) for key in _FRAME}
+            perform(context, verb(**given), Frame(**frame))  # type: ignore[arg-type]  # as declared
+
+        parameters = [*_BEFORE, *own, *_AFTER]
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        run.__doc__ = verb.__doc__
+        app.command(name)(run)
+        return verb
+
+    return put
+
+
+def perform(context: typer.Context, asked: Act, frame: Frame) -> None:
+    """Record an act, or rehearse it, and print its receipt.
+
+    Raises InvalidCommandError and the other usage errors; RefusedError; what the store raises.
+    """
+    given: dict[str, object] = {
+        **{name: value for name, value in asked.fields.items() if value is not None},
+        "command": asked.command,
+        "command_id": frame.command_id if frame.command_id is not None else new_command_id(),
+        "actor": actor_name(frame.actor),
+        "district": frame.district,
+        "fiscal_year": frame.fiscal_year,
+        "effective_on": frame.effective_on,
+        "documents": documents_of(frame.document),
+    }
+    require_plain(given)
+    instruction = instruction_of(given, actor_name(frame.actor))
+    office = open_office(context, write=not frame.dry_run, money=True)
+    instruction = in_the_year_meant(
+        instruction, frame.prior_year_because, asking=may_ask(frame.no_input)
+    )
+    receipt = receipt_of(office, instruction, dry_run=frame.dry_run)
+    print_receipt(office, receipt, as_json=frame.as_json)
+
+
+def receipt_of(office: Office, instruction: Instruction, *, dry_run: bool) -> Receipt:
+    """The receipt of an instruction that is recorded now, or only rehearsed."""
+    if dry_run:
+        return _rehearsed(office, instruction)
+    outcome = send(office, instruction)
+    if outcome.records and not outcome.repeated:
+        after_write(office)
+    return Receipt.of(office.ledger, instruction, outcome)
+
+
+def _rehearsed(office: Office, instruction: Instruction) -> Receipt:
+    unit = Unit(office.ledger, batch=True)
+    outcome = unit.perform(instruction)
+    if outcome.repeated:
+        return Receipt.of(office.ledger, instruction, outcome, dry_run=True)
+    return Receipt.rehearsed(office.ledger, instruction, outcome, unit)
+
+
+def documents_of(texts: list[str] | None) -> dict[str, str]:
+    """Documents by title as typed, TITLE=SHA256. Raises InvalidCommandError."""
+    found = {}
+    for text in texts or []:
+        title, _, digest = text.rpartition("=")
+        if not title:
+            raise InvalidCommandError(
+                f"{text!a:.60} does not name a document.",
+                next_step="Write --document TITLE=SHA256, 64 hexadecimal digits.",
+            )
+        found[title] = digest
+    return found

@@ -1,0 +1,113 @@
+"""`alliance funding`: money beside the account. § 10-156gg(c)(2); other sources, such as a bond.
+
+The residency set-aside stays with the Commissioner until it is released for that purpose. Money
+from elsewhere is recorded and changes no balance.
+"""
+
+from typing import Annotated
+
+import typer
+
+from cli import options
+from cli.acts import Act, act
+from cli.render import Column, Table, Value
+from cli.wiring import answer, cut_of, open_office
+from domain.decisions.possible import residency_left
+from domain.fiscal_year import FiscalYear
+from domain.money import Money, total
+from ledger.batch_record import states_of
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+_COLUMNS = (
+    Column("district", "district"),
+    Column("town_code", "code"),
+    Column("what", "what"),
+    Column("amount", "amount"),
+    Column("left", "not yet released"),
+    Column("reference", "by"),
+    Column("citation", "citation"),
+)
+
+
+@app.callback()
+def funding() -> None:
+    """Money beside the account: the residency set-aside, and other sources."""
+
+
+@act(app, "other")
+def other(
+    source: Annotated[
+        str, typer.Option("--source", help="Who gave it, such as 'State Bond Commission'.")
+    ],
+    amount: Annotated[str, typer.Option("--amount", help="How much.")],
+    reference: Annotated[str, typer.Option("--reference", help="The act or paper it came by.")],
+) -> Act:
+    """Record money from elsewhere; no balance of the account changes."""
+    fields = {"funding_source": source, "amount": amount, "reference": reference}
+    return Act("RecordOtherFunding", fields)
+
+
+@act(app, "residency")
+def residency() -> Act:
+    """Set aside 10 % of the FY2021 increase for a residency program (FY2025 only)."""
+    return Act("SetAsideForResidency", {})
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """List set-asides and other funding of a year; none of it is in a balance."""
+    year = FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    rows: list[dict[str, Value]] = []
+    amounts: list[Money] = []
+    for district, state in states_of(office.ledger, year, cut).items():
+        place: dict[str, Value] = {"district": district, "town_code": district.code}
+        aside = state.releasing.set_aside
+        if aside is not None:
+            amounts.append(aside.amount)
+            rows.append(
+                place
+                | {
+                    "what": "set aside for residency",
+                    "amount": aside.amount,
+                    "left": residency_left(state),
+                    "reference": f"{aside.percent} % of {aside.fy2021_funds.display} less "
+                    f"{aside.fy2020_funds.display}",
+                    "citation": "C.G.S. § 10-156gg(c)(2)",
+                }
+            )
+        for one in state.releasing.other_funding:
+            amounts.append(one.amount)
+            rows.append(
+                place
+                | {
+                    "what": one.funding_source,
+                    "amount": one.amount,
+                    "left": None,
+                    "reference": one.reference,
+                    "citation": "not of the § 10-262u account",
+                }
+            )
+    table = Table(
+        name="funding.list",
+        columns=_COLUMNS,
+        rows=rows,
+        totals={"amount": total(amounts)} if rows else {},
+        proof=" + ".join(one.display for one in amounts) + f" = {total(amounts).display}"
+        if rows
+        else "",
+        empty=f"Nothing beside the account is on record for {year}.",
+    )
+    meta = {"as_of": as_of, "known_on": known_on}
+    title = f"Beside the account · {year}"
+    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)

@@ -1,0 +1,138 @@
+"""`alliance hold`: payment withheld for noncompliance, what lifts it, renewal. § 10-262u(f).
+
+Not here: money spent outside the plan, which is (g).
+"""
+
+from typing import Annotated
+
+import typer
+
+from cli import options
+from cli.acts import Act, act
+from cli.render import Column, Table, Value
+from cli.wiring import answer, cut_of, open_office
+from domain.errors import UsageError
+from domain.fiscal_year import FiscalYear
+from ledger.batch_record import states_of
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+_COLUMNS = (
+    Column("district", "district"),
+    Column("town_code", "code"),
+    Column("hold", "name"),
+    Column("status", "status"),
+    Column("amount", "amount"),
+    Column("breach", "not complied with"),
+    Column("remedy", "what lifts it"),
+    Column("look_again_on", "look again"),
+    Column("citation", "citation", on_screen=False),
+)
+_Name = Annotated[
+    str, typer.Option("--name", help="The withholding's own name, such as H1.", metavar="NAME")
+]
+_EVIDENCE_PARTS = 4
+
+
+@app.callback()
+def hold() -> None:
+    """Payment withheld for noncompliance, and what lifts it."""
+
+
+@act(app, "place")
+def place(
+    name: _Name,
+    breach: Annotated[str, typer.Option("--breach", help="What was not complied with.")],
+    remedy: Annotated[str, typer.Option("--lifted-by", help="What lifts it.")],
+    look_again_on: Annotated[
+        str | None, typer.Option("--look-again-on", help="When to look again.", metavar="DATE")
+    ] = None,
+    amount: Annotated[
+        str | None,
+        typer.Option("--amount", help="How much (default: all that is not in payment)."),
+    ] = None,
+) -> Act:
+    """Withhold payment for noncompliance, of an amount or of everything."""
+    fields = {
+        "hold": name,
+        "breach": breach,
+        "remedy": remedy,
+        "look_again_on": look_again_on,
+        "amount": amount,
+    }
+    return Act("WithholdPaymentForNoncompliance", fields)
+
+
+@act(app, "lift")
+def lift(
+    name: _Name,
+    evidence: Annotated[str, typer.Option("--evidence", help="What shows compliance.")],
+) -> Act:
+    """Lift a withholding for noncompliance."""
+    return Act("LiftNoncomplianceWithholding", {"hold": name, "evidence": evidence})
+
+
+@act(app, "renew")
+def renew(
+    evidence: Annotated[
+        list[str],
+        typer.Option(
+            "--evidence",
+            help="One objective: 'objective | target | result | what shows it'. Give it again "
+            "for each.",
+            metavar="TEXT",
+        ),
+    ],
+) -> Act:
+    """Renew funding on evidence of progress, one objective at a time."""
+    return Act("RenewFunding", {"evidence": [_evidence(text) for text in evidence]})
+
+
+def _evidence(text: str) -> dict[str, str]:
+    parts = [part.strip() for part in text.split("|")]
+    if len(parts) != _EVIDENCE_PARTS:
+        raise UsageError(
+            f"{text!a:.60} has {len(parts)} parts.",
+            next_step="Write 'objective | target | result | what shows it'.",
+        )
+    return dict(zip(("objective", "target", "result", "evidence"), parts, strict=True))
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """List every withholding for noncompliance of a year, lifted ones too."""
+    year = FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    rows: list[dict[str, Value]] = [
+        {
+            "district": district,
+            "town_code": district.code,
+            "hold": name,
+            "status": "lifted" if one.lifted else "standing",
+            "amount": one.placed.amount or "all",
+            "breach": one.placed.breach,
+            "remedy": one.placed.remedy,
+            "look_again_on": one.placed.look_again_on or "no date set",
+            "citation": "C.G.S. § 10-262u(f)",
+        }
+        for district, state in states_of(office.ledger, year, cut).items()
+        for name, one in state.releasing.holds.items()
+    ]
+    table = Table(
+        name="hold.list",
+        columns=_COLUMNS,
+        rows=rows,
+        empty=f"No withholding for noncompliance is on record for {year}.",
+    )
+    meta = {"as_of": as_of, "known_on": known_on}
+    title = f"Payment withheld for noncompliance · {year}"
+    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)

@@ -1,0 +1,371 @@
+"""`alliance intake`: what a board sends is registered as it came, then checked, then accepted.
+
+Right or wrong, nothing is lost: the file's hash, who sent it, how and when, and who entered it for
+whom. Nothing posts until it is accepted; discrepancies are notes to it. C.G.S. § 11-8b.
+Not here: what a plan has to be (`domain/plan_check.py`), posting it (`plan.py`).
+"""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cli import options
+from cli.acts import Act, Document, Frame, act, perform, receipt_of
+from cli.plan_standard import (
+    discrepancy_table,
+    found_in,
+    lines_of,
+    read_file,
+    require_same_file,
+    show_discrepancies,
+)
+from cli.render import Column, Table, Value, out, plain, print_json, table_data
+from cli.wiring import Office, actor_name, answer, command_id_of, cut_of, open_office
+from domain.commands import CheckSubmission, Instruction
+from domain.district import BY_CODE, District
+from domain.errors import IncompleteError, NotFoundError, UsageError
+from domain.fiscal_year import FiscalYear
+from domain.plan_content import Discrepancy
+from domain.plan_events import Channel, SubmissionKind
+from domain.plan_state import Submission, SubmissionStatus
+from ledger.batch_record import states_of
+from ledger.documents import sha256_of_file
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+_REGISTER: Final = re.compile(r"(FY20[0-9]{2})-([0-9]{3})-[1-9][0-9]*", re.ASCII)
+_COLUMNS = (
+    Column("register", "register"),
+    Column("district", "district"),
+    Column("kind", "kind"),
+    Column("file", "file"),
+    Column("sender", "from"),
+    Column("channel", "by"),
+    Column("received_on", "received"),
+    Column("status", "status"),
+    Column("discrepancies", "discrepancies"),
+    Column("entered_for", "entered for", on_screen=False),
+    Column("sha256", "SHA-256", on_screen=False),
+    Column("size_bytes", "bytes", on_screen=False),
+)
+
+File = Annotated[Path, typer.Argument(help="The file as it was received.", metavar="FILE")]
+Register = Annotated[
+    str, typer.Argument(help="Its register number, such as FY2027-164-1.", metavar="REGISTER")
+]
+_Sender = Annotated[str, typer.Option("--from", help="Who sent it.", metavar="WHO")]
+_Channel = Annotated[Channel, typer.Option("--by", help="How it came.", metavar="email|egms|paper")]
+_Received = Annotated[str, typer.Option("--received-on", help="The day it came.", metavar="DATE")]
+_For = Annotated[
+    str,
+    typer.Option("--entered-for", help="For whom you enter it.", metavar="WHO"),
+]
+
+
+@app.callback()
+def intake() -> None:
+    """What a board sends: registered as it came, checked, accepted or sent back."""
+
+
+def _received(
+    kind: SubmissionKind, file: Path, sender: str, channel: Channel, on: str, entered_for: str
+) -> Act:
+    digest = sha256_of_file(file)
+    fields = {
+        "kind": kind.value,
+        "file": file.name,
+        "sha256": digest,
+        "size_bytes": file.stat().st_size,
+        "sender": sender,
+        "channel": channel.value,
+        "received_on": on,
+        "entered_for": entered_for,
+    }
+    return Act("ReceiveSubmission", fields)
+
+
+@act(app, "plan")
+def plan(
+    file: File,
+    sender: _Sender,
+    channel: _Channel,
+    received_on: _Received,
+    entered_for: _For = "the board of education",
+) -> Act:
+    """Register a plan as it came, right or wrong."""
+    return _received(SubmissionKind.PLAN, file, sender, channel, received_on, entered_for)
+
+
+@act(app, "report")
+def report(
+    file: File,
+    sender: _Sender,
+    channel: _Channel,
+    received_on: _Received,
+    entered_for: _For = "the board of education",
+) -> Act:
+    """Register an expenditure report as it came, right or wrong."""
+    return _received(SubmissionKind.REPORT, file, sender, channel, received_on, entered_for)
+
+
+@act(app, "request")
+def request(
+    file: File,
+    sender: _Sender,
+    channel: _Channel,
+    received_on: _Received,
+    entered_for: _For = "the board of education",
+) -> Act:
+    """Register a request to draw money as it came."""
+    return _received(SubmissionKind.REQUEST, file, sender, channel, received_on, entered_for)
+
+
+@act(app, "letter")
+def letter(
+    file: File,
+    sender: _Sender,
+    channel: _Channel,
+    received_on: _Received,
+    entered_for: _For = "the board of education",
+) -> Act:
+    """Register a letter, such as a treasurer's reply slip, as it came."""
+    return _received(SubmissionKind.LETTER, file, sender, channel, received_on, entered_for)
+
+
+def place_of(register: str) -> tuple[District, FiscalYear]:
+    """The district-year of a register number. Raises UsageError."""
+    found = _REGISTER.fullmatch(register.strip().upper())
+    if found is None or int(found[2]) not in BY_CODE:
+        raise UsageError(
+            f"{register!a:.40} is not a register number.",
+            next_step="It looks like FY2027-164-1; see: alliance intake list --fiscal-year FY",
+        )
+    return BY_CODE[int(found[2])], FiscalYear.parse(found[1])
+
+
+def submission_of(office: Office, register: str) -> Submission:
+    """What is registered under a number. Raises UsageError, NotFoundError."""
+    district, year = place_of(register)
+    state = office.ledger.district_year(district, year)
+    found = state.planning.submissions.get(register.strip().upper())
+    if found is None:
+        raise NotFoundError(
+            f"Nothing is registered as {register} in this ledger.",
+            details={"register": register},
+            next_step=f"See: alliance intake list --fiscal-year {year}",
+        )
+    return found
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    register: Register,
+    file: File,
+    effective_on: options.EffectiveOn = None,
+    actor: options.Actor = None,
+    command_id: options.CommandId = None,
+    dry_run: options.DryRun = False,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """Check a registered plan and note what is not as it should be; exit 1 where there is any."""
+    district, year = place_of(register)
+    office = open_office(context, write=not dry_run)
+    one = submission_of(office, register)
+    if one.received.kind is not SubmissionKind.PLAN:
+        raise IncompleteError(
+            f"{register} is a {one.received.kind}; only plans are checked by this version.",
+            details={"register": register},
+            next_step="Look at it, then: alliance intake accept REGISTER --because TEXT",
+        )
+    require_same_file(file, one.received.sha256, register)
+    read = read_file(file)
+    found = found_in(read, office, district, year)
+    instruction = Instruction(
+        command_id=command_id_of(command_id),
+        actor=actor_name(actor),
+        district=district,
+        fiscal_year=year,
+        effective_on=None,
+        command=CheckSubmission(register=one.received.register, discrepancies=found),
+        documents={one.received.file: one.received.sha256},
+    )
+    if effective_on:
+        from ledger.clock import parse_date
+
+        instruction = replace(instruction, effective_on=parse_date(effective_on))
+    receipt = receipt_of(office, instruction, dry_run=dry_run)
+    table = discrepancy_table("intake.check", found, "Nothing is wrong with it.")
+    data = table_data(table) | {
+        "register": one.received.register,
+        "recorded": bool(receipt.outcome.records) and not dry_run,
+        "echo": [
+            {"place": e.place, "field": e.field, "taken": e.taken, "formula": e.formula or None}
+            for e in read.echo
+        ],
+    }
+    show_discrepancies(
+        office,
+        table,
+        found,
+        title=f"{one.received.register} · {one.received.file} · {district} {year}",
+        data=data,
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+        meta={"dry_run": True} if dry_run else None,
+    )
+    if not as_json:
+        _say_next(one.received.register, found)
+    if found:
+        raise typer.Exit(1)
+
+
+def _say_next(register: str, found: tuple[Discrepancy, ...]) -> None:
+    if found:
+        out(f"Next: alliance plan return {register} FILE --out FILE --because TEXT")
+        out(f"   or: alliance intake accept {register} --because TEXT")
+    else:
+        out(f"Next: alliance intake accept {register}")
+
+
+def _frame(
+    register: str,
+    document: list[str] | None,
+    effective_on: str | None,
+    actor: str | None,
+    command_id: str | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> Frame:
+    district, year = place_of(register)
+    return Frame(
+        district=str(district.code),
+        fiscal_year=str(year.ends_in),
+        document=document,
+        prior_year_because=None,
+        effective_on=effective_on,
+        actor=actor,
+        command_id=command_id,
+        no_input=True,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
+
+
+@app.command()
+def accept(
+    context: typer.Context,
+    register: Register,
+    because: Annotated[
+        str | None,
+        typer.Option("--because", help="Why, in spite of discrepancies.", metavar="TEXT"),
+    ] = None,
+    document: Document = None,
+    effective_on: options.EffectiveOn = None,
+    actor: options.Actor = None,
+    command_id: options.CommandId = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Accept what was registered, so that it can be posted."""
+    frame = _frame(
+        register, document, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json
+    )
+    fields = {"register": register.strip().upper(), "because": because}
+    perform(context, Act("AcceptSubmission", fields), frame)
+
+
+@app.command("return")
+def return_(
+    context: typer.Context,
+    register: Register,
+    because: Annotated[str, typer.Option("--because", help="What to mend.", metavar="TEXT")],
+    due_on: Annotated[
+        str | None, typer.Option("--due-on", help="Until when.", metavar="DATE")
+    ] = None,
+    document: Document = None,
+    effective_on: options.EffectiveOn = None,
+    actor: options.Actor = None,
+    command_id: options.CommandId = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Send back what was registered; for a workbook with marked cells see: alliance plan return."""
+    frame = _frame(
+        register, document, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json
+    )
+    fields = {"register": register.strip().upper(), "reason": because, "due_on": due_on}
+    perform(context, Act("ReturnSubmission", fields), frame)
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """List everything registered for a year, with where it stands."""
+    year = FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    rows = [
+        _row(district, one)
+        for district, state in states_of(office.ledger, year, cut).items()
+        for one in state.planning.submissions.values()
+    ]
+    table = Table(
+        name="intake.list",
+        columns=_COLUMNS,
+        rows=rows,
+        empty=f"Nothing is registered for {year}.",
+    )
+    meta = {"as_of": as_of, "known_on": known_on}
+    title = f"Received · {year}"
+    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
+
+
+def _row(district: District, one: Submission) -> dict[str, Value]:
+    unchecked = one.status is SubmissionStatus.RECEIVED
+    return {
+        "register": one.received.register,
+        "district": district,
+        "kind": one.received.kind.value,
+        "file": one.received.file,
+        "sender": one.received.sender,
+        "channel": one.received.channel.value,
+        "received_on": one.received.received_on,
+        "status": one.status.value,
+        "discrepancies": None if unchecked else len(one.discrepancies),
+        "entered_for": one.received.entered_for,
+        "sha256": one.received.sha256,
+        "size_bytes": one.received.size_bytes,
+    }
+
+
+@app.command()
+def show(context: typer.Context, register: Register, as_json: options.Json = False) -> None:
+    """Show one registered submission with what was found in it."""
+    office = open_office(context)
+    one = submission_of(office, register)
+    row = _row(place_of(register)[0], one)
+    table = discrepancy_table("intake.show", one.discrepancies, "No discrepancy is noted.")
+    if as_json:
+        data = table_data(table) | {key: plain(value) for key, value in row.items()}
+        print_json("intake.show", data, office.meta())
+        return
+    out(office.headline)
+    for column in _COLUMNS:
+        out(f"  {column.title.ljust(13)}  {plain(row[column.key])}")
+    for line in lines_of(one.discrepancies, table.empty):
+        out(line)

@@ -1,0 +1,158 @@
+"""A plan file held against law, record and settings: everything that is not as it should be.
+
+Not here: reading a form (`workbook/`, `ledger/plan_file.py`), what a discrepancy is
+(`domain/plan_check.py`), recording any of it (`intake.py`).
+"""
+
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from cli.render import Column, Table, Value, out, print_json, write_files
+from cli.wiring import Office, today
+from domain.district import District
+from domain.errors import UnreadableFileError
+from domain.figures import figure
+from domain.fiscal_year import FiscalYear
+from domain.plan_check import Standard, discrepancies_of
+from domain.plan_content import Discrepancy, Severity
+from domain.plan_reading import ReadPlan, meant_for_another
+from domain.settings import Settings, settings_of
+from domain.statute.rules import rules_in_force
+from ledger.documents import sha256_of_file
+from ledger.plan_file import read_plan_text
+
+_TEXT = (".toml", ".json")
+_IN: Final = " " * 7
+
+COLUMNS = (
+    Column("place", "where"),
+    Column("severity", "kind"),
+    Column("message", "what is not as it should be"),
+    Column("code", "code", on_screen=False),
+    Column("citation", "citation", on_screen=False),
+)
+
+
+def settings_in(office: Office) -> Settings:
+    """The settings of the ledger as they stand."""
+    return settings_of(kept.record.data for kept in office.ledger.own_history())
+
+
+def standard_for(office: Office, district: District, year: FiscalYear) -> Standard:
+    """What a plan of the district-year is held against today."""
+    state = office.ledger.district_year(district, year)
+    before = office.ledger.district_year(district, year.previous)
+    settings = settings_in(office)
+    codes, share = settings.object_codes(year), settings.new_reform_share(year)
+    guidelines = settings.guidelines(year)
+    closed = before.closed is not None or state.carried_in is not None
+    return Standard(
+        rules=rules_in_force(year, today()),
+        portion=figure("portion", state),
+        carry_in=figure("carry_in", state) if closed or state.opening else None,
+        object_codes=frozenset(one.code for one in codes.codes) if codes else frozenset(),
+        new_reform_share=share.percent if share else None,
+        guidelines=guidelines.version if guidelines else None,
+    )
+
+
+def read_file(file: Path) -> ReadPlan:
+    """A plan file, by the ending of its name. Raises UnreadableFileError."""
+    if file.suffix.casefold() not in _TEXT:
+        from cli.workbook.read import read_plan  # late: openpyxl takes 100 ms
+
+        return read_plan(file)
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{file} cannot be read: {error.strerror}.", next_step="Check the file's name."
+        ) from error
+    return read_plan_text(file.name, content)
+
+
+def found_in(
+    read: ReadPlan, office: Office, district: District, year: FiscalYear
+) -> tuple[Discrepancy, ...]:
+    """Everything wrong with a plan file: its form, whose it is, and what it says."""
+    content: tuple[Discrepancy, ...] = ()
+    if read.content is not None:
+        standard = standard_for(office, district, year)
+        content = tuple(read.placed(one) for one in discrepancies_of(read.content, None, standard))
+    return (*meant_for_another(read, district, year), *read.discrepancies, *content)
+
+
+def require_same_file(file: Path, sha256: str, register: str) -> None:
+    """Raises UnreadableFileError where the file is not the one that was registered."""
+    found = sha256_of_file(file)
+    if found != sha256:
+        raise UnreadableFileError(
+            f"{file.name} is not the file that was registered as {register}.",
+            details={"registered": sha256, "given": found},
+            next_step="Give the file as it was received; a changed one is registered anew.",
+        )
+
+
+def discrepancy_table(name: str, found: tuple[Discrepancy, ...], empty: str) -> Table:
+    """The discrepancies as a list, what stops the plan first; the screen has `lines_of` them."""
+    rows: list[dict[str, Value]] = [
+        {
+            "place": one.place,
+            "severity": one.severity.value,
+            "message": one.message,
+            "code": one.code,
+            "citation": one.citation or None,
+        }
+        for one in _in_order(found)
+    ]
+    return Table(name=name, columns=COLUMNS, rows=rows, empty=empty)
+
+
+def lines_of(found: tuple[Discrepancy, ...], empty: str) -> list[str]:
+    """The discrepancies as people read them: the place, then what is wrong there."""
+    lines = [] if found else [empty]
+    for one in _in_order(found):
+        kind = "STOPS" if one.severity is Severity.STOPS else "note "
+        lines.append(f"{kind}  {one.place}")
+        cited = f" ({one.citation})" if one.citation else ""
+        lines += textwrap.wrap(
+            one.message + cited,
+            92,
+            initial_indent=_IN,
+            subsequent_indent=_IN,
+            break_on_hyphens=False,
+        )
+    stopping = sum(one.severity is Severity.STOPS for one in found)
+    if found:
+        lines.append(f"{stopping} that stop it + {len(found) - stopping} to look at = {len(found)}")
+    return lines
+
+
+def _in_order(found: tuple[Discrepancy, ...]) -> list[Discrepancy]:
+    return sorted(found, key=lambda one: one.severity is not Severity.STOPS)
+
+
+def show_discrepancies(
+    office: Office,
+    table: Table,
+    found: tuple[Discrepancy, ...],
+    *,
+    title: str,
+    data: object,
+    as_json: bool,
+    csv: Path | None = None,
+    xlsx: Path | None = None,
+    meta: Mapping[str, object] | None = None,
+) -> None:
+    """Give the discrepancies in every form that was asked for."""
+    write_files(table, csv, xlsx)
+    if as_json:
+        print_json(table.name, data, office.meta(**(meta or {})))
+        return
+    out(office.headline)
+    out(title)
+    out("")
+    for line in lines_of(found, table.empty):
+        out(line)

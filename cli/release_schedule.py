@@ -1,0 +1,112 @@
+"""What a batch is due by: the schedule of the year, which is configuration and not law.
+
+Not here: setting it (`alliance setting schedule`); the amounts (`ledger/batch_rows.py`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.errors import RefusedError, UsageError
+from domain.fiscal_year import FiscalYear
+from domain.setting_events import ReleaseBasis, ReleaseScheduleSet, ScheduledInstallment
+from domain.settings import Settings
+from ledger.batch_rows import BatchRow, States, release_rows, request_rows
+
+_ALL = 100
+
+
+class ScheduleMissingError(RefusedError):
+    """Nobody set how the releases of the year are measured, and no source says it."""
+
+    code = "schedule_missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What a batch is due by.
+
+    Attributes:
+        installment: its name in batches, such as "october", "requests", "as approved".
+        label: in the batch's own name, such as "OCT".
+        words: what it is, with who set it.
+        once: True where a second batch of it is a supplement and needs a reason.
+        rows: the rows of the batch from the states of the year.
+    """
+
+    installment: str
+    label: str
+    words: str
+    once: bool
+    rows: Callable[[States], Sequence[BatchRow]]
+
+
+def due_of(settings: Settings, year: FiscalYear, installment: str | None) -> Due:
+    """What a batch of the year is due by.
+
+    Raises ScheduleMissingError; UsageError for an installment the schedule does not have.
+    """
+    schedule = settings.schedule(year)
+    if schedule is None:
+        raise ScheduleMissingError(
+            f"How the releases of {year} are measured is not set, and no statute says it.",
+            next_step=f"Set it first: alliance setting schedule --fiscal-year {year} --basis "
+            "installments --installment october=OCT:25 … --set-by WHO --document TITLE",
+        )
+    said = f"set by {schedule.set_by} on {schedule.document}; configuration, not law"
+    match schedule.basis:
+        case ReleaseBasis.INSTALLMENTS:
+            return _installment(schedule, installment, said)
+        case ReleaseBasis.DRAW_DOWN:
+            _refuse_name(installment, "draw-down requests")
+            words = f"what the boards asked to draw ({said})"
+            return Due(
+                installment="requests", label="REQ", words=words, once=False, rows=request_rows
+            )
+        case ReleaseBasis.AS_APPROVED:
+            _refuse_name(installment, "as plans are approved")
+            return Due(
+                installment="as approved",
+                label="APP",
+                words=f"the whole of each approved plan ({said})",
+                once=False,
+                rows=lambda states: release_rows(states, _ALL),
+            )
+
+
+def _installment(schedule: ReleaseScheduleSet, name: str | None, said: str) -> Due:
+    known = {one.name.casefold(): one for one in schedule.installments}
+    known |= {one.label.casefold(): one for one in schedule.installments}
+    found = known.get((name or "").strip().casefold())
+    if found is None:
+        names = ", ".join(one.name for one in schedule.installments)
+        raise UsageError(
+            f"The schedule of FY{schedule.fiscal_year} has no installment {name!a:.40}."
+            if name
+            else "Which installment is meant?",
+            details={"installments": names},
+            next_step=f"Give --installment, one of: {names}.",
+        )
+    return Due(
+        installment=found.name,
+        label=found.label,
+        words=f"{_words(found)} ({said})",
+        once=True,
+        rows=lambda states: release_rows(states, found.cumulative_percent),
+    )
+
+
+def _words(one: ScheduledInstallment) -> str:
+    much = (
+        "the rest of each approved plan"
+        if one.cumulative_percent == _ALL
+        else f"up to {one.cumulative_percent} % of each approved plan"
+    )
+    return f"{one.name}: {much}, " + (f"due {one.due_on}" if one.due_on else "no date set")
+
+
+def _refuse_name(installment: str | None, basis: str) -> None:
+    if installment is not None:
+        raise UsageError(
+            f"The releases of the year are measured by {basis}, not by installments.",
+            next_step="Leave --installment out.",
+        )

@@ -1,0 +1,104 @@
+"""`alliance request`: what a board asks to draw of its approved plan. Practice, unverified.
+
+Whether a year is paid by requests is configuration: `alliance setting schedule`.
+Not here: paying them (`alliance release batch --requests`).
+"""
+
+from typing import Annotated
+
+import typer
+
+from cli import options
+from cli.acts import Act, act
+from cli.render import Column, Table, Value
+from cli.wiring import answer, cut_of, open_office
+from domain.fiscal_year import FiscalYear
+from domain.money import ZERO, Money, total
+from ledger.batch_record import states_of
+from ledger.batch_rows import released_before
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+_COLUMNS = (
+    Column("district", "district"),
+    Column("town_code", "code"),
+    Column("requested", "requested in all"),
+    Column("released", "released"),
+    Column("open", "open"),
+    Column("left_to_draw", "left to draw"),
+    Column("note", "note"),
+)
+
+
+@app.callback()
+def request() -> None:
+    """What a board asks to draw of its approved plan."""
+
+
+@act(app, "record")
+def record(
+    name: Annotated[str, typer.Option("--name", help="The request's own name, such as R1.")],
+    amount: Annotated[str, typer.Option("--amount", help="What is asked for.")],
+    month: Annotated[
+        str | None, typer.Option("--month", help="The month it is for.", metavar="2026-10")
+    ] = None,
+) -> Act:
+    """Record a board's request, also one that is more than is left."""
+    return Act("RequestDrawDown", {"request": name, "amount": amount, "month": month})
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """List what every board asked for against what is left to draw."""
+    year = FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    rows: list[dict[str, Value]] = []
+    open_: list[Money] = []
+    for district, state in states_of(office.ledger, year, cut).items():
+        if not state.releasing.requests:
+            continue
+        asked = total([one.amount for one in state.releasing.requests.values()])
+        released = released_before(state)
+        plan = state.approved_plan
+        left = None if plan is None else plan[1].approved_amount - released
+        waiting = max(ZERO, asked - released)
+        open_.append(waiting)
+        rows.append(
+            {
+                "district": district,
+                "town_code": district.code,
+                "requested": asked,
+                "released": released,
+                "open": waiting,
+                "left_to_draw": left,
+                "note": _note(waiting, left),
+            }
+        )
+    table = Table(
+        name="request.list",
+        columns=_COLUMNS,
+        rows=rows,
+        totals={"open": total(open_)} if rows else {},
+        proof=" + ".join(amount.display for amount in open_) + f" = {total(open_).display} open"
+        if rows
+        else "",
+        empty=f"No request is on record for {year}.",
+    )
+    meta = {"as_of": as_of, "known_on": known_on}
+    title = f"Requests of the boards · {year}"
+    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
+
+
+def _note(waiting: Money, left: Money | None) -> str | None:
+    if left is None:
+        return "no approved plan"
+    return "more than is left to draw" if waiting > left else None

@@ -1,0 +1,292 @@
+"""`alliance setting`: what no source gives, as dated configuration with who set it and on what.
+
+Installments, due dates, object codes, shares and control figures are nobody's law; guidelines are
+the State Board's under C.G.S. § 10-262u(e). A later setting takes the place of an earlier one, and
+the earlier one stays on record.
+Not here: recording and the receipt (`setting_receipt.py`), the rows (`setting_list.py`).
+"""
+
+import re
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cli import options
+from cli.setting_list import setting_table
+from cli.setting_receipt import Asked, record_setting
+from cli.wiring import answer, cut_of, open_office
+from domain.errors import UnreadableFileError, UsageError
+from domain.fiscal_year import FiscalYear
+from domain.setting_events import ReleaseBasis
+from ledger.clock import parse_date
+from ledger.source_file import read_source
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+SetBy = Annotated[
+    str, typer.Option("--set-by", help="The person or office that set it.", metavar="WHO")
+]
+Document = Annotated[
+    str,
+    typer.Option(
+        "--document", help="The paper it rests on: its title, or TITLE=SHA256.", metavar="TITLE"
+    ),
+]
+
+_INSTALLMENT: Final = re.compile(r"([^=:]+)=([^=:]+):([0-9]{1,9})(?::([^=:]+))?", re.ASCII)
+
+
+@app.callback()
+def setting() -> None:
+    """What no source gives: dated configuration, with who set it and on what document."""
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    fiscal_year: options.MaybeYear = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Also those that a later one replaced.")
+    ] = False,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    as_json: options.Json = False,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+) -> None:
+    """List what is set, by whom and on what; for one fiscal year also what is not set."""
+    year = FiscalYear.parse(fiscal_year) if fiscal_year is not None else None
+    office = open_office(context)
+    own = office.ledger.own_history(cut_of(office, as_of, known_on))
+    table = setting_table(own, year, history=history)
+    dates = {"as_of": as_of, "known_on": known_on}
+    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, meta=dates)
+
+
+@app.command()
+def schedule(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    basis: Annotated[ReleaseBasis, typer.Option("--basis", help="By what releases are measured.")],
+    set_by: SetBy,
+    document: Document,
+    installment: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--installment",
+            help="october=OCT:25:2026-10-15: up to 25% of the plan by then. The last is 100.",
+            metavar="NAME=LABEL:PERCENT[:DATE]",
+        ),
+    ] = None,
+    actor: options.Actor = None,
+    effective_on: options.EffectiveOn = None,
+    command_id: options.CommandId = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Set how releases are measured: installments, draw-down, or as approved."""
+    asked = Asked(
+        set_by=set_by,
+        document=document,
+        actor=actor,
+        effective_on=effective_on,
+        command_id=command_id,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
+    fields = {
+        "fiscal_year": fiscal_year,
+        "basis": basis.value,
+        "installments": [_installment(text) for text in installment or []],
+    }
+    record_setting(context, "SetReleaseSchedule", fields, asked)
+
+
+def _installment(text: str) -> dict[str, object]:
+    """NAME=LABEL:PERCENT[:DATE] as fields. Raises UsageError, InvalidDateError."""
+    found = _INSTALLMENT.fullmatch(text)
+    if found is None:
+        raise UsageError(
+            f"{text!a:.60} is not an installment.",
+            next_step="Write NAME=LABEL:PERCENT:DATE, such as october=OCT:25:2026-10-15; leave "
+            "the date out where none is set.",
+        )
+    name, label, percent, day = found.groups()
+    return {
+        "name": name,
+        "label": label,
+        "cumulative_percent": int(percent),
+        "due_on": parse_date(day).isoformat() if day is not None else None,
+    }
+
+
+@app.command("plan-due")
+def plan_due(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    due_on: Annotated[str, typer.Option("--due-on", help="The last day.", metavar="DATE")],
+    set_by: SetBy,
+    document: Document,
+    actor: options.Actor = None,
+    effective_on: options.EffectiveOn = None,
+    command_id: options.CommandId = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Set by when the improvement plans of a fiscal year are due."""
+    asked = Asked(
+        set_by=set_by,
+        document=document,
+        actor=actor,
+        effective_on=effective_on,
+        command_id=command_id,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
+    fields = {"fiscal_year": fiscal_year, "due_on": parse_date(due_on).isoformat()}
+    record_setting(context, "SetPlanDueDate", fields, asked)
+
+
+@app.command("new-reform-share")
+def new_reform_share(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    percent: Annotated[
+        int, typer.Option("--percent", help="At least this much of a plan, 1 to 100.", metavar="N")
+    ],
+    set_by: SetBy,
+    document: Document,
+    actor: options.Actor = None,
+    effective_on: options.EffectiveOn = None,
+    command_id: options.CommandId = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Set the share of a plan for new or extended reforms (2012 guidance, UNVERIFIED)."""
+    asked = Asked(
+        set_by=set_by,
+        document=document,
+        actor=actor,
+        effective_on=effective_on,
+        command_id=command_id,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
+    fields = {"fiscal_year": fiscal_year, "percent": percent}
+    record_setting(context, "SetNewReformShare", fields, asked)
+
+
+@app.command("object-codes")
+def object_codes(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="CSV with the columns code and words.", metavar="FILE")
+    ],
+    fiscal_year: options.Year,
+    set_by: SetBy,
+    document: Document,
+    actor: options.Actor = None,
+    effective_on: options.EffectiveOn = None,
+    command_id: options.CommandId = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Set the object codes of a fiscal year from a file; its SHA-256 is kept too."""
+    source = read_source(file, (("code",), ("words",)))
+    if source.bad:
+        first = source.bad[0]
+        raise UnreadableFileError(
+            f"{source.name}, line {first.line}: {first.message}. Nothing of it was recorded.",
+            details={"file": source.name, "line": str(first.line)},
+            next_step="Mend the line, then give the whole file again.",
+        )
+    asked = Asked(
+        set_by=set_by,
+        document=document,
+        actor=actor,
+        effective_on=effective_on,
+        command_id=command_id,
+        dry_run=dry_run,
+        as_json=as_json,
+        files={source.name: source.sha256},
+    )
+    codes = [{"code": row["code"].strip(), "words": row["words"].strip()} for _, row in source.rows]
+    record_setting(context, "SetObjectCodes", {"fiscal_year": fiscal_year, "codes": codes}, asked)
+
+
+@app.command()
+def guidelines(
+    context: typer.Context,
+    version: Annotated[
+        str, typer.Option("--version", help="The version's own name.", metavar="NAME")
+    ],
+    title: Annotated[str, typer.Option("--title", help="Their title.", metavar="TEXT")],
+    adopted_on: Annotated[
+        str,
+        typer.Option(
+            "--adopted-on", help="The day of adoption; it is the legal date.", metavar="DATE"
+        ),
+    ],
+    first_fiscal_year: Annotated[
+        str,
+        typer.Option(
+            "--first-fiscal-year", help="The first fiscal year they are for.", metavar="FY2023"
+        ),
+    ],
+    set_by: SetBy,
+    document: Document,
+    actor: options.Actor = None,
+    command_id: options.CommandId = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Record guidelines that the State Board adopted, § 10-262u(e)."""
+    asked = Asked(
+        set_by=set_by,
+        document=document,
+        actor=actor,
+        effective_on=None,
+        command_id=command_id,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
+    fields = {
+        "version": version,
+        "title": title,
+        "adopted_on": parse_date(adopted_on).isoformat(),
+        "first_fiscal_year": first_fiscal_year,
+    }
+    record_setting(context, "AdoptGuidelines", fields, asked)
+
+
+@app.command()
+def appropriation(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    amount: Annotated[
+        str,
+        typer.Option(
+            "--amount", help="The whole appropriation or allotment.", metavar="535018479.00"
+        ),
+    ],
+    set_by: SetBy,
+    document: Document,
+    actor: options.Actor = None,
+    effective_on: options.EffectiveOn = None,
+    command_id: options.CommandId = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Set the control figure that a year's releases are compared with; no money moves."""
+    asked = Asked(
+        set_by=set_by,
+        document=document,
+        actor=actor,
+        effective_on=effective_on,
+        command_id=command_id,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
+    fields = {"fiscal_year": fiscal_year, "amount": amount}
+    record_setting(context, "SetAppropriationControl", fields, asked)

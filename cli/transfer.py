@@ -1,0 +1,5 @@
+"""`alliance transfer`; see `moving.py`."""
+
+from cli.moving import transfer as app
+
+__all__ = ["app"]

@@ -1,0 +1,180 @@
+"""The sheet Budget: lines, live totals, and the check that turns red.
+
+The totals stand above the lines, so that nobody has to find room below them.
+Not here: reading it back (`read.py`). Source: C.G.S. § 10-262u(d).
+"""
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cli.workbook import form
+from cli.workbook.form import LAST_ROW, LINES, Kind
+from cli.workbook.grid import letter_of
+from cli.workbook.look import (
+    AMOUNT,
+    BORDER,
+    RED,
+    TEXT,
+    banner,
+    for_comparison,
+    for_input,
+    heading,
+    label,
+    put,
+    settled,
+)
+from cli.workbook.prefill import Package
+from domain.money import total
+from domain.plan_content import BudgetLine, Reform
+
+CHECK_ROW = 5
+VERDICT_ROW = 6
+HEAD_ROW = 7
+TOTAL_ROW = 8
+FIRST_ROW = 9
+
+_UNCHECKED = "Not checked here: the portion or the balance carried in was not known."
+_ADDS_UP = "Adds up."
+_DIFFERS = "Carry-over and current year together differ from what is to be budgeted."
+_TOO_MUCH = "More carry-over is budgeted than was carried in."
+
+
+def write_budget(sheet: Worksheet, package: Package) -> dict[str, object]:
+    """Write the sheet; gives the values of its formulas by cell."""
+    label(sheet, 1, 1, f"Budget · {package.title}", size=14)
+    banner(sheet, 2, package.headline)
+    put(
+        sheet,
+        3,
+        1,
+        "Amounts in dollars, with or without cents. How to fill this in: sheet Read me.",
+    )
+    stored = _write_totals(sheet, package)
+    stored |= _write_check(sheet, package)
+    rows = max(LINES.rows, len(package.last_year) + LINES.rows // 2)
+    for row in range(FIRST_ROW, FIRST_ROW + rows):
+        for number, column in enumerate(LINES.columns, start=1):
+            cell = sheet.cell(row, number)
+            if column.kind is Kind.SHOWN:
+                for_comparison(cell)
+            else:
+                for_input(cell, AMOUNT if column.kind is Kind.AMOUNT else TEXT)
+    for row, line in enumerate(package.last_year, start=FIRST_ROW):
+        _write_last_year(sheet, row, line, package)
+    _write_choices(sheet, package)
+    sheet.row_dimensions[HEAD_ROW].height = 48
+    sheet.freeze_panes = f"C{FIRST_ROW}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{TOTAL_ROW}"
+    settled(sheet, tuple(column.width for column in LINES.columns), landscape=True)
+    return stored
+
+
+def _write_totals(sheet: Worksheet, package: Package) -> dict[str, object]:
+    stored: dict[str, object] = {}
+    label(sheet, TOTAL_ROW, 1, form.TOTAL)
+    for number, column in enumerate(LINES.columns, start=1):
+        heading(sheet, HEAD_ROW, number, column.heading)
+        cell = sheet.cell(TOTAL_ROW, number)
+        cell.border = BORDER
+        if column.kind in (Kind.AMOUNT, Kind.SHOWN):
+            letter = letter_of(number)
+            cell.value = f"=SUM({letter}{FIRST_ROW}:{letter}{LAST_ROW})"
+            cell.number_format = AMOUNT
+            cell.font = Font(bold=True)
+            stored[cell.coordinate] = 0
+    approved = total([line.amount for line in package.last_year])
+    stored[f"J{TOTAL_ROW}"] = approved.cents / 100
+    return stored
+
+
+def _write_check(sheet: Worksheet, package: Package) -> dict[str, object]:
+    """What is to be budgeted, what is, and the difference; red where they part."""
+    for column, words in (
+        (2, "Portion"),
+        (3, "Carried in"),
+        (5, "To be budgeted"),
+        (6, "Budgeted"),
+        (7, "Difference"),
+        (8, "Carry-over above carried in"),
+    ):
+        label(sheet, CHECK_ROW - 1, column, words)
+    for column, amount in ((2, package.portion), (3, package.carry_in)):
+        put(sheet, CHECK_ROW, column, "not known" if amount is None else amount)
+    formulas: dict[str, tuple[str, object]] = {f"F{CHECK_ROW}": (f"=E{TOTAL_ROW}+F{TOTAL_ROW}", 0)}
+    to_budget = package.to_budget
+    if to_budget is None:
+        put(sheet, CHECK_ROW, 5, "not known")
+        put(sheet, VERDICT_ROW, 2, _UNCHECKED)
+    else:
+        formulas[f"E{CHECK_ROW}"] = (f"=B{CHECK_ROW}+C{CHECK_ROW}", to_budget.cents / 100)
+        formulas[f"G{CHECK_ROW}"] = (
+            f"=ROUND(F{CHECK_ROW}-E{CHECK_ROW},2)",
+            -to_budget.cents / 100,
+        )
+        formulas[f"H{CHECK_ROW}"] = (f"=MAX(0,ROUND(E{TOTAL_ROW}-C{CHECK_ROW},2))", 0)
+        formulas[f"B{VERDICT_ROW}"] = (
+            f'=IF(H{CHECK_ROW}>0,"{_TOO_MUCH}",IF(G{CHECK_ROW}<>0,"{_DIFFERS}","{_ADDS_UP}"))',
+            _DIFFERS if to_budget else _ADDS_UP,
+        )
+        _turn_red(sheet, f"G{CHECK_ROW}", f"$G${CHECK_ROW}<>0")
+        _turn_red(sheet, f"H{CHECK_ROW}", f"$H${CHECK_ROW}>0")
+        _turn_red(sheet, f"B{VERDICT_ROW}", f"OR($G${CHECK_ROW}<>0,$H${CHECK_ROW}>0)")
+    for place, (written, _) in formulas.items():
+        sheet[place].value = written
+        sheet[place].number_format = AMOUNT
+        sheet[place].font = Font(bold=True)
+    return {place: value for place, (_, value) in formulas.items()}
+
+
+def _turn_red(sheet: Worksheet, place: str, condition: str) -> None:
+    white = Font(bold=True, color="FFFFFFFF")
+    rule = FormulaRule(formula=[condition], fill=RED, font=white)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(place, rule)
+
+
+def _write_last_year(sheet: Worksheet, row: int, line: BudgetLine, package: Package) -> None:
+    """Last year's line without its amounts; what this year's lists do not have is left empty."""
+    valid = {item.key.value: form.shown_strategy(item) for item in package.strategies}
+    codes = {code for code, _ in package.object_codes}
+    put(sheet, row, 1, line.key)
+    put(sheet, row, 2, line.description)
+    put(sheet, row, 3, valid.get(line.strategy))
+    put(sheet, row, 4, line.object_code if not codes or line.object_code in codes else None)
+    if line.tuition:
+        put(sheet, row, 9, form.YES_NO[0])
+    put(sheet, row, 10, line.amount)
+
+
+def _write_choices(sheet: Worksheet, package: Package) -> None:
+    reforms = ",".join(reform.value for reform in Reform)
+    lists = {
+        "C": form.STRATEGY_LIST,
+        "H": f'"{reforms}"',
+        "I": f'"{",".join(form.YES_NO)}"',
+    }
+    if package.object_codes:
+        lists["D"] = form.CODE_LIST
+    for letter, source in lists.items():
+        choice = DataValidation(
+            type="list",
+            formula1=source,
+            allow_blank=True,
+            showErrorMessage=True,
+            errorTitle="Not on the list",
+            error="Choose from the list; the sheet Lists shows it.",
+        )
+        choice.add(f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
+        sheet.add_data_validation(choice)
+    amounts = DataValidation(
+        type="decimal",
+        operator="greaterThanOrEqual",
+        formula1="0",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Not an amount",
+        error="An amount in dollars, not below zero.",
+    )
+    amounts.add(f"E{FIRST_ROW}:G{LAST_ROW}")
+    sheet.add_data_validation(amounts)

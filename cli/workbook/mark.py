@@ -1,0 +1,144 @@
+"""The district's own workbook back: what is wrong colored and commented, and a list of what to do.
+
+The original is never touched. The copy keeps formulas and the values stored with them; macros do
+not survive, and drawings may not. Marks of an earlier return are taken off first.
+Not here: what is wrong (`read.py`, `domain/plan_check.py`). Concerns no provision of the statute.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cli.render import clean, replace_file
+from cli.workbook.archive import read_archive
+from cli.workbook.form import WHAT_TO_DO
+from cli.workbook.grid import cells_in, loaded
+from cli.workbook.look import INPUT, NOTE, STOPS, heading, label, put, wrapped
+from cli.workbook.saved import saved
+from domain.errors import UsageError
+from domain.plan_content import Discrepancy, Severity
+
+AUTHOR: Final = "alliance"
+_PLACE: Final = re.compile(
+    r"sheet (?P<sheet>.+?)"
+    r"(?: row (?P<row>[0-9]{1,7}))?"
+    r"(?: column (?P<column>[A-Z]{1,3})(?: \(.*\))?)?"
+)
+_MARKS: Final = (STOPS.fgColor.rgb, NOTE.fgColor.rgb)
+_WORDS: Final = {Severity.STOPS: "to be mended", Severity.NOTE: "to be looked at"}
+_FILLS: Final = {Severity.STOPS: STOPS, Severity.NOTE: NOTE}
+_COLUMNS: Final = (("Nr.", 6), ("Where", 46), ("What is wrong, and what to do", 90), ("", 16))
+
+
+def write_returned(original: Path, discrepancies: Sequence[Discrepancy], out: Path) -> None:
+    """Write the marked copy.
+
+    Raises UsageError where `out` is the original or no .xlsx, UnreadableFileError where the
+    original cannot be read as a workbook or `out` cannot be written.
+    """
+    _require_another(original, out)
+    archive = read_archive(original)
+    book, values = loaded(archive, values=False), loaded(archive, values=True)
+    stored: dict[str, dict[str, object]] = {
+        sheet.title: {cell.coordinate: cell.value for cell in cells_in(sheet)}
+        for sheet in values.worksheets
+        if sheet.title != WHAT_TO_DO
+    }
+    for sheet in book.worksheets:
+        _take_marks_off(sheet)
+    if WHAT_TO_DO in book.sheetnames:
+        del book[WHAT_TO_DO]
+    targets = [_mark(book, discrepancy) for discrepancy in discrepancies]
+    _write_list(book, discrepancies, targets)
+    replace_file(out, saved(book, stored))
+
+
+def _require_another(original: Path, out: Path) -> None:
+    if out.exists() and original.exists() and out.samefile(original):
+        raise UsageError(
+            f"{out} is the workbook as it was received; it is kept as it came.",
+            next_step="Name another file for the returned copy.",
+        )
+    if out.suffix.lower() != ".xlsx":
+        raise UsageError(
+            f"{out} does not end in .xlsx, and Excel would not open it.",
+            next_step="Name the returned copy with the ending .xlsx.",
+        )
+
+
+def _take_marks_off(sheet: Worksheet) -> None:
+    for cell in cells_in(sheet):
+        if cell.comment is not None and cell.comment.author == AUTHOR:
+            cell.comment = None
+        if _color(cell) in _MARKS:
+            cell.fill = INPUT
+
+
+def _mark(book: Workbook, discrepancy: Discrepancy) -> tuple[str, str] | None:
+    """Color and comment the cell of a discrepancy; gives its sheet and cell, None without one."""
+    place = _PLACE.fullmatch(discrepancy.place)
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    if place is None or place["sheet"] not in sheets:
+        return None
+    sheet = sheets[place["sheet"]]
+    if place["row"] is None and place["column"] is None:
+        return sheet.title, "A1"
+    row, column = place["row"] or "1", place["column"] or "A"
+    cell = sheet[f"{column}{row}"]
+    if isinstance(cell, MergedCell):
+        area = next(area for area in sheet.merged_cells.ranges if cell.coordinate in area)
+        cell = sheet.cell(area.min_row, area.min_col)
+    # The more serious of two marks stays.
+    if _color(cell) != STOPS.fgColor.rgb:
+        cell.fill = _FILLS[discrepancy.severity]
+    words = f"{_WORDS[discrepancy.severity]}: {discrepancy.message}"
+    before = f"{cell.comment.text}\n\n" if cell.comment else ""
+    cell.comment = Comment(clean(before + words), AUTHOR, height=160, width=320)
+    return sheet.title, cell.coordinate
+
+
+def _color(cell: Cell) -> str:
+    """The color of a plain fill; "" for a gradient, which is not ours."""
+    return str(cell.fill.fgColor.rgb) if cell.fill.tagname == "patternFill" else ""
+
+
+def _write_list(
+    book: Workbook,
+    discrepancies: Sequence[Discrepancy],
+    targets: Sequence[tuple[str, str] | None],
+) -> None:
+    sheet = book.create_sheet(WHAT_TO_DO, 0)
+    stops = sum(item.severity is Severity.STOPS for item in discrepancies)
+    label(sheet, 1, 1, "What to do", size=16)
+    put(
+        sheet,
+        2,
+        1,
+        f"{stops} to be mended before the plan can be taken, {len(discrepancies) - stops} to be "
+        "looked at. Each is colored in its cell and commented there.",
+    )
+    put(sheet, 3, 1, "Mend this very workbook, save it in Excel, and send it again.")
+    for column, (words, width) in enumerate(_COLUMNS, start=1):
+        heading(sheet, 5, column, words)
+        sheet.column_dimensions["ABCD"[column - 1]].width = width
+    for number, (item, target) in enumerate(zip(discrepancies, targets, strict=True), start=1):
+        row = 5 + number
+        put(sheet, row, 1, number)
+        wrapped(sheet, row, 2, item.place)
+        cited = f" ({item.citation})" if item.citation else ""
+        wrapped(sheet, row, 3, item.message + cited)
+        put(sheet, row, 4, _WORDS[item.severity]).fill = _FILLS[item.severity]
+        if target is not None:
+            place = f"'{target[0].replace(chr(39), chr(39) * 2)}'!{target[1]}"
+            sheet.cell(row, 2).hyperlink = Hyperlink(ref=f"B{row}", location=place)
+            sheet.cell(row, 2).style = "Hyperlink"
+    book.active = sheet
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet

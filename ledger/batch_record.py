@@ -1,0 +1,158 @@
+"""Batches of releases as they stand on record: which there are, how far, and what is in them.
+
+Not here: what a batch would do (`batch_rows.py`), doing it (`batches.py`). § 10-262u(c)(2).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from domain.batch_events import (
+    BatchAct,
+    BatchApproved,
+    BatchIssued,
+    BatchPrepared,
+    BatchWithdrawn,
+)
+from domain.district import District
+from domain.errors import NotFoundError
+from domain.fiscal_year import FiscalYear
+from domain.money import Money
+from domain.release_state import ReleaseStatus
+from ledger.application import NOW, Cut, Ledger
+from ledger.batch_rows import States, authorized_in
+from ledger.codec import sha256_of
+
+Amounts = Mapping[District, Money]
+
+
+class BatchStage(StrEnum):
+    """How far a batch is."""
+
+    PREPARED = "prepared"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    WITHDRAWN = "withdrawn"
+
+
+class BatchUnknownError(NotFoundError):
+    """No batch of that name was prepared in this ledger."""
+
+    code = "batch_unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """A batch of releases on record.
+
+    Attributes:
+        prepared: what was prepared.
+        stage: how far it is.
+        prepared_by, prepared_at: who prepared it, and when (UTC).
+        approved_by: who authorized it, or None.
+        position: where its preparation stands.
+        fiscal_year: of the money.
+    """
+
+    prepared: BatchPrepared
+    stage: BatchStage
+    prepared_by: str
+    prepared_at: str
+    approved_by: str | None
+    position: int
+
+    @property
+    def fiscal_year(self) -> FiscalYear:
+        """The fiscal year of the money."""
+        return FiscalYear(self.prepared.fiscal_year)
+
+
+def batches_of(ledger: Ledger, fiscal_year: FiscalYear | None = None) -> dict[str, Batch]:
+    """Every batch of releases on record by name, in order; of one year or all."""
+    found: dict[str, Batch] = {}
+    for position, record in ledger.own_history():
+        match record.data:
+            case BatchPrepared() as prepared:
+                found[prepared.batch] = Batch(
+                    prepared=prepared,
+                    stage=BatchStage.PREPARED,
+                    prepared_by=record.actor,
+                    prepared_at=record.recorded_at,
+                    approved_by=None,
+                    position=position,
+                )
+            case BatchApproved(batch=name):
+                found[name] = replace(
+                    found[name], stage=BatchStage.APPROVED, approved_by=record.actor
+                )
+            case BatchIssued(batch=name, act=BatchAct.RELEASE):
+                found[name] = replace(found[name], stage=BatchStage.ISSUED)
+            case BatchWithdrawn(batch=name):
+                found[name] = replace(found[name], stage=BatchStage.WITHDRAWN)
+            case _:
+                continue
+    return {
+        name: batch for name, batch in found.items() if fiscal_year in {None, batch.fiscal_year}
+    }
+
+
+def batch_named(ledger: Ledger, name: str) -> Batch:
+    """The batch of that name, in any letter case. Raises BatchUnknownError naming those there."""
+    known = batches_of(ledger)
+    found = known.get(name.upper())
+    if found is None:
+        raise BatchUnknownError(
+            f"No batch {name!a:.60} is on record.",
+            details={"on_record": ", ".join(known) or "none"},
+            next_step="See: alliance release list --fiscal-year FY",
+        )
+    return found
+
+
+def content_of(name: str, amounts: Amounts) -> str:
+    """SHA-256 of the list of a batch: its name, and each town code with its amount."""
+    listed = [[district.code, str(amount)] for district, amount in sorted(amounts.items())]
+    return sha256_of({"batch": name, "amounts": listed})
+
+
+def next_sequence(
+    ledger: Ledger, fiscal_year: FiscalYear, installment: str
+) -> tuple[int, list[Batch]]:
+    """The number of the next batch of an installment, and those of it that were not withdrawn."""
+    earlier = [
+        batch
+        for batch in batches_of(ledger, fiscal_year).values()
+        if batch.prepared.installment == installment
+    ]
+    standing = [batch for batch in earlier if batch.stage is not BatchStage.WITHDRAWN]
+    return 1 + max((batch.prepared.sequence for batch in earlier), default=0), standing
+
+
+def states_of(ledger: Ledger, fiscal_year: FiscalYear, cut: Cut = NOW) -> States:
+    """The district-years of a year that the cut sees, by town name."""
+    return {
+        district: state
+        for (district, year), state in ledger.all_district_years(cut).items()
+        if year == fiscal_year
+    }
+
+
+def proposed_in(ledger: Ledger, batch: Batch) -> Amounts:
+    """The releases of a batch that are proposed and not authorized."""
+    states = states_of(ledger, batch.fiscal_year)
+    return authorized_in(states, batch.prepared.batch, ReleaseStatus.PROPOSED)
+
+
+def waiting_in(ledger: Ledger, batch: Batch) -> Amounts:
+    """The releases of a batch that are authorized and not in payment, returned ones included."""
+    states = states_of(ledger, batch.fiscal_year)
+    return authorized_in(
+        states, batch.prepared.batch, ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED
+    )
+
+
+def released_in(ledger: Ledger, batch: Batch) -> Amounts:
+    """Every release of a batch that was not withdrawn."""
+    standing = [status for status in ReleaseStatus if status is not ReleaseStatus.WITHDRAWN]
+    states = states_of(ledger, batch.fiscal_year)
+    return authorized_in(states, batch.prepared.batch, *standing)

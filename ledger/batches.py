@@ -1,0 +1,305 @@
+"""Batches: many districts' acts as one, each with a name that nobody can use twice.
+
+A batch is a unit: it is recorded for all its districts or for none. Its name is its natural key
+(year, installment, sequence), and the release of each district has that name, so a second run on
+any machine finds it done. C.G.S. § 10-262u(c)(1), (c)(2).
+Not here: how much is due (`batch_rows.py`), payment files (`payments/`), screens (`cli/`).
+"""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.authority import Citation
+from domain.batch_events import (
+    BatchAct,
+    BatchApproved,
+    BatchEvent,
+    BatchIssued,
+    BatchPrepared,
+    BatchWithdrawn,
+)
+from domain.commands import (
+    AuthorizeRelease,
+    Command,
+    Instruction,
+    IssueRelease,
+    ProposeRelease,
+    TransferPortion,
+    WithdrawRelease,
+    WithholdPortion,
+)
+from domain.district import District
+from domain.errors import RefusedError
+from domain.fiscal_year import FiscalYear
+from domain.money import Money, total
+from domain.release_state import ReleaseStatus
+from domain.statute.rules import Clause, rules_in_force
+from ledger.application import Kept, Ledger
+from ledger.batch_record import (
+    Amounts,
+    Batch,
+    BatchStage,
+    content_of,
+    proposed_in,
+    states_of,
+    waiting_in,
+)
+from ledger.batch_rows import BatchRow, authorized_in
+from ledger.unit import Unit
+
+
+class BatchStageError(RefusedError):
+    """The batch does not stand where that act needs it."""
+
+    code = "batch_stage"
+
+
+class BatchChangedError(RefusedError):
+    """The batch is not what was prepared; an approval is bound to the exact content."""
+
+    code = "batch_changed"
+
+
+class ControlFigureError(RefusedError):
+    """The count or total given is not that of the batch, or it is above a control figure."""
+
+    code = "control_figure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Who does a batch, and from which day.
+
+    Attributes:
+        actor: who asks.
+        effective_on: the legal date; None for the day it is recorded.
+        documents: SHA-256 of each document it rests on, by title.
+        dry_run: True to decide all of it and record nothing.
+    """
+
+    actor: str
+    effective_on: date | None = None
+    documents: Mapping[str, str] | None = None
+    dry_run: bool = False
+
+
+def prepare(
+    ledger: Ledger, prepared: BatchPrepared, rows: Sequence[BatchRow], desk: Desk
+) -> tuple[Kept, ...]:
+    """Propose the releases of a batch, all or none; the records.
+
+    `prepared`: the batch as it is to be; its content, count and total are made from the rows.
+    Raises RefusedError of the first district that cannot be, ConflictError.
+    """
+    amounts = {row.district: row.amount for row in rows if row.amount}
+    event = replace(
+        prepared,
+        content=content_of(prepared.batch, amounts),
+        count=len(amounts),
+        total=total(list(amounts.values())),
+    )
+
+    def command(district: District) -> Command:
+        return ProposeRelease(
+            release=prepared.batch, amount=amounts[district], reason=prepared.reason
+        )
+
+    year = FiscalYear(prepared.fiscal_year)
+    return _together(ledger, event, year, list(amounts), command, desk)
+
+
+def approve(ledger: Ledger, batch: Batch, typed: tuple[int, Money], desk: Desk) -> tuple[Kept, ...]:
+    """Authorize every release of a batch, exactly as prepared, all or none.
+
+    `typed`: the number of releases and the total as the approver gave them.
+    Raises BatchStageError, BatchChangedError, ControlFigureError, RefusedError of the first
+    district that cannot be (such as SamePersonError), ConflictError.
+    """
+    _require_stage(batch, BatchStage.PREPARED)
+    amounts = proposed_in(ledger, batch)
+    require_unchanged(batch, amounts)
+    require_control(batch.prepared.batch, typed, amounts)
+    event = BatchApproved(
+        batch=batch.prepared.batch, content=batch.prepared.content, count=typed[0], total=typed[1]
+    )
+
+    def command(district: District) -> Command:
+        return AuthorizeRelease(release=batch.prepared.batch, amount=amounts[district])
+
+    return _together(ledger, event, batch.fiscal_year, list(amounts), command, desk)
+
+
+def issue(
+    ledger: Ledger,
+    batch: Batch,
+    districts: Sequence[District],
+    typed: tuple[int, Money],
+    desk: Desk,
+    voucher: str | None = None,
+) -> tuple[Kept, ...]:
+    """Issue the payments of some districts of an approved batch, all of these or none.
+
+    Raises BatchStageError, ControlFigureError, RefusedError of the first district that cannot be,
+    ConflictError.
+    """
+    _require_stage(batch, BatchStage.APPROVED, BatchStage.ISSUED)
+    name = batch.prepared.batch
+    waiting = waiting_in(ledger, batch)
+    amounts = {district: waiting[district] for district in districts}
+    require_control(name, typed, amounts)
+    event = BatchIssued(
+        batch=name,
+        act=BatchAct.RELEASE,
+        fiscal_year=batch.prepared.fiscal_year,
+        content=content_of(name, amounts),
+        count=typed[0],
+        total=typed[1],
+        voucher=voucher,
+    )
+    return _together(
+        ledger, event, batch.fiscal_year, list(amounts), lambda _: IssueRelease(release=name), desk
+    )
+
+
+def withdraw(ledger: Ledger, batch: Batch, reason: str, desk: Desk) -> tuple[Kept, ...]:
+    """Withdraw a batch that nothing was issued of, with every release in it.
+
+    Raises BatchStageError, RefusedError, ConflictError.
+    """
+    _require_stage(batch, BatchStage.PREPARED, BatchStage.APPROVED)
+    name = batch.prepared.batch
+    open_ = authorized_in(
+        states_of(ledger, batch.fiscal_year),
+        name,
+        ReleaseStatus.PROPOSED,
+        ReleaseStatus.AUTHORIZED,
+    )
+    event = BatchWithdrawn(batch=name, reason=reason)
+    return _together(
+        ledger,
+        event,
+        batch.fiscal_year,
+        list(open_),
+        lambda _: WithdrawRelease(release=name, reason=reason),
+        desk,
+    )
+
+
+def move(
+    ledger: Ledger,
+    act: BatchAct,
+    fiscal_year: FiscalYear,
+    rows: Sequence[BatchRow],
+    desk: Desk,
+    voucher: str | None = None,
+) -> tuple[Kept, ...]:
+    """Withhold or transfer for every district what is due, all or none; the records.
+
+    What was done before is not due again, so a second run finds nothing to do.
+    Raises RefusedError of the first district that cannot be, ConflictError.
+    """
+    amounts = {row.district: row.amount for row in rows if row.amount}
+    withholding = act is BatchAct.WITHHOLDING
+    label = "WH" if withholding else "TR"
+    earlier = sum(
+        isinstance(record.data, BatchIssued)
+        and record.data.act is act
+        and record.data.fiscal_year == fiscal_year.ends_in
+        for _, record in ledger.own_history()
+    )
+    name = f"{fiscal_year}-{label}-{earlier + 1}"
+    event = BatchIssued(
+        batch=name,
+        act=act,
+        fiscal_year=fiscal_year.ends_in,
+        content=content_of(name, amounts),
+        count=len(amounts),
+        total=total(list(amounts.values())),
+        voucher=voucher,
+    )
+    kind = WithholdPortion if withholding else TransferPortion
+    return _together(
+        ledger,
+        event,
+        fiscal_year,
+        list(amounts),
+        lambda district: kind(amount=amounts[district], voucher=voucher),
+        desk,
+    )
+
+
+def require_unchanged(batch: Batch, amounts: Amounts) -> None:
+    """Raises BatchChangedError where what is proposed is not what was prepared."""
+    if content_of(batch.prepared.batch, amounts) != batch.prepared.content:
+        now = total(list(amounts.values()))
+        raise BatchChangedError(
+            f"Batch {batch.prepared.batch} was prepared with {batch.prepared.count} releases of "
+            f"{batch.prepared.total.display}; {len(amounts)} of {now.display} are proposed now.",
+            citation=_clause(batch.fiscal_year, Clause.RELEASE),
+            details={
+                "prepared": batch.prepared.content,
+                "now": content_of(batch.prepared.batch, amounts),
+            },
+            next_step="Withdraw the batch and prepare it anew: alliance release withdraw "
+            f"{batch.prepared.batch} --because TEXT",
+        )
+
+
+def require_control(name: str, typed: tuple[int, Money], amounts: Amounts) -> None:
+    """Raises ControlFigureError where the typed count or total is not that of the amounts."""
+    right = (len(amounts), total(list(amounts.values())))
+    if typed != right:
+        raise ControlFigureError(
+            f"Batch {name} has {right[0]} payments of {right[1].display}; {typed[0]} of "
+            f"{typed[1].display} was given.",
+            details={"count": str(right[0]), "total": str(right[1])},
+            next_step="Nothing was recorded. Look at the list again, and type what it says.",
+        )
+
+
+def _require_stage(batch: Batch, *stages: BatchStage) -> None:
+    if batch.stage not in stages:
+        raise BatchStageError(
+            f"Batch {batch.prepared.batch} is {batch.stage}; it has to be {' or '.join(stages)}.",
+            citation=_clause(batch.fiscal_year, Clause.RELEASE),
+            details={"batch": batch.prepared.batch, "stage": batch.stage.value},
+            next_step=f"See: alliance release show {batch.prepared.batch}",
+        )
+
+
+def _clause(fiscal_year: FiscalYear, clause: Clause, on: date | None = None) -> Citation:
+    return rules_in_force(fiscal_year, on or fiscal_year.last_day).clause(clause)
+
+
+def _together(
+    ledger: Ledger,
+    event: BatchEvent,
+    fiscal_year: FiscalYear,
+    districts: Sequence[District],
+    command: Callable[[District], Command],
+    desk: Desk,
+) -> tuple[Kept, ...]:
+    """One unit of a command for each district and the batch's own event; nothing in a dry run."""
+    unit = Unit(ledger, correlation=event.batch, batch=True)
+    run = uuid.uuid4().hex[:12]
+    for district in districts:
+        unit.perform(
+            Instruction(
+                command_id=f"{event.batch}.{district.code:03d}.{run}",
+                actor=desk.actor,
+                district=district,
+                fiscal_year=fiscal_year,
+                effective_on=desk.effective_on,
+                command=command(district),
+                documents=desk.documents or {},
+            )
+        )
+    unit.record_own(
+        event,
+        command_id=f"{event.batch}.{run}",
+        actor=desk.actor,
+        citation=_clause(fiscal_year, Clause.RELEASE),
+    )
+    return () if desk.dry_run else unit.commit()

@@ -1,0 +1,346 @@
+"""The other system's answer to a batch, voucher by voucher, since equal totals hide a crossed pair.
+
+Every voucher has exactly one line; what the extract holds beside the batch has lines of its own.
+Not here: reading the extract (`extract.py`), recording what it says (commands), the month's end
+(`sheet.py`). Source: C.G.S. § 10-262u(c)(2).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.district import District
+from domain.money import ZERO, Money, total
+from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice, standing
+from ledger.payments.profile import Profile
+from ledger.payments.voucher import Voucher, district_in, in_order, require_own_invoices
+
+_NOTHING_ELSE: Collection[str] = frozenset()
+
+
+class Category(StrEnum):
+    """What the extract says of a voucher, or of a row that is no voucher of the batch."""
+
+    PAID = "paid"
+    RETURNED = "returned"
+    BUILT = "built, not paid"
+    REJECTED = "rejected"
+    CROSSED = "crossed"
+    AMOUNT = "amount differs"
+    PAYEE = "another vendor"
+    DUPLICATE = "paid twice"
+    MISSING = "missing"
+    ONLY_THERE = "only there"
+    NOT_POSITIVE = "zero or below"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """One voucher, or one thing of the extract that is no voucher of the batch.
+
+    For every line: paid + returned + unpaid − difference = authorized.
+
+    Attributes:
+        category: what the extract says.
+        invoice: its number.
+        district: the payee; None where an extract's row does not tell.
+        voucher: the voucher; None for what is not of the batch.
+        authorized: what the Commissioner authorized; zero for what is not of the batch.
+        paid: what was paid and did not come back.
+        returned: what came back, where nothing stands paid.
+        unpaid: what was authorized, where nothing was paid or came back.
+        on: the last day something was paid or came back.
+        outside_year: whether that day lies outside the fiscal year; it then needs a reason.
+        note: what else the figures show; "" where nothing.
+    """
+
+    category: Category
+    invoice: str
+    district: District | None
+    voucher: Voucher | None
+    authorized: Money
+    paid: Money = ZERO
+    returned: Money = ZERO
+    unpaid: Money = ZERO
+    on: date | None = None
+    outside_year: bool = False
+    note: str = ""
+
+    @property
+    def difference(self) -> Money:
+        """What is too much (above zero) or too little (below)."""
+        return self.paid + self.returned + self.unpaid - self.authorized
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the extract says of a batch.
+
+    Attributes:
+        lines: the vouchers by town code, then what is only there, then what is zero or below.
+        elsewhere: rows left out because their invoices are known to be of other batches.
+        authorized: of the batch.
+        paid: for vouchers of the batch.
+        returned: of the batch.
+        only_there: paid under invoices that are not of the batch.
+        proof: adds up to what was authorized.
+        extract_proof: adds up to what the extract paid; leaves out rows of other batches.
+    """
+
+    lines: tuple[AnswerLine, ...]
+    elsewhere: int
+    authorized: Money
+    paid: Money
+    returned: Money
+    only_there: Money
+    proof: str
+    extract_proof: str
+
+    @property
+    def findings(self) -> tuple[AnswerLine, ...]:
+        """The lines somebody has to look at: all but those paid as authorized within the year."""
+        return tuple(
+            line for line in self.lines if line.category is not Category.PAID or line.outside_year
+        )
+
+    def of(self, category: Category) -> tuple[AnswerLine, ...]:
+        """The lines of one category."""
+        return tuple(line for line in self.lines if line.category is category)
+
+
+def match(
+    vouchers: Sequence[Voucher],
+    extract: Extract,
+    *,
+    profile: Profile | None = None,
+    other_invoices: Collection[str] = _NOTHING_ELSE,
+) -> Answer:
+    """What an extract says of the vouchers of a batch.
+
+    `profile`: to compare vendor ids too, where the extract has them. `other_invoices`: invoice
+    numbers of other batches, whose rows are left out. Raises VoucherError for a number used twice.
+    """
+    require_own_invoices(vouchers)
+    ordered = in_order(vouchers)
+    ours = {voucher.invoice for voucher in ordered}
+    rows = [row for row in extract.rows if row.invoice in ours or row.invoice not in other_invoices]
+    counted = by_invoice(row for row in rows if not _not_positive(row))
+    paid_once = {
+        voucher.invoice: made[0].amount
+        for voucher in ordered
+        if len(made := standing(counted.get(voucher.invoice, []))) == 1
+    }
+    crossed = crossed_pairs({voucher.invoice: voucher.amount for voucher in ordered}, paid_once)
+    authorized = {voucher.invoice: voucher for voucher in ordered}
+    batch = [
+        _line(voucher, counted.get(voucher.invoice, []), crossed, authorized, profile)
+        for voucher in ordered
+    ]
+    there = [
+        _only_there(invoice, found, ordered, profile)
+        for invoice, found in counted.items()
+        if invoice not in ours
+    ]
+    odd = [_odd(row, authorized, profile) for row in rows if _not_positive(row)]
+    paid = total([row.amount for found in counted.values() for row in standing(found)])
+    return _answer(batch, [*there, *odd], paid, elsewhere=len(extract.rows) - len(rows))
+
+
+def crossed_pairs(wanted: Mapping[str, Money], paid: Mapping[str, Money]) -> dict[str, str]:
+    """The invoices paid each other's amount, each with its other; no invoice is in two pairs."""
+    waiting: dict[tuple[Money, Money], list[str]] = {}
+    found: dict[str, str] = {}
+    for invoice, amount in paid.items():
+        want = wanted[invoice]
+        if amount == want:
+            continue
+        others = waiting.get((amount, want))
+        if others:
+            other = others.pop(0)
+            found |= {invoice: other, other: invoice}
+        else:
+            waiting.setdefault((want, amount), []).append(invoice)
+    return found
+
+
+def payee_of(row: ExtractRow, profile: Profile | None) -> District | None:
+    """The town a row names by an invoice number like ours or by its vendor id; None for neither."""
+    return district_in(row.invoice) or (profile.owner_of(row.vendor_id) if profile else None)
+
+
+def _line(
+    voucher: Voucher,
+    rows: Sequence[ExtractRow],
+    crossed: Mapping[str, str],
+    authorized: Mapping[str, Voucher],
+    profile: Profile | None,
+) -> AnswerLine:
+    category, note = _judged(voucher, rows, crossed, authorized, profile)
+    made = standing(rows)
+    back = [row for row in by_day(rows) if _came_back(row)]
+    on = max((row.on for row in rows if row.on is not None), default=None)
+    year = voucher.fiscal_year
+    outside = on is not None and not year.first_day <= on <= year.last_day
+    said = [note, f"{on} is outside {year}: the pay date needs a reason." if outside else ""]
+    returned = back[-1].amount if category is Category.RETURNED else ZERO
+    waiting = (Category.BUILT, Category.REJECTED, Category.MISSING)
+    return AnswerLine(
+        category=category,
+        invoice=voucher.invoice,
+        district=voucher.district,
+        voucher=voucher,
+        authorized=voucher.amount,
+        paid=total([row.amount for row in made]),
+        returned=returned,
+        unpaid=voucher.amount if category in waiting else ZERO,
+        on=on,
+        outside_year=outside,
+        note=" ".join(filter(None, said)),
+    )
+
+
+def _judged(
+    voucher: Voucher,
+    rows: Sequence[ExtractRow],
+    crossed: Mapping[str, str],
+    authorized: Mapping[str, Voucher],
+    profile: Profile | None,
+) -> tuple[Category, str]:
+    made = standing(rows)
+    if not made:
+        return _unpaid(rows)
+    if len(made) > 1:
+        times = " and ".join(f"{row.amount.display} on {row.on}" for row in made)
+        return Category.DUPLICATE, f"Paid {len(made)} times: {times}."
+    (paid,) = made
+    if voucher.invoice in crossed:
+        other = authorized[crossed[voucher.invoice]].district
+        return Category.CROSSED, f"Paid what was authorized for {other}, and the other way round."
+    if paid.amount != voucher.amount:
+        return Category.AMOUNT, _whose(paid.amount, authorized.values())
+    strays = [r.amount.display for r in rows if _came_back(r) and r.amount != paid.amount]
+    if strays:
+        return Category.AMOUNT, f"A return of {strays[-1]} is not the return of this payment."
+    return _checked_payee(voucher, paid, profile)
+
+
+def _unpaid(rows: Sequence[ExtractRow]) -> tuple[Category, str]:
+    statuses = {row.status for row in rows}
+    if PaymentStatus.RETURNED in statuses:
+        return Category.RETURNED, ""
+    if PaymentStatus.BUILT in statuses:
+        return Category.BUILT, ""
+    if PaymentStatus.REJECTED in statuses:
+        return Category.REJECTED, ""
+    return Category.MISSING, ""
+
+
+def _checked_payee(
+    voucher: Voucher, paid: ExtractRow, profile: Profile | None
+) -> tuple[Category, str]:
+    wanted = profile.vendor_ids.get(voucher.district) if profile else None
+    if profile is None or wanted is None or not paid.vendor_id:
+        return Category.PAID, ""
+    owner = profile.owner_of(paid.vendor_id)
+    if owner == voucher.district:
+        return Category.PAID, ""
+    whose = f"that of {owner}" if owner else "not in the profile"
+    return Category.PAYEE, f"Paid to vendor id {paid.vendor_id}, {whose}; {wanted} was asked for."
+
+
+def _only_there(
+    invoice: str, rows: Sequence[ExtractRow], vouchers: Sequence[Voucher], profile: Profile | None
+) -> AnswerLine:
+    made = standing(rows)
+    payee = next(filter(None, (payee_of(row, profile) for row in rows)), None)
+    twins = [
+        voucher.invoice
+        for voucher in vouchers
+        if payee in (None, voucher.district) and voucher.amount in [row.amount for row in rows]
+    ]
+    keyed = f"Same amount as {twins[0]}: keyed by hand as well?" if twins else ""
+    unpaid = "" if made else f"It was {rows[-1].status.value}."
+    return AnswerLine(
+        category=Category.ONLY_THERE,
+        invoice=invoice,
+        district=payee,
+        voucher=None,
+        authorized=ZERO,
+        paid=total([row.amount for row in made]),
+        on=max((row.on for row in rows if row.on is not None), default=None),
+        note=" ".join(filter(None, (keyed, unpaid))),
+    )
+
+
+def _odd(row: ExtractRow, authorized: Mapping[str, Voucher], profile: Profile | None) -> AnswerLine:
+    voucher = authorized.get(row.invoice)
+    return AnswerLine(
+        category=Category.NOT_POSITIVE,
+        invoice=row.invoice,
+        district=voucher.district if voucher else payee_of(row, profile),
+        voucher=None,
+        authorized=ZERO,
+        on=row.on,
+        note=f"Line {row.line}: {row.amount.display} {row.status.value}; not counted anywhere.",
+    )
+
+
+def _answer(
+    batch: Sequence[AnswerLine], others: Sequence[AnswerLine], extract: Money, *, elsewhere: int
+) -> Answer:
+    authorized = total([line.authorized for line in batch])
+    paid = total([line.paid for line in batch])
+    outside = [line for line in others if line.paid]
+    only_there = total([line.paid for line in outside])
+    there = f" + only there {len(outside)} · {only_there.display}" if outside else ""
+    return Answer(
+        lines=(*batch, *others),
+        elsewhere=elsewhere,
+        authorized=authorized,
+        paid=paid,
+        returned=total([line.returned for line in batch]),
+        only_there=only_there,
+        proof=f"{_parts(batch)} = {authorized.display}",
+        extract_proof=f"paid in the batch {paid.display}{there} = {extract.display}",
+    )
+
+
+def _parts(batch: Sequence[AnswerLine]) -> str:
+    """What the vouchers came to by what became of them, less what differs from the authorized.
+
+    Crossed payments differ by nothing together, which is why each has a line of its own.
+    """
+    single = [line.difference for line in batch if line.category is not Category.CROSSED]
+    waiting = (Category.BUILT, Category.REJECTED, Category.MISSING)
+    parts = [
+        (" + ", "paid", [line.paid for line in batch if line.paid]),
+        (" + ", "returned", [line.returned for line in batch if line.returned]),
+        *(
+            (" + ", kind.value, [line.unpaid for line in batch if line.category is kind])
+            for kind in waiting
+        ),
+        (" + ", "too little", [-amount for amount in single if amount < ZERO]),
+        (" − ", "too much", [amount for amount in single if amount > ZERO]),
+    ]
+    said = "".join(
+        f"{sign}{name} {len(amounts)} · {total(amounts).display}"
+        for sign, name, amounts in parts
+        if amounts
+    )
+    return said.removeprefix(" + ") or ZERO.display
+
+
+def _whose(amount: Money, vouchers: Collection[Voucher]) -> str:
+    owners = [str(voucher.district) for voucher in vouchers if voucher.amount == amount]
+    return f"{amount.display} was authorized for {', '.join(owners)}." if owners else ""
+
+
+def _came_back(row: ExtractRow) -> bool:
+    return row.status is PaymentStatus.RETURNED
+
+
+def _not_positive(row: ExtractRow) -> bool:
+    """Below zero, or a payment of nothing: named, and never part of a sum."""
+    money = row.status in (PaymentStatus.PAID, PaymentStatus.RETURNED)
+    return row.amount < ZERO or (money and not row.amount)
