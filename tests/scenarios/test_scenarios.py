@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from postgres_server import PostgresServer
-from scenario_stories import KINDS, STORIES, Databases, Played, Story
+from scenario_stories import BY_NAME, KINDS, STORIES, Databases, Played, Story
 
 REFUSED = 3
 ROLLED_BACK = "batch_rolled_back"
@@ -96,6 +96,42 @@ def test_in_one_transaction_it_is_all_recorded_or_nothing(
     together = databases.send(one.story, ledger, "--atomic", file=file)
     assert together.applied.code == 0
     assert together.found == {**one.found, "lines": {**one.found["lines"], "refused": {}}}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_where_payments_were_crossed_both_figures_stay_in_the_record(
+    databases: Databases, kind: str
+) -> None:
+    story = BY_NAME["08_windsor_and_windsor_locks_crossed"]
+    crossed = databases.send(story, databases.begin(story, kind))
+    said = {
+        town: [
+            (posting["from"], posting["amount"])
+            for row in crossed.ask("replay", town, "--fiscal-year", "2027", "--json").rows
+            if row["event"] in {"ReleaseAuthorized", "ReleaseConfirmed", "OverpaymentReturned"}
+            for posting in row["postings"]
+        ]
+        for town in ("Windsor", "Windsor Locks")
+    }
+    assert said == {
+        # 145,682.25 = 143,232.75 paid + 2,449.50 short, back to the Commissioner and unauthorized,
+        # then authorized and paid by the supplement.
+        "Windsor": [
+            ("release_authority", "145682.25"),
+            ("in_payment", "143232.75"),
+            ("in_payment", "2449.50"),
+            ("authorized", "2449.50"),
+            ("release_authority", "2449.50"),
+            ("in_payment", "2449.50"),
+        ],
+        # 143,232.75 + 2,449.50 in error = 145,682.25 paid; the town gives 2,449.50 back.
+        "Windsor Locks": [
+            ("release_authority", "143232.75"),
+            ("in_payment", "143232.75"),
+            ("paid_in_error", "2449.50"),
+            ("held_by_town", "2449.50"),
+        ],
+    }
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
