@@ -5,7 +5,7 @@
 Not here: verbs for each act (`plan.py`, `release.py` …), many acts at once (`apply.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 
 import typer
@@ -17,9 +17,19 @@ from ledger.reading_commands import ENVELOPE
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-_LISTS: Final = frozenset({"signers"})
+_LISTS: Final = frozenset({"members", "signers"})
 _TRUTHS: Final = {"true": True, "false": False}
-_TRUTH_FIELDS: Final = frozenset({"first_time"})
+_TRUTH_FIELDS: Final = frozenset({"first_time", "residency"})
+# Fields with parts of their own, by command, and the noun that takes them.
+_WITH_PARTS: Final[Mapping[tuple[str, str], str]] = {
+    ("CheckSubmission", "discrepancies"): "intake",
+    ("SubmitPlan", "content"): "plan",
+    ("RequirePlanChanges", "changes"): "plan",
+    ("ApprovePlan", "lines"): "plan",
+    ("ApprovePlan", "conditions"): "plan",
+    ("SubmitPlanAmendment", "transfers"): "plan",
+    ("RenewFunding", "evidence"): "hold",
+}
 
 
 @app.command()
@@ -59,13 +69,13 @@ def record(
         dry_run=dry_run,
         as_json=as_json,
     )
-    perform(context, Act(command, _fields(fields or [])), frame)
+    perform(context, Act(command, _fields(command, fields or [])), frame)
 
 
 # ---- what was typed ----
 
 
-def _fields(words: Sequence[str]) -> dict[str, object]:
+def _fields(command: str, words: Sequence[str]) -> dict[str, object]:
     """Fields by name; a dot reaches into a field. Raises InvalidCommandError."""
     found: dict[str, object] = {}
     for word in words:
@@ -73,6 +83,12 @@ def _fields(words: Sequence[str]) -> dict[str, object]:
         outer, dot, inner = name.partition(".")
         if not equals or not outer or (dot and not inner):
             raise _not_a_field(word)
+        if (command, outer) in _WITH_PARTS:
+            raise InvalidCommandError(
+                f"{outer} of {command} has parts of its own and is not typed as {outer}=…",
+                next_step=f"See: alliance {_WITH_PARTS[command, outer]} --help. Or write the "
+                "command as a line of JSON for: alliance apply FILE",
+            )
         if outer in ENVELOPE:
             raise InvalidCommandError(
                 f"{outer} is not a field of a command.",

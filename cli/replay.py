@@ -31,7 +31,7 @@ from domain.sentences import sentence
 from domain.state import EMPTY, DistrictYear
 from ledger.application import NOW, Cut, Kept, after, district_event, district_year_of, stream_of
 from ledger.clock import day_of, parse_instant
-from ledger.codec import canonical, decode_record
+from ledger.codec import decode_record, is_as_written
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -160,9 +160,13 @@ def verified_history(
         expected = versions.get(row.stream, 0) + 1
         versions[row.stream] = expected
         stands = (record.stream, record.version, record.event, record.recorded_at, row.version)
-        if stands != (row.stream, expected, row.event, row.recorded_at, expected) or (
-            canonical(record) != row.state
-        ):
+        if stands != (
+            row.stream,
+            expected,
+            row.event,
+            row.recorded_at,
+            expected,
+        ) or not is_as_written(record, row.state):
             raise RecordDamagedError(
                 f"The record at position {row.position} is not what was written.",
                 details={"position": str(row.position), "stream": row.stream},

@@ -3,6 +3,7 @@
 Not here: the other events (`domain/sentences.py`).
 """
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from domain import plan_events as p
@@ -51,9 +52,8 @@ def _intake(
                 f"{event.channel} on {event.received_on}, entered for {event.entered_for}"
             )
         case p.SubmissionChecked():
-            count = len(event.discrepancies)
-            found = f"{count} discrepancies" if count != 1 else "1 discrepancy"
-            return f"{event.register} checked: {found if count else 'nothing found'}"
+            found = _count(event.discrepancies, "discrepancy", "discrepancies")
+            return f"{event.register} checked: {found or 'nothing found'}"
         case p.SubmissionAccepted():
             why = f" in spite of discrepancies: {event.because}" if event.because else ""
             return f"{event.register} accepted{why}"
@@ -64,16 +64,22 @@ def _intake(
             assert_never(event)
 
 
+def _count(found: Sequence[object], one: str, many: str) -> str:
+    """How many there are, in words; "" where there is none."""
+    return f"{len(found)} {one if len(found) == 1 else many}" if found else ""
+
+
 def _submitted(event: p.PlanSubmitted) -> str:
-    lines = f", {len(event.content.lines)} lines" if event.content else ""
+    counted = _count(event.content.lines, "line", "lines") if event.content else None
+    lines = "" if counted is None else f", {counted or 'no lines'}"
     register = f" ({event.register})" if event.register else ""
     return f"Plan version {event.plan_version} submitted: {event.total.display}{lines}{register}"
 
 
 def _approved(event: p.PlanApproved) -> str:
-    lines = f", {len(event.lines)} lines" if event.lines else ""
-    count = len(event.conditions)
-    asked = f", on {count} condition{'s' if count > 1 else ''}" if count else ""
+    lines = f", {_count(event.lines, 'line', 'lines')}" if event.lines else ""
+    asked = _count(event.conditions, "condition", "conditions")
+    asked = f", on {asked}" if asked else ""
     return (
         f"Plan version {event.plan_version} approved up to {event.approved_amount.display}"
         f"{lines}{asked}"

@@ -106,6 +106,22 @@ def _decode_any(state: bytes) -> Record:
     return Record(**{**envelope, "event": name, "schema": schema, "data": event})
 
 
+def is_as_written(record: Record, state: bytes) -> bool:
+    """Whether bytes are exactly what this program writes of the record they hold.
+
+    Of an older schema: without the fields that the steps to today's have added.
+    """
+    again = canonical(record)
+    if again == state:
+        return True
+    stored, today = _ANY.decode(state), _ANY.decode(again)
+    if stored["schema"] == record.schema:
+        return False
+    names, data = stored["data"], cast("dict[str, object]", today["data"])
+    older = {name: data.get(name) for name in cast("dict[str, object]", names)}
+    return canonical({**today, "schema": stored["schema"], "data": older}) == state
+
+
 class RecordMapper(Mapper[str]):
     """The engine's mapper: a record to its stored form and back, canonical bytes inside."""
 

@@ -82,10 +82,6 @@ def command_schema() -> Schema:
     """JSON Schema of one line of a file of commands: any command, whole."""
     kinds = {**COMMAND_TYPES, **LEDGER_COMMAND_TYPES}
     components = _components(kinds)
-    for name in set(components) - set(kinds):
-        inside = _object(components, name)
-        if "properties" in inside:  # a key inside a field that nothing reads is refused too
-            components[name] = {**inside, "additionalProperties": False}
     definitions = {
         **components,
         **{name: _line(name, components) for name in COMMAND_TYPES},
@@ -104,11 +100,10 @@ def command_schema() -> Schema:
 def event_schema() -> Schema:
     """JSON Schema of one record: its envelope, and the event with its name and schema version."""
     components = _components(EVENT_TYPES)
-    for name in EVENT_TYPES:
-        components[name] = {**_object(components, name), "additionalProperties": False}
-    _, envelope = msgspec.json.schema_components(
+    _, found = msgspec.json.schema_components(
         [Envelope, DocumentNamed, Citation], schema_hook=_schema, ref_template="#/$defs/{name}"
     )
+    envelope = _strict(found)
     around = _object(envelope, "Envelope")
     properties = cast("dict[str, object]", around["properties"])
     return {
@@ -139,7 +134,15 @@ def _components(kinds: Mapping[str, type]) -> dict[str, object]:
         schema_hook=_schema,
         ref_template="#/$defs/{name}",
     )
-    return dict(components)
+    return _strict(components)
+
+
+def _strict(components: Mapping[str, Schema]) -> dict[str, object]:
+    """The components, in which a key that nothing reads is refused at every depth."""
+    return {
+        name: {**one, "additionalProperties": False} if "properties" in one else one
+        for name, one in components.items()
+    }
 
 
 def _with_plain_defaults(kind: type) -> type:

@@ -9,7 +9,7 @@ import json
 from typing import NoReturn, cast
 
 from domain.errors import RecordDamagedError
-from ledger.codec import EVENT_TYPES, SCHEMAS, canonical, decode_record
+from ledger.codec import EVENT_TYPES, SCHEMAS, canonical, decode_record, is_as_written
 from ledger.record import FORMAT, Record
 
 
@@ -58,8 +58,7 @@ def record_of(state: bytes, fields: dict[str, object]) -> Record:
         record = decode_record(state, event)
     except RecordDamagedError as error:
         raise FormError(error.message) from error
-    # An older schema is read as today's event, so only its own bytes can be compared.
-    if schema == SCHEMAS[event] and canonical(record) != state:
+    if not is_as_written(record, state):
         raise FormError("its fields are not written as this program writes them")
     return record
 

@@ -15,6 +15,10 @@ def _with(event: str, **added: object) -> Upcaster:
     """A step to schema 2 of an event that gained fields."""
 
     def step(fields: Fields) -> tuple[str, int, Fields]:
+        early = sorted(set(fields) & set(added))
+        if early:
+            message = f"{event} had no field {', '.join(early)} in schema 1"
+            raise ValueError(message)
         return event, 2, {**fields, **added}
 
     return step

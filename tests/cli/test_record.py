@@ -2,17 +2,18 @@
 
 import hashlib
 from pathlib import Path
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 import pytest
 from at_terminal import run_at_terminal
 from cli_acts import ENTITLED, RELEASED, WITHHELD, practice, size
 from cli_runner import run, sqlite_address
 
-from cli.record import _LISTS, _TRUTH_FIELDS
+from cli.record import _LISTS, _TRUTH_FIELDS, _WITH_PARTS
 from cli.wiring import today
 from domain.errors import OutcomeUnknownError, StoreUnavailableError
 from domain.fiscal_year import FiscalYear
+from domain.plan_content import PlanContent
 from ledger.command_codec import COMMAND_TYPES
 from ledger.stores.sqlite import SQLiteRecorder
 
@@ -243,7 +244,33 @@ class TestFields:
             for name, hint in get_type_hints(kind).items()
         }
         assert {name for name, hint in hints.items() if hint == tuple[str, ...]} == _LISTS
-        assert {name for name, hint in hints.items() if hint is bool} == _TRUTH_FIELDS
+        truths = {name for name, hint in hints.items() if hint in (bool, bool | None)}
+        assert truths == _TRUTH_FIELDS
+
+    def test_the_fields_with_parts_of_their_own_are_what_the_commands_have(self) -> None:
+        # One level can be typed with a dot, such as direction.cap or balances.carry_in.
+        parts = {
+            (kind.__name__, name)
+            for kind in COMMAND_TYPES.values()
+            for name, hint in get_type_hints(kind).items()
+            if "tuple[domain." in str(hint) or PlanContent in (hint, *get_args(hint))
+        }
+        assert parts == set(_WITH_PARTS)
+
+    @pytest.mark.parametrize(
+        ("command", "field", "noun"), [(*key, _WITH_PARTS[key]) for key in _WITH_PARTS]
+    )
+    @pytest.mark.parametrize("inner", ["", ".key"])
+    def test_a_field_with_parts_names_its_noun_and_apply(
+        self, tmp_path: Path, home: Path, command: str, field: str, noun: str, inner: str
+    ) -> None:
+        words = (command, "hartford", "--fiscal-year", "2023", f"{field}{inner}=1")
+        ran = run("record", *words, ledger=practice(tmp_path), home=home)
+        assert ran.code == 2
+        assert f"{field} of {command} has parts of its own" in ran.err
+        assert f"alliance {noun} --help" in ran.err
+        assert "alliance apply" in ran.err
+        assert run(noun, "--help").code == 0
 
 
 THIS_YEAR = FiscalYear.of(today())

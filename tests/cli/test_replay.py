@@ -210,6 +210,8 @@ def change(small: SmallLedger, statement: str) -> None:
     "statement",
     [
         """UPDATE records SET record = replace(record, '"40.00"', '"41.00" ') WHERE position = 7""",
+        """UPDATE records SET record = CAST(replace(record, ',"voucher":null', '') AS BLOB)
+           WHERE position = 7""",
         """UPDATE records SET record = replace(record, '"amount":"40.00"',
            '"amount":"40.00","extra":1') WHERE position = 7""",
         "UPDATE records SET record = substr(record, 1, 100) WHERE position = 7",
@@ -227,3 +229,17 @@ def test_a_changed_record_is_refused_with_exit_6(small: SmallLedger, statement: 
     assert ran.code == 6, ran.out
     assert ran.error["code"] == "record_damaged"
     assert ran.error["next_step"] == "Run: alliance verify"
+
+
+def test_a_record_of_an_older_schema_is_replayed_as_it_was_written(small: SmallLedger) -> None:
+    small.ledger.store.close()
+    before = run("replay", "hartford", "--json", ledger=small.url)
+    change(
+        small,
+        """UPDATE records SET record = CAST(
+           replace(replace(record, ',"voucher":null', ''), '"schema":2', '"schema":1') AS BLOB)
+           WHERE position = 7""",
+    )
+    ran = run("replay", "hartford", "--json", ledger=small.url)
+    assert ran.code == 0, ran.err
+    assert ran.rows == before.rows

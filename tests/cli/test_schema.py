@@ -37,7 +37,35 @@ def events() -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
+LINE = {
+    "key": "2.4",
+    "description": "reading coaches",
+    "strategy": "early-reading",
+    "object_code": "111A",
+    "carry_over": "0.00",
+    "current": "5.00",
+    "local_match": "0.00",
+    "reform": "new",
+    "tuition": False,
+}
+CONTENT = {
+    "objectives": [{"key": "O1", "words": "every pupil reads"}],
+    "targets": [],
+    "stakeholders": [],
+    "lines": [LINE],
+    "other_programs": [],
+    "board_approved_on": "2022-07-19",
+    "guidelines": None,
+}
+SUBMIT = {"command": "SubmitPlan", "plan_version": 1, "total": "5.00"}
+APPROVE = {"command": "ApprovePlan", "plan_version": 1, "approved_amount": "5.00"}
+CONDITION = {"key": "K1", "words": "name the coach", "before_release": True}
 GOOD: list[dict[str, Any]] = [
+    {**SUBMIT, "content": CONTENT},
+    {**SUBMIT, "content": None, "register": "FY2023-064-1"},
+    {**APPROVE, "lines": [{"key": "2.4", "amount": "5.00"}], "conditions": [CONDITION]},
+    {"command": "SubmitPlanAmendment", "amendment": "1", "transfers": [], "reason": "x"},
+    {"command": "ReviewPlan", "plan_version": "1", "findings": "x"},
     {"command": "DeterminePortion"},
     {"command": "DeterminePortion", "fiscal_year": "FY2023", "district": 64, "actor": "Ana"},
     {"command": "DeterminePortion", "fiscal_year": "2023", "effective_on": None},
@@ -62,6 +90,13 @@ GOOD: list[dict[str, Any]] = [
     {"command": "DeterminePortion", "documents": [{"title": "letter", "sha256": DIGEST}]},
 ]
 BAD: list[dict[str, Any]] = [
+    {**SUBMIT, "content": {**CONTENT, "budget": []}},
+    {**SUBMIT, "content": {**CONTENT, "lines": [{**LINE, "amount": "5.00"}]}},
+    {**SUBMIT, "content": {**CONTENT, "lines": [{**LINE, "current": 5}]}},
+    {**SUBMIT, "content": {**CONTENT, "lines": [{**LINE, "reform": "old"}]}},
+    {**APPROVE, "conditions": [{**CONDITION, "until": "2023-06-30"}]},
+    {**APPROVE, "lines": [{"key": "2.4"}]},
+    {"command": "AppointReviewCommittee", "members": "Ana"},
     {"command": "WithholdEverything"},
     {"command": "WithholdPortion"},
     {"command": "WithholdPortion", "amount": 582729},
@@ -171,6 +206,17 @@ def test_a_line_about_the_ledger_that_is_refused_for_its_shape_is_invalid(
     with pytest.raises(AllianceError):
         instruction_on_line(line, "Ana")
     assert not commands.is_valid(line)
+
+
+@pytest.mark.parametrize("verb", ["commands", "events"])
+def test_no_object_at_any_depth_takes_a_key_that_nothing_reads(verb: str) -> None:
+    schema = json.loads(run("schema", verb).out)
+    loose = [
+        name
+        for name, one in schema["$defs"].items()
+        if "properties" in one and one.get("additionalProperties") is not False
+    ]
+    assert loose == []
 
 
 def test_every_event_has_its_schema_with_name_and_version() -> None:

@@ -20,6 +20,7 @@ from spec import (
     usd,
     withheld,
 )
+from spec_plans import overpayment_returned, paid, set_aside, withdrawn
 
 from domain.events import DistrictYearEvent, PublishedWithholdingRecorded
 from domain.figures import (
@@ -33,6 +34,8 @@ from domain.figures import (
     basis,
     board_advance,
     figure,
+    has_account,
+    held_for_board,
 )
 from domain.money import ZERO
 from domain.state import EMPTY, fold
@@ -225,6 +228,63 @@ def test_the_board_is_owed_what_it_advanced_of_the_grant(
     events: list[DistrictYearEvent], advance: str
 ) -> None:
     assert board_advance(fold(events)) == usd(advance)
+
+
+def test_what_was_paid_less_is_not_authorized_and_stands_with_the_commissioner() -> None:
+    # 300,000.00 authorized and issued, 299,999.00 paid: 1.00 went back.
+    short = (
+        *A_YEAR[:6],
+        authorized("R1", "300000.00"),
+        issued("R1", "300000.00"),
+        paid("R1", "299999.00", short="1.00"),
+    )
+    found = balances(fold(short))
+    assert found["authorized"] == found["released"] == found["held_by_town"] == usd("299999.00")
+    assert found["in_payment"] == ZERO
+    assert found["held_by_commissioner"] == usd("500001.00")
+
+
+def test_what_was_paid_more_stands_with_the_town_and_is_neither_released_nor_the_board_s() -> None:
+    over = (
+        *A_YEAR[:6],
+        authorized("R1", "300000.00"),
+        issued("R1", "300000.00"),
+        paid("R1", "300000.00", over="1.00"),
+    )
+    found = balances(fold(over))
+    assert found["authorized"] == found["released"] == usd("300000.00")
+    assert found["held_by_town"] == usd("300001.00")
+    assert held_for_board(fold(over)) == usd("300000.00")
+    back = balances(fold([*over, overpayment_returned("R1", "1.00")]))
+    assert back == balances(fold([*A_YEAR[:6], *released("R1", "300000.00")]))
+
+
+def test_what_was_withdrawn_is_not_authorized() -> None:
+    events = (*A_YEAR[:6], authorized("R1", "5.00"), withdrawn("R1", "5.00"))
+    assert balances(fold(events)) == balances(fold(A_YEAR[:6]))
+
+
+def test_what_is_set_aside_for_residency_still_stands_with_the_commissioner() -> None:
+    assert balances(fold([*A_YEAR[:6], set_aside("12000.00")])) == balances(fold(A_YEAR[:6]))
+
+
+@pytest.mark.parametrize(
+    ("events", "account"),
+    [
+        ([], False),
+        ([submitted(1, "5.00")], False),
+        ([designated()], True),
+        ([withheld("5.00")], True),
+        ([carried_in("0.00")], True),
+        ([stated()], True),
+    ],
+    ids=["nothing", "a plan alone", "designated", "money", "carried in", "stated"],
+)
+def test_a_district_year_has_an_account_once_it_is_designated_or_has_money(
+    events: list[DistrictYearEvent],
+    account: bool,  # noqa: FBT001
+) -> None:
+    assert has_account(fold(events)) is account
 
 
 def test_stated_flows_count_as_flows() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from strategies import cents
 
 from domain.errors import InvalidMoneyError
-from domain.money import ZERO, Money, total
+from domain.money import ZERO, Money, known_total, total
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,12 @@ def test_sums_and_differences_are_exact() -> None:
     assert -Money.parse("0.10") == Money.parse("-0.10")
     assert total([]) == ZERO
     assert total((Money(1), Money(2), Money(-5))) == Money(-2)
+
+
+def test_amounts_that_are_not_known_are_left_out_of_a_sum() -> None:
+    assert known_total([Money(1), None, Money(2)]) == Money(3)
+    assert known_total([None]) is None
+    assert known_total([]) is None
 
 
 def test_only_zero_is_false() -> None:

@@ -1,5 +1,6 @@
 """One plain sentence for every event of the union, with separators in its amounts."""
 
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -7,6 +8,7 @@ import pytest
 from spec import event_corrected
 
 from domain.authority import Policy, Purpose
+from domain.batch_events import BatchEvent
 from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,
@@ -15,6 +17,7 @@ from domain.events import (
     Direction,
     DistrictDesignated,
     EntitlementSet,
+    EntitlementTruedUp,
     Event,
     ExpenditureReported,
     FactReported,
@@ -22,6 +25,7 @@ from domain.events import (
     OpeningBalanceStated,
     PassThroughRecorded,
     PlanApproved,
+    PlanEvent,
     PlanRejected,
     PlanSubmitted,
     PortionDetermined,
@@ -29,6 +33,7 @@ from domain.events import (
     PublishedWithholdingRecorded,
     ReleaseAuthorized,
     ReleaseConfirmed,
+    ReleaseEvent,
     ReleaseIssued,
     ReleaseProposed,
     ReleaseReturned,
@@ -100,12 +105,41 @@ SENTENCES: list[tuple[Event, str]] = [
             "FY2012 25,400,000.00, not below zero"
         ),
     ),
+    (
+        EntitlementTruedUp(
+            previous_fiscal_year=2022, preliminary=D(1000), final=D(996), difference=D(-4)
+        ),
+        "FY2022 trued up: final 996.00 less preliminary 1,000.00, -4.00 to funds received",
+    ),
+    (
+        PortionDetermined(
+            portion=D(1180672),
+            entitlement=D(11180676),
+            other_earmarks=ZERO,
+            baseline=D(10000000),
+            baseline_fiscal_year=2012,
+            baseline_position=7,
+            true_up=D(-4),
+        ),
+        (
+            "Alliance portion by law 1,180,672.00: entitlement 11,180,676.00 with true-up -4.00 "
+            "less FY2012 10,000,000.00"
+        ),
+    ),
     (AlliancePortionWithheld(amount=D(1000)), "Withheld by the Comptroller: 1,000.00"),
+    (
+        AlliancePortionWithheld(amount=D(1000), voucher="V-16"),
+        "Withheld by the Comptroller: 1,000.00 (voucher V-16)",
+    ),
     (
         PublishedWithholdingRecorded(amount=D(1000), source="S01"),
         "Withheld by the Comptroller, as published: 1,000.00 (S01)",
     ),
     (PortionTransferred(amount=D(1000)), "Transferred to the Commissioner: 1,000.00"),
+    (
+        PortionTransferred(amount=D(1000), voucher="V-17"),
+        "Transferred to the Commissioner: 1,000.00 (voucher V-17)",
+    ),
     (PlanSubmitted(plan_version=2, total=D(1000)), "Plan version 2 submitted: 1,000.00"),
     (
         PlanApproved(plan_version=2, approved_amount=D(900)),
@@ -267,6 +301,23 @@ SENTENCES: list[tuple[Event, str]] = [
         "Corrects position 12 (PortionTransferred): taken back whole (never happened)",
     ),
     (
+        replace(
+            event_corrected(
+                corrects_position=12,
+                corrects_version=3,
+                corrected_event="PortionTransferred",
+                reversed={"amount": D(1000)},
+                replacement={},
+                reason="never happened",
+            ),
+            authority="the Comptroller's memo",
+        ),
+        (
+            "Corrects position 12 (PortionTransferred): taken back whole (never happened; on the "
+            "word of the Comptroller's memo)"
+        ),
+    ),
+    (
         FactReported(
             kind="plan_approved",
             words="Plan approved in August.",
@@ -335,6 +386,7 @@ def test_an_event_is_told_in_one_sentence(event: Event, words: str) -> None:
 
 
 def test_every_event_of_the_union_is_told() -> None:
-    # Settings are told in `tests/domain/test_settings.py`.
-    told = {type(event) for event, _ in SENTENCES} | set(get_args(SettingEvent))
+    # The rest is told in `test_sentences_to_payment.py` and `test_settings.py`.
+    rest = {*get_args(PlanEvent), *get_args(ReleaseEvent), *get_args(BatchEvent)}
+    told = {type(event) for event, _ in SENTENCES} | rest | set(get_args(SettingEvent))
     assert told == set(get_args(Event))

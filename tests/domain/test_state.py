@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
+from one_of_each import FROM_PLAN_TO_PAYMENT
 from spec import (
     approved,
     authorized,
@@ -83,6 +84,7 @@ ONE_OF_EACH: tuple[DistrictYearEvent, ...] = (
     reported(from_grant="1.00"),
     FACT,
     corrected(9, "PortionTransferred", {"amount": "900.00"}, {"amount": "800.00"}),
+    *FROM_PLAN_TO_PAYMENT,
     closed("0.00"),
 )
 

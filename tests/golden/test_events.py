@@ -1,14 +1,17 @@
 """One file for each event and schema: the exact bytes of its record, which are what is hashed.
 
 A changed file is a changed format: old records would no longer be what they were. Files for new
-events are written with ALLIANCE_GOLDEN=1, and are then reviewed like code. § 11-8b.
+events are written with ALLIANCE_GOLDEN=1, and are then reviewed like code. A file of a schema that
+is no longer written stays, and is read as the event with what its schema did not have. § 11-8b.
 """
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from one_of_each import FROM_PLAN_TO_PAYMENT, OF_BATCHES
 from spec import event_corrected
 
 from domain import events as e
@@ -17,11 +20,46 @@ from domain import setting_events as se
 from domain.authority import Act, Assurance, Citation, Office, Policy, Purpose
 from domain.events import Event
 from domain.money import Money
-from ledger.codec import EVENT_TYPES, SCHEMAS, canonical, decode_record
+from ledger.codec import EVENT_TYPES, SCHEMAS, canonical, decode_record, is_as_written
 from ledger.record import FORMAT, DocumentNamed, Record
 
 FOLDER = Path(__file__).parent / "events"
 usd = Money.parse
+
+PORTION = e.PortionDetermined(
+    portion=usd("25904562.00"),
+    entitlement=usd("213879452.00"),
+    other_earmarks=usd("0.00"),
+    baseline=usd("187974890.00"),
+    baseline_fiscal_year=2012,
+    baseline_position=7,
+)
+CORRECTION = event_corrected(
+    corrects_position=12,
+    corrects_version=4,
+    corrected_event="PortionTransferred",
+    reversed={"amount": usd("25904562.00")},
+    replacement={"amount": usd("25904562.01")},
+    reason='a cent was lost: "typed"',
+)
+# What files of schema 1 hold of events that are written in schema 2 today.
+OF_SCHEMA_1: tuple[Event, ...] = (
+    PORTION,
+    e.AlliancePortionWithheld(amount=usd("25904562.00")),
+    e.PortionTransferred(amount=usd("25904562.00")),
+    e.PlanSubmitted(plan_version=1, total=usd("25904562.00")),
+    e.PlanApproved(plan_version=1, approved_amount=usd("20000000.50")),
+    e.ReleaseProposed(release="R1", amount=usd("6476140.50"), proposed_by="Ana"),
+    e.ReleaseAuthorized(
+        release="R1",
+        amount=usd("6476140.50"),
+        plan_version=None,
+        direction=e.Direction(document="ab" * 32, cap=usd("7000000.00")),
+    ),
+    e.ReleaseConfirmed(release="R1", amount=usd("6476140.50"), paid_on=date(2022, 10, 15)),
+    e.PassThroughRecorded(amount=usd("6476140.50"), reimbursed=usd("100.00")),
+    CORRECTION,
+)
 
 EVENTS: tuple[Event, ...] = (
     e.DistrictDesignated(round="FY2023", criterion=e.Criterion.RANKED, first_time=True),
@@ -34,33 +72,16 @@ EVENTS: tuple[Event, ...] = (
         published_portion=usd("25904562.00"),
         source="S01",
     ),
-    e.PortionDetermined(
-        portion=usd("25904562.00"),
-        entitlement=usd("213879452.00"),
-        other_earmarks=usd("0.00"),
-        baseline=usd("187974890.00"),
-        baseline_fiscal_year=2012,
-        baseline_position=7,
-    ),
-    e.AlliancePortionWithheld(amount=usd("25904562.00")),
+    replace(PORTION, portion=usd("25904565.50"), true_up=usd("3.50")),
+    e.AlliancePortionWithheld(amount=usd("25904562.00"), voucher="V-16"),
     e.PublishedWithholdingRecorded(amount=usd("25904562.00"), source="S01"),
-    e.PortionTransferred(amount=usd("25904562.00")),
-    e.PlanSubmitted(plan_version=1, total=usd("25904562.00")),
-    e.PlanApproved(plan_version=1, approved_amount=usd("20000000.50")),
+    e.PortionTransferred(amount=usd("25904562.00"), voucher="V-17"),
     e.PlanRejected(plan_version=1, reason="No baseline figures were given."),
-    e.ReleaseProposed(release="R1", amount=usd("6476140.50"), proposed_by="Ana"),
-    e.ReleaseAuthorized(
-        release="R1",
-        amount=usd("6476140.50"),
-        plan_version=None,
-        direction=e.Direction(document="ab" * 32, cap=usd("7000000.00")),
-    ),
     e.ReleaseIssued(release="R1", amount=usd("6476140.50")),
-    e.ReleaseConfirmed(release="R1", amount=usd("6476140.50"), paid_on=date(2022, 10, 15)),
     e.ReleaseReturned(
         release="R1", amount_unpaid=usd("0.00"), amount_paid=usd("6476140.50"), reason="bounced"
     ),
-    e.PassThroughRecorded(amount=usd("6476140.50"), reimbursed=usd("100.00")),
+    *FROM_PLAN_TO_PAYMENT,
     e.ExpenditureReported(
         spent=usd("6000000.00"),
         from_grant=usd("5000000.00"),
@@ -108,14 +129,7 @@ EVENTS: tuple[Event, ...] = (
         document="cd" * 32,
         signers=("Ana", "José"),
     ),
-    event_corrected(
-        corrects_position=12,
-        corrects_version=4,
-        corrected_event="PortionTransferred",
-        reversed={"amount": usd("25904562.00")},
-        replacement={"amount": usd("25904562.01")},
-        reason='a cent was lost: "typed"',
-    ),
+    replace(CORRECTION, authority="memo of the Comptroller of March 1"),
     e.FactReported(
         kind="plan_approved",
         words="approved — with conditions",
@@ -143,6 +157,7 @@ EVENTS: tuple[Event, ...] = (
         reported_date=None,
         source="S07",
     ),
+    *OF_BATCHES,
     se.ReleaseScheduleSet(
         fiscal_year=2027,
         basis=se.ReleaseBasis.INSTALLMENTS,
@@ -225,8 +240,12 @@ def record_of(event: Event) -> Record:
     )
 
 
+def file_of(event: Event, schema: int) -> Path:
+    return FOLDER / f"{type(event).__name__}.v{schema}.json"
+
+
 def golden(event: Event) -> bytes:
-    file = FOLDER / f"{type(event).__name__}.v{SCHEMAS[type(event).__name__]}.json"
+    file = file_of(event, SCHEMAS[type(event).__name__])
     if os.environ.get("ALLIANCE_GOLDEN"):
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(canonical(record_of(event)) + b"\n")
@@ -242,6 +261,22 @@ def test_an_event_is_written_as_its_golden_file(event: Event) -> None:
 def test_a_golden_file_is_read_as_the_event(event: Event) -> None:
     assert decode_record(golden(event)) == record_of(event)
     assert decode_record(golden(event), type(event).__name__) == record_of(event)
+
+
+@pytest.mark.parametrize("event", OF_SCHEMA_1, ids=lambda event: type(event).__name__)
+def test_a_file_of_schema_1_is_read_as_today_s_event(event: Event) -> None:
+    state = file_of(event, 1).read_bytes().removesuffix(b"\n")
+    found = decode_record(state, type(event).__name__)
+    assert found == decode_record(state) == record_of(event)
+    assert found.schema == 2
+    assert is_as_written(found, state)
+
+
+def test_every_event_of_an_older_schema_is_read() -> None:
+    assert {type(event).__name__ for event in OF_SCHEMA_1} == {
+        name for name, schema in SCHEMAS.items() if schema == 2
+    }
+    assert set(SCHEMAS.values()) == {1, 2}
 
 
 def test_every_event_has_a_golden_file_and_every_file_an_event() -> None:

@@ -26,6 +26,7 @@ from domain.events import Event
 from domain.figures import balances
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
+from domain.plan_content import Reform
 from ledger.application import Ledger
 from ledger.applying import (
     Became,
@@ -143,6 +144,36 @@ GIVEN: Final = {
 }
 
 
+LINE: Final = {
+    "key": "2.4",
+    "description": "reading coaches",
+    "strategy": "early-reading",
+    "object_code": "111A",
+    "carry_over": "0.00",
+    "current": "5.00",
+    "local_match": "0.00",
+    "reform": "new",
+    "tuition": False,
+}
+CONTENT: Final = {
+    "objectives": [],
+    "targets": [],
+    "stakeholders": [],
+    "lines": [LINE],
+    "other_programs": [],
+    "board_approved_on": "2022-07-19",
+    "guidelines": None,
+}
+SUBMITTED: Final = {
+    "command": "SubmitPlan",
+    "command_id": "s-1",
+    "district": "hartford",
+    "fiscal_year": 2023,
+    "plan_version": 1,
+    "total": "5.00",
+}
+
+
 class TestInstructionOf:
     def test_the_least_that_is_needed(self) -> None:
         instruction = instruction_of(GIVEN, "Ana")
@@ -221,6 +252,38 @@ class TestInstructionOf:
             instruction_of(given, "Ana")
         given["direction"] = {"document": "letter", "cap": "5.00"}
         assert instruction_of(given, "Ana").command_id == "w-1"
+
+    @pytest.mark.parametrize(
+        ("content", "place"),
+        [
+            ({"budget": []}, "content.budget"),
+            ({"lines": [LINE, {**LINE, "cost": "1.00"}]}, "content.lines.2.cost"),
+            (
+                {"objectives": [{"key": "O1", "words": "x", "a": 1, "b": 2}]},
+                "content.objectives.1.a, content.objectives.1.b",
+            ),
+        ],
+    )
+    def test_an_unknown_key_at_any_depth_of_a_plan_is_refused_with_its_place(
+        self, content: dict[str, object], place: str
+    ) -> None:
+        given = {**SUBMITTED, "content": {**CONTENT, **content}}
+        with pytest.raises(InvalidCommandError) as caught:
+            instruction_of(given, "Ana")
+        assert f"SubmitPlan has no field {place}" in caught.value.message
+
+    def test_a_plan_is_read_with_its_lines(self) -> None:
+        command = instruction_of({**SUBMITTED, "content": CONTENT}, "Ana").command
+        assert isinstance(command, SubmitPlan)
+        assert command.content is not None
+        assert [line.key for line in command.content.lines] == ["2.4"]
+        assert command.content.lines[0].reform is Reform.NEW
+
+    def test_a_key_that_is_missing_in_a_line_is_named(self) -> None:
+        short = {key: value for key, value in LINE.items() if key != "strategy"}
+        given = {**SUBMITTED, "content": {**CONTENT, "lines": [short]}}
+        with pytest.raises(InvalidCommandError, match=r"strategy.*lines"):
+            instruction_of(given, "Ana")
 
     def test_values_refuse_with_their_own_errors(self) -> None:
         with pytest.raises(UnknownDistrictError, match="Hartfort"):

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from one_of_each import FROM_PLAN_TO_PAYMENT
 from strategies import amounts
 
 from domain.commands import (
@@ -23,13 +24,15 @@ from domain.commands import (
 )
 from domain.district import BY_CODE
 from domain.errors import InvalidCommandError, RecordDamagedError
-from domain.events import Direction, EventCorrected, FactReported
+from domain.events import Direction, DistrictYearEvent, EventCorrected, FactReported
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from ledger.codec import (
+    SCHEMAS,
     RecordMapper,
     canonical,
     decode_record,
+    is_as_written,
     sha256_of,
 )
 from ledger.command_codec import command_body, decode_command
@@ -41,21 +44,36 @@ usd = Money.parse
 STATE = (
     b'{"actor":"Ana","appointment":null,"assurance":"claimed","causation":null,"citation":{"act":'
     b'null,"note":"","provision":"C.G.S. \xc2\xa7 10-262u(c)(1)"},"command_hash":"00",'
-    b'"command_id":"c1","correlation":null,"data":{"amount":"5.00"},"documents":[],'
+    b'"command_id":"c1","correlation":null,"data":{"amount":"5.00","voucher":null},"documents":[],'
     b'"effective_on":"2023-03-01","event":"PortionTransferred","incarnation":1,"ledger":"a1",'
     b'"office":"comptroller","recorded_at":"2023-03-01T17:00:00.000000Z","rulebook":"FY2023#1",'
-    b'"schema":1,"signature":null,"stream":"064-2023","v":1,"version":1}'
+    b'"schema":2,"signature":null,"stream":"064-2023","v":1,"version":1}'
 )
+# The same record as it was written before there was a voucher.
+IN_SCHEMA_1 = STATE.replace(b',"voucher":null', b"").replace(b'"schema":2', b'"schema":1')
 
 
 def with_event(event: FactReported | EventCorrected, actor: str = "Ana") -> Record:
     before = decode_record(STATE)
-    return msgspec.structs.replace(before, event=type(event).__name__, actor=actor, data=event)
+    name = type(event).__name__
+    return msgspec.structs.replace(
+        before, event=name, schema=SCHEMAS[name], actor=actor, data=event
+    )
 
 
 def as_python_writes_it(state: bytes) -> bytes:
     again = json.dumps(json.loads(state), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return again.encode()
+
+
+@pytest.mark.parametrize("event", FROM_PLAN_TO_PAYMENT, ids=lambda event: type(event).__name__)
+def test_nested_lists_and_days_are_written_and_read_back(event: DistrictYearEvent) -> None:
+    before = decode_record(STATE)
+    name = type(event).__name__
+    record = msgspec.structs.replace(before, event=name, schema=SCHEMAS[name], data=event)
+    state = canonical(record)
+    assert state == as_python_writes_it(state)
+    assert decode_record(state) == decode_record(state, name) == record
 
 
 # Everything that can be written as UTF-8: control characters and emoji, no lone surrogates.
@@ -132,9 +150,12 @@ def test_the_engines_mapper_gives_the_same_bytes_and_record() -> None:
         (b'"amount":"5.00"', b'"amount":"5.0"'),
         (b'"amount":"5.00"', b'"amount":"1,000.00"'),
         (b'"amount":"5.00"', b'"amount":null'),
-        (b'"amount":"5.00"', b""),
+        (b'"amount":"5.00",', b""),
+        (b'"voucher":null', b'"voucher":17'),
         (b'"event":"PortionTransferred"', b'"event":"os.system"'),
-        (b'"schema":1', b'"schema":2'),
+        (b'"schema":2', b'"schema":3'),
+        # Schema 1 had no voucher.
+        (b'"schema":2', b'"schema":1'),
         (b'"v":1', b'"v":2'),
         (b'"version":1', b'"version":"1"'),
         (b'"version":1', b'"version":1.5'),
@@ -163,9 +184,38 @@ def test_an_extra_field_inside_an_event_shows_when_the_record_is_written_again()
     assert canonical(decode_record(state)) == STATE != state
 
 
+def test_a_missing_field_inside_an_event_shows_when_the_record_is_written_again() -> None:
+    state = STATE.replace(b',"voucher":null', b"")
+    assert canonical(decode_record(state)) == STATE != state
+
+
+def test_a_record_is_compared_with_its_bytes_in_the_schema_it_was_written_in() -> None:
+    assert is_as_written(decode_record(STATE), STATE)
+    assert is_as_written(decode_record(IN_SCHEMA_1), IN_SCHEMA_1)
+    assert decode_record(IN_SCHEMA_1) == decode_record(STATE)
+
+
+@pytest.mark.parametrize("written", [STATE, IN_SCHEMA_1], ids=["today", "schema 1"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'"amount":"5.00"', b'"amount":"5.00","extra":1'),
+        (b'"amount":"5.00"', b'"amount": "5.00"'),
+        (b'"actor":"Ana"', b'"actor":"\\u0041na"'),
+    ],
+    ids=["an extra field", "a blank", "another spelling of a letter"],
+)
+def test_other_bytes_are_not_what_this_program_writes(
+    written: bytes, before: bytes, after: bytes
+) -> None:
+    state = written.replace(before, after, 1)
+    assert state != written
+    assert not is_as_written(decode_record(state), state)
+
+
 def test_a_newer_format_says_that_the_program_is_too_old() -> None:
     with pytest.raises(RecordDamagedError, match="upgrade this program"):
-        decode_record(STATE.replace(b'"schema":1', b'"schema":2'))
+        decode_record(STATE.replace(b'"schema":2', b'"schema":3'))
 
 
 def test_a_record_under_another_name_is_still_read_as_what_it_says() -> None:

@@ -270,7 +270,7 @@ def test_an_unreadable_second_record_of_a_command_is_placed_at_itself(good: Smal
     [
         {"event": "MoneyVanished"},
         {"event": ["AlliancePortionWithheld"]},
-        {"schema": 2},
+        {"schema": 3},
         {"schema": 0},
         {"schema": True},
         {"v": 2},
@@ -282,6 +282,26 @@ def test_an_unknown_kind_is_found(good: SmallLedger, fields: dict[str, object]) 
     found = verified(good)
     assert failed(found)["kinds"] == WITHHELD
     assert set(failed(found)) <= {"kinds", "columns"}
+
+
+def in_schema_1(state: bytes, **more: object) -> bytes:
+    """A withholding as it was written before there was a voucher."""
+    fields = json.loads(state)
+    del fields["data"]["voucher"]
+    return canonical({**fields, "schema": 1, "data": {**fields["data"], **more}})
+
+
+def test_a_record_of_an_older_schema_is_as_good_as_one_of_today(good: SmallLedger) -> None:
+    rewrite(good, WITHHELD, in_schema_1)
+    assert failed(verified(good)) == {}
+
+
+@pytest.mark.parametrize("more", [{"extra": 1}, {"voucher": None}], ids=str)
+def test_a_field_that_an_older_schema_did_not_have_is_found(
+    good: SmallLedger, more: dict[str, object]
+) -> None:
+    rewrite(good, WITHHELD, lambda state: in_schema_1(state, **more))
+    assert failed(verified(good))["form"] == WITHHELD
 
 
 # ---- beside the bytes ----

@@ -37,6 +37,7 @@ from domain.decisions.refusals import (
     CorrectionBreaksBalanceError,
     NothingToCorrectError,
     ReleaseStatusError,
+    WordsMissingError,
     YearClosedError,
 )
 from domain.events import (
@@ -189,7 +190,12 @@ def test_a_statement_is_taken_back_with_all_its_amounts() -> None:
         pytest.param(
             [authorized("R1", "5.00"), issued("R1", "5.00")], 8, {"amount": "5.00"}, id="issue"
         ),
-        pytest.param([*released("R1", "5.00")], 9, {"amount": "5.00"}, id="payment"),
+        pytest.param(
+            [*released("R1", "5.00")],
+            9,
+            {"amount": "5.00", "short": "0.00", "over": "0.00"},
+            id="payment",
+        ),
         pytest.param(
             [*released("R1", "5.00"), returned("R1", paid="5.00")],
             10,
@@ -615,4 +621,13 @@ def test_a_proposal_whose_authorization_was_taken_back_cannot_be_paid() -> None:
     given(*history).when(correct(8)).then(taken_back)
     given(*history, taken_back).when(IssueRelease(release="R1")).refused(
         ReleaseStatusError, "is proposed", citation="(c)(2)"
+    )
+
+
+def test_a_correction_keeps_by_whose_word_it_is_made() -> None:
+    command = replace(correct(1, "6.00"), authority="memo of the Comptroller")
+    event = corrected(1, "EntitlementSet", {"amount": "5.00"}, {"amount": "6.00"})
+    given(entitled("5.00")).when(command).then(replace(event, authority="memo of the Comptroller"))
+    given(entitled("5.00")).when(replace(command, authority=" ")).refused(
+        WordsMissingError, "the authority of a correction", citation="§ 11-8b"
     )
