@@ -11,6 +11,10 @@ check:
 test *arguments:
     python3 start.py test {{arguments}}
 
+# every command by chance on every store; `just machine --machine-times 10` for more
+machine *arguments:
+    python3 start.py machine {{arguments}}
+
 # tests that take minutes or kill servers
 slow *arguments:
     python3 start.py slow {{arguments}}

@@ -3,7 +3,8 @@
 
     demo   build the demonstration ledger and show it; further arguments go to `alliance demo`
     check  formatting, lint, types, import contracts, the compose file
-    test   check, then every test but the slow ones, with branch coverage and its gates
+    test   check, then every test but the two below, with branch coverage and its gates
+    machine  every command by chance, on every store; a failure prints how to repeat it
     slow   the tests that take minutes or kill servers
     wheel  build the wheel, install it apart from the checkout and run it there
 
@@ -186,6 +187,15 @@ def test(arguments: "list[str]") -> None:
     say(closing)
 
 
+def machine(arguments: "list[str]") -> None:
+    """Run the machine of every command without coverage, a store to each process.
+
+    More of it: `machine --machine-times 10`. The same again: `machine --hypothesis-seed=N`.
+    """
+    prepare("test")
+    say(pytest("-q", "-m", "machine", "-n", "2", "tests/machine", *arguments))
+
+
 def slow(arguments: "list[str]") -> None:
     """Run the slow tests, without coverage; pytest ends with 5 when there are none."""
     prepare("test")
@@ -243,6 +253,7 @@ def main(arguments: "list[str]") -> int:
         "demo": lambda: demo(arguments[1:]),
         "check": check,
         "test": lambda: test(arguments[1:]),
+        "machine": lambda: machine(arguments[1:]),
         "slow": lambda: slow(arguments[1:]),
         "wheel": wheel,
     }

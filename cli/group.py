@@ -45,6 +45,8 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "intake": ("intake", "What a board sends: registered as it came, checked, accepted."),
     "plan": ("plan", "An improvement plan: form, check, review, approval, amendment."),
     "release": ("release", "Let money go to the towns: propose, authorize, one or a batch."),
+    "payments": ("payments", "Issue, export, confirm and mend payments; reconcile the month."),
+    "notice": ("notice", "Draft the notice of an irregular payment, § 4-33a; never sent."),
     "pass-through": ("pass_through", "What the town paid the school board, and what it has not."),
     "funding": ("funding", "Money beside the account: residency, other sources."),
     "correct": ("correct", "A new event that names a wrong one; both stay visible."),

@@ -75,9 +75,11 @@ def _after_release(command: c.Command, place: str) -> str:
                 f"{command.amount} (by another person)"
             )
         case c.AuthorizeRelease() | c.ReturnRelease():
-            return f"alliance record IssueRelease {place} release={command.release}"
+            return f"alliance payments issue-release {place} --release {command.release}"
         case c.IssueRelease():
-            return f"alliance record ConfirmRelease {place} release={command.release} paid_on=…"
+            return (
+                f"alliance payments confirm-release {place} --release {command.release} --paid-on …"
+            )
         case c.ConfirmRelease():
             return f"alliance pass-through record {place} --amount …"
         case c.RecordPassThrough():

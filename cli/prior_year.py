@@ -82,10 +82,35 @@ def year_meant(
             next_step=f"Give --fiscal-year {year.next}, or say why it is {year}: "
             "--prior-year-because TEXT",
         )
-    words = because.strip()
+    return year, _kept(year, because.strip())
+
+
+def reason_after(
+    year: FiscalYear, on: date, because: str | None, *, asking: bool
+) -> Mapping[str, str]:
+    """The reason as a document where a day lies after a year that nobody typed.
+
+    A batch has its year, so there is no other that could be meant.
+    Raises PriorYearError where nobody is there to be asked; UsageError for a reason out of place.
+    """
+    if on <= year.last_day:
+        _refuse_reason(because, year)
+        return {}
+    if because is None and asking:
+        because = typer.prompt(f"{year} ended {_written(year.last_day)}. Why {year}", err=True)
+    if because is None or not because.strip():
+        raise PriorYearError(
+            f"{on} lies after {year}, which ended {_written(year.last_day)}.",
+            details={"fiscal_year": str(year), "ended": year.last_day.isoformat(), "on": str(on)},
+            next_step=f"Say why it belongs to {year}: --prior-year-because TEXT",
+        )
+    return _kept(year, because.strip())
+
+
+def _kept(year: FiscalYear, words: str) -> Mapping[str, str]:
     require_plain(words)
     say(f"Prior year {year}, because: {words}")
-    return year, {REASON_TITLE + words: hashlib.sha256(words.encode()).hexdigest()}
+    return {REASON_TITLE + words: hashlib.sha256(words.encode()).hexdigest()}
 
 
 def _refuse_reason(because: str | None, year: FiscalYear) -> None:

@@ -197,7 +197,10 @@ def write_csv(table: Table, file: Path) -> None:
 
 
 def replace_file(file: Path, content: bytes) -> None:
-    """Write beside the file, then take its place, so that nobody reads half a list."""
+    """Write beside the file, then take its place, so that nobody reads half of it.
+
+    Raises UnreadableFileError where it cannot be written, or is a database.
+    """
     part = file.with_name(f"{file.name}.part")
     try:
         if file.exists() and not file.is_file():

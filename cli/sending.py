@@ -4,49 +4,74 @@ So a lost reply, a power cut or a closed window leaves a note that `alliance out
 Not here: files of commands, which keep their own ids (`apply.py`).
 """
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from cli.wiring import Office
+from cli.wiring import Office, command_id_of
 from domain.commands import Instruction
-from domain.errors import AllianceError, OutcomeUnknownError
+from domain.errors import AllianceError, InvalidCommandError, OutcomeUnknownError
 from ledger.application import Outcome
+from ledger.batches import LONGEST_COMMAND_ID
 from ledger.clock import instant_text, system_clock
 from ledger.command_codec import AnyInstruction
 from ledger.execute import execute
 from ledger.settings import Sent, forget_sent, note_sent, sqlite_url
 from ledger.stores.open import shown
 
+T = TypeVar("T")
+
 
 def send(office: Office, instruction: AnyInstruction) -> Outcome:
-    """Note the command, record it, forget the note.
+    """Note the command, record it, forget the note; see `noted`.
 
-    The note stays where the outcome is unknown. Raises what `ledger.unit.execute` raises.
+    Raises what `ledger.unit.execute` raises.
     """
     what = type(instruction.command).__name__
     if isinstance(instruction, Instruction):
         what = f"{what} {instruction.district} {instruction.fiscal_year}"
+    return noted(office, instruction.command_id, what, lambda: execute(office.ledger, instruction))
+
+
+def noted(office: Office, command_id: str, what: str, record: Callable[[], T]) -> T:
+    """Note an id that the ledger will know, record, forget the note; what was recorded.
+
+    The note stays where the outcome is unknown. Raises what `record` raises.
+    """
     note_sent(
         Sent(
-            command_id=instruction.command_id,
+            command_id=command_id,
             ledger=address(office),
             what=what,
             sent_at=instant_text(system_clock()),
         )
     )
     try:
-        outcome = execute(office.ledger, instruction)
+        recorded = record()
     except OutcomeUnknownError as error:
         raise OutcomeUnknownError(
             f"The reply was lost, so it is not known whether this was recorded: {what}. "
             f"({error.message})",
-            details={"command_id": instruction.command_id},
-            next_step=f"Ask: alliance command status {instruction.command_id}",
+            details={"command_id": command_id},
+            next_step=f"Ask: alliance command status {command_id}",
         ) from error
     except AllianceError:
-        forget_sent(instruction.command_id)
+        forget_sent(command_id)
         raise
-    forget_sent(instruction.command_id)
-    return outcome
+    forget_sent(command_id)
+    return recorded
+
+
+def unit_id_of(given: str | None) -> str:
+    """The command id of a batch's own record, as given or new. Raises UsageError."""
+    found = command_id_of(given)
+    if len(found) > LONGEST_COMMAND_ID:
+        raise InvalidCommandError(
+            f"The command id has {len(found)} letters; {LONGEST_COMMAND_ID} are allowed for a "
+            "batch.",
+            next_step="Give a shorter one: each district's command has it with its town code.",
+        )
+    return found
 
 
 def address(office: Office) -> str:

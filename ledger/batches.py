@@ -10,8 +10,9 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
-from domain.authority import Citation
+from domain.authority import Citation, Office
 from domain.batch_events import (
     BatchAct,
     BatchApproved,
@@ -19,6 +20,7 @@ from domain.batch_events import (
     BatchIssued,
     BatchPrepared,
     BatchWithdrawn,
+    PaymentFileWritten,
 )
 from domain.commands import (
     AuthorizeRelease,
@@ -31,7 +33,7 @@ from domain.commands import (
     WithholdPortion,
 )
 from domain.district import District
-from domain.errors import RefusedError
+from domain.errors import ConflictError, RefusedError
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.release_state import ReleaseStatus
@@ -68,6 +70,10 @@ class ControlFigureError(RefusedError):
     code = "control_figure"
 
 
+# 128 letters less ".164", the town code behind the id of each district's command.
+LONGEST_COMMAND_ID = 124
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Who does a batch, and from which day.
@@ -77,12 +83,15 @@ class Desk:
         effective_on: the legal date; None for the day it is recorded.
         documents: SHA-256 of each document it rests on, by title.
         dry_run: True to decide all of it and record nothing.
+        command_id: of the batch's own record, at most LONGEST_COMMAND_ID letters; each district's
+            command has it too, with the town code behind. None for one made here.
     """
 
     actor: str
     effective_on: date | None = None
     documents: Mapping[str, str] | None = None
     dry_run: bool = False
+    command_id: str | None = None
 
 
 def prepare(
@@ -117,7 +126,7 @@ def approve(ledger: Ledger, batch: Batch, typed: tuple[int, Money], desk: Desk) 
     Raises BatchStageError, BatchChangedError, ControlFigureError, RefusedError of the first
     district that cannot be (such as SamePersonError), ConflictError.
     """
-    _require_stage(batch, BatchStage.PREPARED)
+    require_stage(batch, BatchStage.PREPARED)
     amounts = proposed_in(ledger, batch)
     require_unchanged(batch, amounts)
     require_control(batch.prepared.batch, typed, amounts)
@@ -142,11 +151,12 @@ def issue(
     """Issue the payments of some districts of an approved batch, all of these or none.
 
     Raises BatchStageError, ControlFigureError, RefusedError of the first district that cannot be,
-    ConflictError.
+    ConflictError where somebody was quicker.
     """
-    _require_stage(batch, BatchStage.APPROVED, BatchStage.ISSUED)
+    require_stage(batch, BatchStage.APPROVED, BatchStage.ISSUED)
     name = batch.prepared.batch
     waiting = waiting_in(ledger, batch)
+    _require_waiting(name, districts, waiting)
     amounts = {district: waiting[district] for district in districts}
     require_control(name, typed, amounts)
     event = BatchIssued(
@@ -168,7 +178,7 @@ def withdraw(ledger: Ledger, batch: Batch, reason: str, desk: Desk) -> tuple[Kep
 
     Raises BatchStageError, RefusedError, ConflictError.
     """
-    _require_stage(batch, BatchStage.PREPARED, BatchStage.APPROVED)
+    require_stage(batch, BatchStage.PREPARED, BatchStage.APPROVED)
     name = batch.prepared.batch
     open_ = authorized_in(
         states_of(ledger, batch.fiscal_year),
@@ -242,7 +252,7 @@ def require_unchanged(batch: Batch, amounts: Amounts) -> None:
                 "prepared": batch.prepared.content,
                 "now": content_of(batch.prepared.batch, amounts),
             },
-            next_step="Withdraw the batch and prepare it anew: alliance release withdraw "
+            next_step="Withdraw the batch and prepare it anew: alliance release withdraw-batch "
             f"{batch.prepared.batch} --because TEXT",
         )
 
@@ -259,7 +269,18 @@ def require_control(name: str, typed: tuple[int, Money], amounts: Amounts) -> No
         )
 
 
-def _require_stage(batch: Batch, *stages: BatchStage) -> None:
+def _require_waiting(name: str, districts: Sequence[District], waiting: Amounts) -> None:
+    gone = [str(district) for district in districts if district not in waiting]
+    if gone:
+        raise ConflictError(
+            f"Batch {name}: somebody was quicker, and {', '.join(gone)} cannot be issued any more.",
+            details={"districts": ", ".join(gone)},
+            next_step="Nothing was recorded. Look at the list again.",
+        )
+
+
+def require_stage(batch: Batch, *stages: BatchStage) -> None:
+    """Raises BatchStageError where the batch is at none of these stages."""
     if batch.stage not in stages:
         raise BatchStageError(
             f"Batch {batch.prepared.batch} is {batch.stage}; it has to be {' or '.join(stages)}.",
@@ -273,6 +294,33 @@ def _clause(fiscal_year: FiscalYear, clause: Clause, on: date | None = None) -> 
     return rules_in_force(fiscal_year, on or fiscal_year.last_day).clause(clause)
 
 
+def _clause_of(event: BatchEvent) -> Clause:
+    if not isinstance(event, BatchIssued):
+        return Clause.RELEASE
+    match event.act:
+        case BatchAct.WITHHOLDING:
+            return Clause.WITHHOLDING
+        case BatchAct.TRANSFER:
+            return Clause.TRANSFER
+        case BatchAct.RELEASE:
+            return Clause.PAYMENT
+        case _:
+            assert_never(event.act)
+
+
+def _office_of(event: BatchEvent) -> Office:
+    """Whose act it is; each district's own event says the same."""
+    match event:
+        case BatchPrepared() | BatchWithdrawn():
+            return Office.DEPARTMENT
+        case BatchApproved():
+            return Office.COMMISSIONER
+        case BatchIssued() | PaymentFileWritten():
+            return Office.COMPTROLLER
+        case _:
+            assert_never(event)
+
+
 def _together(
     ledger: Ledger,
     event: BatchEvent,
@@ -283,11 +331,11 @@ def _together(
 ) -> tuple[Kept, ...]:
     """One unit of a command for each district and the batch's own event; nothing in a dry run."""
     unit = Unit(ledger, correlation=event.batch, batch=True)
-    run = uuid.uuid4().hex[:12]
+    command_id = desk.command_id or f"{event.batch}.{uuid.uuid4().hex[:12]}"
     for district in districts:
         unit.perform(
             Instruction(
-                command_id=f"{event.batch}.{district.code:03d}.{run}",
+                command_id=f"{command_id}.{district.code:03d}",
                 actor=desk.actor,
                 district=district,
                 fiscal_year=fiscal_year,
@@ -298,8 +346,10 @@ def _together(
         )
     unit.record_own(
         event,
-        command_id=f"{event.batch}.{run}",
+        command_id=command_id,
         actor=desk.actor,
-        citation=_clause(fiscal_year, Clause.RELEASE),
+        citation=_clause(fiscal_year, _clause_of(event)),
+        office=_office_of(event),
+        effective_on=desk.effective_on,
     )
     return () if desk.dry_run else unit.commit()

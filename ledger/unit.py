@@ -209,18 +209,25 @@ class Unit:
         return self._places[stream_of(district, fiscal_year), version]
 
     def record_own(
-        self, event: LedgerEvent, *, command_id: str, actor: str, citation: Citation
+        self,
+        event: LedgerEvent,
+        *,
+        command_id: str,
+        actor: str,
+        citation: Citation,
+        office: Office = Office.SYSTEM,
+        effective_on: date | None = None,
     ) -> None:
-        """Add an event about the ledger itself, such as what was loaded."""
+        """Add an event about the ledger itself, such as what was loaded, or about a batch."""
         command_hash = sha256_of({"command": type(event).__name__, "fields": event})
         self._records.append(
             self._around.record(
                 event,
                 stream=LEDGER_STREAM,
                 version=self._next_own_version(),
-                effective_on=self.today,
+                effective_on=effective_on or self.today,
                 actor=actor,
-                office=Office.SYSTEM,
+                office=office,
                 assurance=Assurance.IMPORTED if self._imported else Assurance.CLAIMED,
                 citation=citation,
                 rulebook=f"none#{EDITION}@{self.today}",

@@ -140,7 +140,7 @@ class Findings:
         unreadable: the stream of each record that could not be read, by position.
         ledger: id and incarnation, as the first record has them.
         runs, last_command: the records of each command; the command of the record before.
-        entitlements: the stream of each entitlement, by position.
+        entitlements: the stream of each entitlement, also as corrected, by position.
         loaded, loaded_records: what was loaded and not lived.
     """
 

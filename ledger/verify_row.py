@@ -8,7 +8,7 @@ import re
 from domain.authority import Assurance
 from domain.district import BY_CODE
 from domain.errors import InvalidDateError
-from domain.events import EntitlementSet
+from domain.events import EntitlementSet, EventCorrected
 from domain.fiscal_year import FIRST_YEAR, LAST_YEAR
 from domain.ledger_events import LedgerEvent, LedgerOpened, SourceLoaded
 from ledger.application import LEDGER_STREAM, Kept
@@ -121,6 +121,10 @@ def _check_record(kept: Kept, found: Findings) -> None:
     match record.data:
         case EntitlementSet():
             found.entitlements[position] = record.stream
+        case EventCorrected() as correction:
+            # A portion rests on the record that gives the amount: the end of the chain.
+            if correction.corrected_event == "EntitlementSet" and correction.replacement:
+                found.entitlements[position] = record.stream
         case SourceLoaded() as source:
             found.loaded.append(_loaded(position, source))
         case _:

@@ -27,6 +27,16 @@ settings.register_profile(
 settings.load_profile("ci")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long the machine of every command runs: `--machine-times 10`."""
+    parser.addoption(
+        "--machine-times",
+        type=int,
+        default=1,
+        help="how many times as many runs as in continuous integration (tests/machine)",
+    )
+
+
 def pytest_configure() -> None:
     """Take away the developer's own connection settings: tests name what they connect to."""
     for name in list(os.environ):

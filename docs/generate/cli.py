@@ -56,6 +56,14 @@ def _verbs(command: click.Command, context: click.Context, noun: str) -> Iterato
         assert found is not None  # noqa: S101 - it is in the list
         with _context(found, verb, context) as inner:
             yield f"alliance {noun} {verb}", found.get_help(inner)
+            if not isinstance(found, TyperGroup):
+                continue
+            # A verb with verbs of its own, such as `payments profile`; none goes deeper.
+            for part in found.list_commands(inner):
+                last = found.get_command(inner, part)
+                assert last is not None  # noqa: S101 - it is in the list
+                with _context(last, part, inner) as own:
+                    yield f"alliance {noun} {verb} {part}", last.get_help(own)
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:

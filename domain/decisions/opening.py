@@ -44,7 +44,8 @@ def state_opening_balance(
     """Record balances from a signed statement, before any other money of the district-year.
 
     Where only stocks are given, they are the balance carried in; where only the balance carried
-    in is given, it stands with the board, whose balance § 10-262u(h) is about.
+    in is given, it stands with the board, whose balance § 10-262u(h) is about. What was released
+    or is in payment was authorized: it counts against the approved plan.
     Raises YearClosedError, OpeningUnsignedError, OpeningNotFirstError, PreviousYearOpenError,
     AmountNotPositiveError (below zero), OpeningDoesNotTieError (also for a name that cannot be
     stated).
@@ -68,7 +69,7 @@ def state_opening_balance(
     _require_known_names(command, case)
     for name, amount in command.balances.items():
         require_not_negative(amount, name, case, Clause.RECORDS)
-    amounts = _completed(dict(command.balances))
+    amounts = _authorized(_completed(dict(command.balances)))
     _require_tie(amounts, case)
     event = OpeningBalanceStated(
         **{field: amounts.get(name, ZERO) for name, field in STATED_FIELDS.items()},
@@ -112,6 +113,15 @@ def _completed(given: dict[str, Money]) -> dict[str, Money]:
     }
 
 
+def _authorized(given: dict[str, Money]) -> dict[str, Money]:
+    """The statement with what was authorized, where it does not say: all that went out."""
+    return {"authorized": _gone_out(given), **given}
+
+
+def _gone_out(amounts: Mapping[str, Money]) -> Money:
+    return amounts.get("released", ZERO) + amounts.get("in_payment", ZERO)
+
+
 def _require_tie(amounts: Mapping[str, Money], case: Case) -> None:
     held = total([amounts.get(stock.value, ZERO) for stock in STOCKS])
     spent = amounts.get("spent_reported", ZERO)
@@ -138,6 +148,8 @@ def _flows_out_of_order(amounts: Mapping[str, Money]) -> bool:
     carried = amounts["carry_in"]
     chain = ("withheld_by_comptroller", "transferred", "released", "passed_through")
     stated = [amounts[name] for name in chain if name in amounts]
+    if amounts["authorized"] < _gone_out(amounts):
+        return True
     return any(later > earlier + carried for earlier, later in pairwise(stated))
 
 

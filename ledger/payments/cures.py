@@ -97,7 +97,8 @@ def _not_posted(voucher: Voucher, there: Money) -> tuple[Step, ...]:
         Step(
             place=Place.LEDGER,
             words=f"IssueRelease {voucher.release!r} again and export it once more: the same "
-            f"release has the same invoice number, which the deletion left free.",
+            "release has the same invoice number, which the deletion left free "
+            f"(alliance payments issue {voucher.batch} --returned).",
             command="IssueRelease",
         ),
     )
@@ -116,11 +117,8 @@ def _posted_unpaid(voucher: Voucher, there: Money) -> tuple[Step, ...]:
             "the Comptroller's Accounts Payable Division.",
         ),
         _returned_before(voucher, "held and reversed before it was paid"),
-        _supplement(
-            voucher,
-            f"the invoice number {voucher.invoice} stays taken in the other system, so "
-            f"{voucher.amount.display} is paid",
-        ),
+        _withdrawn(voucher),
+        _supplement(voucher, voucher.amount),
     )
 
 
@@ -128,37 +126,68 @@ def _paid(voucher: Voucher, there: Money) -> tuple[Step, ...]:
     confirm = Step(
         place=Place.LEDGER,
         words=f"ConfirmRelease {voucher.release!r} of {voucher.district} with the amount that was "
-        f"paid, {there.display}, unless it is confirmed already; the {voucher.amount.display} "
-        "authorized stays on record beside it.",
+        f"paid, {there.display}; the {voucher.amount.display} authorized stays on record beside "
+        "it. A confirmation that said otherwise is corrected and stays on record too.",
         command="ConfirmRelease",
     )
     notice = Step(
         place=Place.PAPER,
         words="Draft the notice of § 4-33a to the Auditors and the Comptroller; it is never sent "
-        "by itself.",
+        "by itself (alliance notice draft).",
     )
     if there < voucher.amount:
         short = voucher.amount - there
-        rest = _supplement(voucher, f"{short.display} was paid too little and is paid")
-        return (confirm, rest, notice)
-    above = there - voucher.amount
-    form = Step(
-        place=Place.OTHER_SYSTEM,
-        words=f"Send the cancellation form for the payment of {there.display} under invoice "
-        f"{voucher.invoice} to the Comptroller's Accounts Payable Division; a payment that was "
-        "generated is not deleted."
-        + (f" It is {above.display} above what was authorized." if above else ""),
+        why = (
+            f"{short.display} was paid too little; with the confirmation it is no longer "
+            "authorized and is held by the Commissioner again. "
+        )
+        return (confirm, _supplement(voucher, short, why), notice)
+    if there > voucher.amount:
+        return (confirm, *_paid_above(voucher, there - voucher.amount), notice)
+    return (confirm, *_cancelled(voucher), notice)
+
+
+def _paid_above(voucher: Voucher, above: Money) -> tuple[Step, ...]:
+    """What was paid too much is not of this account; it stands as paid in error until it is back.
+
+    The whole payment is not cancelled: the part that was authorized reached its payee.
+    """
+    return (
+        Step(
+            place=Place.OTHER_SYSTEM,
+            words=f"{above.display} is above what was authorized. Ask the Comptroller's Accounts "
+            f"Payable Division how {voucher.payee} gives it back; a payment that was generated is "
+            "not deleted.",
+        ),
+        Step(
+            place=Place.LEDGER,
+            words=f"When it came back, RecordOverpaymentReturned {voucher.release!r} of "
+            f"{voucher.district}: {above.display}, which stands as paid in error until then "
+            "(alliance payments overpayment-returned).",
+            command="RecordOverpaymentReturned",
+        ),
     )
-    back = Step(
-        place=Place.LEDGER,
-        words=f"When it came back, ReturnRelease {voucher.release!r} of {voucher.district}, after "
-        f"payment: {there.display} back, {voucher.amount.display} still authorized.",
-        command="ReturnRelease",
+
+
+def _cancelled(voucher: Voucher) -> tuple[Step, ...]:
+    """Paid as authorized and wrong all the same, such as to another vendor."""
+    return (
+        Step(
+            place=Place.OTHER_SYSTEM,
+            words=f"Send the cancellation form for the payment of {voucher.amount.display} under "
+            f"invoice {voucher.invoice} to the Comptroller's Accounts Payable Division; a payment "
+            "that was generated is not deleted.",
+        ),
+        Step(
+            place=Place.LEDGER,
+            words=f"When it came back, ReturnRelease {voucher.release!r} of {voucher.district}, "
+            f"after payment: {voucher.amount.display} is held by the Commissioner again "
+            "(alliance payments return-release).",
+            command="ReturnRelease",
+        ),
+        _withdrawn(voucher),
+        _supplement(voucher, voucher.amount),
     )
-    again = _supplement(
-        voucher, f"the other system keeps {voucher.invoice}, so {voucher.amount.display} is paid"
-    )
-    return (confirm, form, back, again, notice)
 
 
 def _returned_before(voucher: Voucher, reason: str) -> Step:
@@ -171,10 +200,22 @@ def _returned_before(voucher: Voucher, reason: str) -> Step:
     )
 
 
-def _supplement(voucher: Voucher, why: str) -> Step:
+def _withdrawn(voucher: Voucher) -> Step:
+    """A release that came back is still authorized and would leave no room for another."""
     return Step(
         place=Place.LEDGER,
-        words=f"Propose and authorize a supplement release for {voucher.district}, with its reason "
-        f"and under its own name: {why} to the right payee under a new invoice number.",
+        words=f"WithdrawRelease {voucher.release!r} of {voucher.district}: the other system keeps "
+        f"{voucher.invoice}, so it cannot be paid under that name; {voucher.amount.display} is no "
+        "longer authorized.",
+        command="WithdrawRelease",
+    )
+
+
+def _supplement(voucher: Voucher, amount: Money, why: str = "") -> Step:
+    return Step(
+        place=Place.LEDGER,
+        words=f"{why}Propose and authorize a supplement release of {amount.display} for "
+        f"{voucher.district}, with its reason and under its own name: it is paid to the right "
+        "payee under a new invoice number (alliance release batch --supplement).",
         command="AuthorizeRelease",
     )

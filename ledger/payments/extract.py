@@ -24,9 +24,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "paid_on": ("paid_on", "payment_date", "date", "Payment Date", "Paid On", "Date"),
     "vendor_id": ("vendor_id", "supplier_id", "Vendor ID", "Supplier ID", "Vendor"),
     "voucher_id": ("voucher_id", "voucher", "Voucher ID", "Voucher"),
+    "reason": ("reason", "return_reason", "error", "Return Reason", "Reason", "Error"),
 }
 
-# What `read_source` has to find; vendor and voucher ids may be missing.
+# What `read_source` has to find; vendor and voucher ids and reasons may be missing.
 EXTRACT_COLUMNS = tuple(HEADINGS[name] for name in ("invoice", "amount", "status", "paid_on"))
 
 
@@ -63,6 +64,7 @@ class ExtractRow:
         on: the day it was paid or returned; None where it was neither.
         vendor_id: whom it paid; "" where the extract does not say.
         voucher_id: the other system's own number; "" where the extract does not say.
+        reason: why it came back or was not built; "" where the extract does not say.
     """
 
     line: int
@@ -72,6 +74,7 @@ class ExtractRow:
     on: date | None
     vendor_id: str
     voucher_id: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +183,7 @@ def _row(line: int, given: Mapping[str, str]) -> ExtractRow:
         on=on,
         vendor_id=given.get("vendor_id", ""),
         voucher_id=given.get("voucher_id", ""),
+        reason=given.get("reason", ""),
     )
 
 

@@ -48,8 +48,9 @@ def state_balance(**balances: str) -> StateOpeningBalance:
                 held_by_town="4.00",
                 held_by_board="5.00",
             ),
-            # 1 + 2 + 3 + 4 + 5
+            # 1 + 2 + 3 + 4 + 5; what is in payment was authorized
             stated(
+                authorized="3.00",
                 held_by_comptroller="1.00",
                 held_by_commissioner="2.00",
                 in_payment="3.00",
@@ -83,8 +84,9 @@ def state_balance(**balances: str) -> StateOpeningBalance:
                 released="70.00",
                 passed_through="40.00",
             ),
-            # 100 - 90, 90 - 70, 70 - 40, 40
+            # 100 - 90, 90 - 70, 70 - 40, 40; the 70 released were authorized
             stated(
+                authorized="70.00",
                 withheld="100.00",
                 transferred="90.00",
                 released="70.00",

@@ -55,7 +55,8 @@ def test_what_is_posted_and_unpaid_is_held_and_reversed_in_the_zero_pay_cycle() 
     assert "on hold" in found.steps[0].words
     assert "reversing voucher of 143,232.75" in found.steps[1].words
     assert "zero-pay cycle at the end of the month" in found.steps[1].words
-    assert commands(found) == ["ReturnRelease", "AuthorizeRelease"]
+    # What came back is still authorized: without the withdrawal a supplement would not fit.
+    assert commands(found) == ["ReturnRelease", "WithdrawRelease", "AuthorizeRelease"]
 
 
 def test_what_was_paid_too_little_is_made_up_by_a_supplement() -> None:
@@ -66,20 +67,27 @@ def test_what_was_paid_too_little_is_made_up_by_a_supplement() -> None:
     assert "cancellation" not in told(found)
 
 
-@pytest.mark.parametrize(
-    ("there", "above"),
-    [("145682.25", None), ("148131.75", "2,449.50 above what was authorized")],
-)
-def test_what_was_paid_in_full_or_above_is_cancelled_by_form(there: str, above: str | None) -> None:
-    found = cure(Stage.PAID, WINDSOR, there=usd(there))
-    assert commands(found) == ["ConfirmRelease", "ReturnRelease", "AuthorizeRelease"]
-    assert "cancellation form for the payment of" in told(found)
-    assert ("above what was authorized" in told(found)) == (above is not None)
-    assert above is None or above in told(found)
+def test_what_was_paid_above_gives_the_rest_back_and_is_not_cancelled_whole() -> None:
+    # 148,131.75 − 145,682.25 = 2,449.50
+    found = cure(Stage.PAID, WINDSOR, there=usd("148131.75"))
+    assert commands(found) == ["ConfirmRelease", "RecordOverpaymentReturned"]
+    assert "2,449.50 is above what was authorized" in told(found)
+    assert "cancellation form" not in told(found)
+
+
+def test_what_was_paid_as_authorized_to_another_is_cancelled_by_form_and_paid_anew() -> None:
+    found = cure(Stage.PAID, WINDSOR, there=usd("145682.25"))
+    assert commands(found) == [
+        "ConfirmRelease",
+        "ReturnRelease",
+        "WithdrawRelease",
+        "AuthorizeRelease",
+    ]
+    assert "cancellation form for the payment of 145,682.25" in told(found)
 
 
 def test_a_wrong_payment_ends_with_a_draft_of_the_notice() -> None:
-    for there in ("143232.75", "145682.25"):
+    for there in ("143232.75", "145682.25", "148131.75"):
         last = cure(Stage.PAID, WINDSOR, there=usd(there)).steps[-1]
         assert last.place is Place.PAPER
         assert "§ 4-33a" in last.words

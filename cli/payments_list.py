@@ -1,0 +1,176 @@
+"""`alliance payments list`: every release of a year with where its payment stands.
+
+Each time a payment was issued stands in the month-end sheet; here a release has one row, with its
+last issue. C.G.S. § 10-262u(c)(2). Not here: proposals (`alliance release list`).
+"""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from cli import dates, options
+from cli.render import Column, Table, Value
+from cli.wiring import answer, cut_of, open_office
+from domain.fiscal_year import FiscalYear
+from domain.money import ZERO, Money, total
+from ledger.batch_record import batch_named
+from ledger.payments.voucher import payee_name
+from ledger.payments_on_record import ReleaseOnRecord, Standing, releases_on_record
+
+_COLUMNS = (
+    Column("town_code", "code"),
+    Column("payee", "payee"),
+    Column("release", "release"),
+    Column("status", "status"),
+    Column("authorized", "authorized"),
+    Column("paid", "paid"),
+    Column("short", "paid too little"),
+    Column("over", "paid too much"),
+    Column("over_open", "of it not back"),
+    Column("authorized_on", "authorized on"),
+    Column("issued_on", "issued on"),
+    Column("paid_on", "paid on"),
+    Column("returned_on", "came back on"),
+    Column("withdrawn_on", "withdrawn on"),
+    Column("times_issued", "issued, times", on_screen=False),
+    Column("invoice", "invoice"),
+    Column("voucher", "voucher"),
+    Column("synthetic", "synthetic", on_screen=False),
+    Column("district", "district", on_screen=False),
+    Column("citation", "citation", on_screen=False),
+)
+
+
+def list_payments(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    batch: Annotated[
+        str | None, typer.Option("--batch", help="Only this batch.", metavar="BATCH")
+    ] = None,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """List every release of a year: authorized, in payment, paid, returned or withdrawn."""
+    year = FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    name = batch_named(office.ledger, batch).prepared.batch if batch else None
+    releases = [
+        one for one in releases_on_record(office.ledger, year, cut) if name in {None, one.release}
+    ]
+    table = payments_table(releases, f"No release is authorized on record for {name or year}.")
+    meta = dates.used(cut, year) | {"batch": name}
+    title = f"Payments · {dates.heading(year)} · {dates.said(cut)}" + (f" · {name}" if name else "")
+    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
+
+
+def payments_table(releases: Sequence[ReleaseOnRecord], empty: str) -> Table:
+    """The releases with totals by status, and two proofs from the rows."""
+    return Table(
+        name="payments.list",
+        columns=_COLUMNS,
+        rows=[_row(one) for one in releases],
+        totals=_totals(releases) if releases else {},
+        proof=_proof(releases) if releases else "",
+        notes=_notes(releases),
+        empty=empty,
+    )
+
+
+def _row(one: ReleaseOnRecord) -> dict[str, Value]:
+    last = one.last
+    paid = _paid(one)
+    return {
+        "town_code": one.district.code,
+        "payee": payee_name(one.district),
+        "release": one.release,
+        "status": one.standing.value,
+        "authorized": one.authorized,
+        "paid": paid,
+        "short": _short(one),
+        "over": _over(one),
+        "over_open": _over(one) - one.overpaid_back,
+        "authorized_on": one.authorized_on,
+        "issued_on": last.issued_on if last else None,
+        "paid_on": last.paid_on if last else None,
+        "returned_on": last.returned_on if last else None,
+        "withdrawn_on": one.withdrawn_on,
+        "times_issued": len(one.issues),
+        "invoice": one.invoice,
+        "voucher": last.voucher if last else None,
+        "synthetic": one.synthetic,
+        "district": one.district,
+        "citation": "C.G.S. § 10-262u(c)(2)",
+    }
+
+
+def _paid(one: ReleaseOnRecord) -> Money:
+    """What was paid and did not come back."""
+    paid = one.standing is Standing.PAID and one.last is not None
+    return one.last.paid or ZERO if paid and one.last else ZERO
+
+
+def _short(one: ReleaseOnRecord) -> Money:
+    """What was authorized and not paid, of a release that was paid."""
+    return max(ZERO, one.authorized - _paid(one)) if one.standing is Standing.PAID else ZERO
+
+
+def _over(one: ReleaseOnRecord) -> Money:
+    return max(ZERO, _paid(one) - one.authorized)
+
+
+def _totals(releases: Sequence[ReleaseOnRecord]) -> dict[str, Value]:
+    by_status: dict[str, Value] = {
+        f"total_{standing.name.lower()}": total(
+            [one.authorized for one in releases if one.standing is standing]
+        )
+        for standing in Standing
+    }
+    return {
+        "authorized": total([one.authorized for one in releases]),
+        "paid": total([_paid(one) for one in releases]),
+        "short": total([_short(one) for one in releases]),
+        "over": total([_over(one) for one in releases]),
+        "over_open": total([_over(one) - one.overpaid_back for one in releases]),
+        **by_status,
+    }
+
+
+def _proof(releases: Sequence[ReleaseOnRecord]) -> str:
+    """What was authorized by status; and what was paid of it."""
+    parts = [
+        f"{len(of)} {standing.value} {total(of).display}"
+        for standing in Standing
+        if (of := [one.authorized for one in releases if one.standing is standing])
+    ]
+    said = f"{' + '.join(parts)} = {total([one.authorized for one in releases]).display}"
+    paid = [one for one in releases if one.standing is Standing.PAID]
+    if not paid:
+        return said
+    return (
+        f"{said}; {total([one.authorized for one in paid]).display} authorized − "
+        f"{total([_short(one) for one in paid]).display} paid too little + "
+        f"{total([_over(one) for one in paid]).display} paid too much = "
+        f"{total([_paid(one) for one in paid]).display} paid"
+    )
+
+
+def _notes(releases: Sequence[ReleaseOnRecord]) -> list[str]:
+    open_over = [one for one in releases if _over(one) > one.overpaid_back]
+    notes = [
+        f"{one.district}: {(_over(one) - one.overpaid_back).display} paid in error is not back. "
+        "Next: alliance payments overpayment-returned"
+        for one in open_over
+    ]
+    back = [one for one in releases if one.standing is Standing.RETURNED]
+    notes += [
+        f"{one.district}: {one.authorized.display} came back on {one.last.returned_on} and is "
+        "still authorized: issue it again or withdraw it"
+        for one in back
+        if one.last
+    ]
+    return notes

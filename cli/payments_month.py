@@ -1,0 +1,173 @@
+"""`alliance payments reconcile`: the month-end sheet by payee, ledger against the other system.
+
+Every fiscal year's payments of the month, since July pays what June issued. C.G.S. § 10-262u(c)(2).
+Not here: comparing (`ledger/payments/sheet.py`).
+"""
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from cli import options
+from cli.payments_confirm import ExtractFile, MaybeProfile
+from cli.render import Column, Table, Value, out
+from cli.wiring import answer, cut_of, open_office
+from domain.errors import InvalidDateError
+from domain.money import total
+from ledger.payments.extract import EXTRACT_COLUMNS, Extract, extract_of
+from ledger.payments.profile_file import read_profile
+from ledger.payments.sheet import Explanation, Item, LedgerPayment, PayeeRow, Sheet, month_end_sheet
+from ledger.payments.voucher import payee_name
+from ledger.payments_on_record import ledger_payments, releases_on_record
+from ledger.source_file import read_source
+
+_MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
+_SIGN = "Prepared by ____________________   Reviewed by ____________________   Date ____________"
+_COLUMNS = (
+    Column("town_code", "code"),
+    Column("payee", "payee"),
+    Column("invoice", "invoice"),
+    Column("release", "release", on_screen=False),
+    Column("issued", "issued"),
+    Column("paid", "paid"),
+    Column("returned", "returned"),
+    Column("ledger", "ledger"),
+    Column("other_system", "other system"),
+    Column("difference", "difference"),
+    Column("explanation", "explanation"),
+    Column("age_days", "days open"),
+    Column("note", "note"),
+    Column("district", "district", on_screen=False),
+    Column("citation", "citation", on_screen=False),
+)
+
+
+def reconcile(
+    context: typer.Context,
+    file: ExtractFile,
+    month: Annotated[
+        str, typer.Option("--month", help="The month, such as 2026-10.", metavar="MONTH")
+    ],
+    profile: MaybeProfile = None,
+    known_on: options.KnownOn = None,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """Compare a month's payments with the other system's extract, payee by payee.
+
+    Every difference is explained or open with its age. Exit 1 where there is any.
+    """
+    first, last = month_of(month)
+    extract = extract_of(read_source(file, EXTRACT_COLUMNS))
+    coded = read_profile(profile) if profile else None
+    office = open_office(context)
+    releases = releases_on_record(office.ledger, cut=cut_of(office, None, known_on))
+    payments = of_month(ledger_payments(releases), extract, first, last)
+    sheet = month_end_sheet(payments, extract, last, profile=coded)
+    table = _table(sheet)
+    title = (
+        f"Month end {last} · payments of {first} – {last}, every fiscal year · {extract.name} · "
+        f"sha256 {extract.sha256}"
+    )
+    meta = {
+        "known_on": known_on,
+        "month": month,
+        "month_end": last,
+        "file": extract.name,
+        "sha256": extract.sha256,
+    }
+    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
+    if not as_json:
+        out("")
+        out(_SIGN)
+    if sheet.findings:
+        raise typer.Exit(1)
+
+
+def month_of(text: str) -> tuple[date, date]:
+    """The first and last day of a month such as "2026-10". Raises InvalidDateError."""
+    found = _MONTH.fullmatch(text.strip())
+    if found is None:
+        raise InvalidDateError(f"{text!a:.40} is not a month.", next_step="Write it as 2026-10.")
+    year, number = int(found.group(1)), int(found.group(2))
+    return date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1])
+
+
+def of_month(
+    payments: Sequence[LedgerPayment], extract: Extract, first: date, last: date
+) -> list[LedgerPayment]:
+    """Payments issued or settled in the month, open before it, or named by the extract.
+
+    An extract of the year so far names what was settled in earlier months; that is compared too.
+    """
+    named = {row.invoice for row in extract.rows}
+    found = []
+    for payment in payments:
+        then = payment.as_of(last)
+        days = (then.issued_on, then.paid_on, then.returned_on)
+        in_month = any(day is not None and first <= day <= last for day in days)
+        if then.issued_on <= last and (in_month or then.is_open or payment.invoice in named):
+            found.append(payment)
+    return found
+
+
+def _table(sheet: Sheet) -> Table:
+    rows = [_row(row, item) for row in sheet.rows for item in row.items]
+    items = [item for row in sheet.rows for item in row.items]
+    counted = [
+        f"{kind.value} {number}"
+        for kind in Explanation
+        if (number := sum(item.explanation is kind for item in items))
+    ]
+    summary = [" · ".join([*counted, f"{len(sheet.rows)} payees"])] if rows else []
+    left_out = [
+        f"not counted  line {row.line}: {row.invoice} {row.amount.display} {row.status.value} "
+        f"{row.on or 'no date'}"
+        for row in sheet.not_counted
+    ]
+    return Table(
+        name="payments.reconcile",
+        columns=_COLUMNS,
+        rows=rows,
+        totals=_sums(items) if rows else {},
+        proof=sheet.proof if rows else "",
+        notes=[*summary, *left_out],
+        empty="Nothing was issued or paid in the month, on neither side.",
+    )
+
+
+def _sums(items: Sequence[Item]) -> dict[str, Value]:
+    """What the columns of money come to, over the rows shown."""
+    return {
+        "issued": total([item.issued for item in items]),
+        "paid": total([item.paid for item in items]),
+        "returned": total([item.returned for item in items]),
+        "ledger": total([item.ledger for item in items]),
+        "other_system": total([item.other_system for item in items]),
+        "difference": total([item.difference for item in items]),
+    }
+
+
+def _row(row: PayeeRow, item: Item) -> dict[str, Value]:
+    return {
+        "town_code": row.district.code if row.district else None,
+        "payee": payee_name(row.district) if row.district else "nobody known",
+        "invoice": item.invoice,
+        "release": item.release,
+        "issued": item.issued,
+        "paid": item.paid,
+        "returned": item.returned,
+        "ledger": item.ledger,
+        "other_system": item.other_system,
+        "difference": item.difference,
+        "explanation": item.explanation.value,
+        "age_days": item.age_days,
+        "note": item.note or None,
+        "district": row.district,
+        "citation": "C.G.S. § 10-262u(c)(2)",
+    }

@@ -1,0 +1,258 @@
+"""Every release with its payments as they stand on record, corrections applied.
+
+One release can be issued more than once: each time it leaves is one `Issue`. Read from the events
+alone. C.G.S. § 10-262u(c)(2), § 10-262i(b).
+Not here: what the other system says (`payments/`), recording (`confirming.py`, `fixing.py`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+
+from domain.district import District
+from domain.events import (
+    OpeningBalanceStated,
+    OverpaymentReturned,
+    ReleaseAuthorized,
+    ReleaseConfirmed,
+    ReleaseIssued,
+    ReleaseReturned,
+    ReleaseWithdrawn,
+)
+from domain.fiscal_year import FiscalYear
+from domain.money import ZERO, Money
+from domain.state import OPENING_RELEASE, DistrictYear
+from ledger.application import LEDGER_STREAM, NOW, Cut, Kept, Ledger, district_year_of, fold_records
+from ledger.payments.sheet import LedgerPayment
+from ledger.payments.voucher import Voucher, invoice_number
+
+
+class Standing(StrEnum):
+    """Where a release stands, in the words of whoever pays it."""
+
+    AUTHORIZED = "authorized"
+    IN_PAYMENT = "in payment"
+    PAID = "paid"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One time that a payment was issued.
+
+    Attributes:
+        amount: what was issued.
+        issued_on: the day.
+        paid: what was paid, also where it is not what was issued; None while not confirmed.
+        paid_on: the day it was paid; None while not confirmed.
+        voucher: the number in the Comptroller's system; None where not given.
+        confirmed_at: the position of the confirmation; None while not confirmed.
+        returned_on: the day it came back; None where it did not.
+    """
+
+    amount: Money
+    issued_on: date
+    paid: Money | None = None
+    paid_on: date | None = None
+    voucher: str | None = None
+    confirmed_at: int | None = None
+    returned_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseOnRecord:
+    """One release with its payments.
+
+    Attributes:
+        district, fiscal_year: whose money of which year.
+        release: its own name.
+        authorized: what was authorized, or stated to be in payment.
+        authorized_on: the day.
+        issues: each time it was issued, in order.
+        overpaid_back: what was paid above the authorization and came back.
+        withdrawn_on: the day it was withdrawn; None where it was not.
+        synthetic: whether any of its records was made up.
+    """
+
+    district: District
+    fiscal_year: FiscalYear
+    release: str
+    authorized: Money
+    authorized_on: date
+    issues: tuple[Issue, ...] = ()
+    overpaid_back: Money = ZERO
+    withdrawn_on: date | None = None
+    synthetic: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        """Where it stands."""
+        if self.withdrawn_on is not None:
+            return Standing.WITHDRAWN
+        if self.last is None:
+            return Standing.AUTHORIZED
+        if self.last.returned_on is not None:
+            return Standing.RETURNED
+        return Standing.IN_PAYMENT if self.last.paid is None else Standing.PAID
+
+    @property
+    def last(self) -> Issue | None:
+        """The last time it was issued, or None."""
+        return self.issues[-1] if self.issues else None
+
+    @property
+    def invoice(self) -> str:
+        """Its invoice number in the other system."""
+        return invoice_number(self.fiscal_year, self.release, self.district)
+
+    def voucher_of(self, batch: str) -> Voucher:
+        """The voucher of its last issue. Only for a release that was issued."""
+        assert self.last is not None, self.release  # noqa: S101 - the caller looks at the issues
+        return Voucher(
+            batch=batch,
+            release=self.release,
+            district=self.district,
+            fiscal_year=self.fiscal_year,
+            amount=self.last.amount,
+        )
+
+
+def releases_on_record(
+    ledger: Ledger, fiscal_year: FiscalYear | None = None, cut: Cut = NOW
+) -> list[ReleaseOnRecord]:
+    """Every release that was ever authorized, by year, town name and first authorization."""
+    streams: dict[str, list[Kept]] = {}
+    for kept in ledger.records():
+        if kept.record.stream != LEDGER_STREAM and cut.sees(kept.record):
+            streams.setdefault(kept.record.stream, []).append(kept)
+    found = [
+        release
+        for stream, records in streams.items()
+        if (place := district_year_of(stream)) is not None and fiscal_year in {None, place[1]}
+        for release in _releases(place, records)
+    ]
+    return sorted(found, key=lambda one: (one.fiscal_year, one.district.name))
+
+
+def of_batch(releases: Iterable[ReleaseOnRecord], batch: str) -> dict[District, ReleaseOnRecord]:
+    """The releases of a batch by district; each has the batch's name."""
+    return {one.district: one for one in releases if one.release == batch}
+
+
+def ledger_payments(releases: Iterable[ReleaseOnRecord]) -> list[LedgerPayment]:
+    """Each time a release was issued, as the month-end sheet takes it."""
+    return [
+        LedgerPayment(
+            district=one.district,
+            invoice=one.invoice,
+            release=one.release,
+            amount=issue.amount,
+            issued_on=issue.issued_on,
+            paid_on=issue.paid_on,
+            returned_on=issue.returned_on,
+            paid=issue.paid if issue.paid != issue.amount else None,
+        )
+        for one in releases
+        for issue in one.issues
+    ]
+
+
+def _releases(place: tuple[District, FiscalYear], records: list[Kept]) -> list[ReleaseOnRecord]:
+    state = fold_records(records)
+    by_version = {kept.record.version: kept for kept in records}
+    found: dict[str, ReleaseOnRecord] = {}
+    for version, event in state.events:
+        kept = by_version[version]
+        match event:
+            case ReleaseAuthorized():
+                found[event.release] = ReleaseOnRecord(
+                    district=place[0],
+                    fiscal_year=place[1],
+                    release=event.release,
+                    authorized=event.amount,
+                    authorized_on=kept.record.effective_on,
+                    synthetic=kept.record.synthetic,
+                )
+            case OpeningBalanceStated() if event.in_payment:
+                found[OPENING_RELEASE] = _stated(place, event, kept)
+            case (
+                ReleaseWithdrawn()
+                | ReleaseIssued()
+                | ReleaseConfirmed()
+                | ReleaseReturned()
+                | OverpaymentReturned()
+            ) if event.release in found:
+                # One that was only proposed and then withdrawn was never authorized.
+                found[event.release] = _after(found[event.release], event, kept)
+            case _:
+                continue
+    return _standing_alone(found, state)
+
+
+def _standing_alone(
+    found: dict[str, ReleaseOnRecord], state: DistrictYear
+) -> list[ReleaseOnRecord]:
+    """Those the state knows: a correction can take an authorization back whole."""
+    return [one for name, one in found.items() if name in state.releases]
+
+
+def _stated(
+    place: tuple[District, FiscalYear], event: OpeningBalanceStated, kept: Kept
+) -> ReleaseOnRecord:
+    on = kept.record.effective_on
+    return ReleaseOnRecord(
+        district=place[0],
+        fiscal_year=place[1],
+        release=OPENING_RELEASE,
+        authorized=event.in_payment,
+        authorized_on=on,
+        issues=(Issue(amount=event.in_payment, issued_on=on),),
+        synthetic=kept.record.synthetic,
+    )
+
+
+def _after(
+    release: ReleaseOnRecord,
+    event: ReleaseWithdrawn
+    | ReleaseIssued
+    | ReleaseConfirmed
+    | ReleaseReturned
+    | OverpaymentReturned,
+    kept: Kept,
+) -> ReleaseOnRecord:
+    on = kept.record.effective_on
+    release = replace(release, synthetic=release.synthetic or kept.record.synthetic)
+    match event:
+        case ReleaseWithdrawn():
+            return replace(release, withdrawn_on=on)
+        case ReleaseIssued():
+            return replace(
+                release, issues=(*release.issues, Issue(amount=event.amount, issued_on=on))
+            )
+        case OverpaymentReturned():
+            return replace(release, overpaid_back=release.overpaid_back + event.amount)
+        case ReleaseReturned():
+            amount = event.amount_unpaid + event.amount_paid
+            return _with_last(release, replace(_last(release, amount, on), returned_on=on))
+        case ReleaseConfirmed():
+            last = replace(
+                _last(release, event.amount + event.short, on),
+                paid=event.amount + event.over,
+                paid_on=event.paid_on,
+                voucher=event.voucher,
+                confirmed_at=kept.position,
+            )
+            return _with_last(release, last)
+    assert_never(event)
+
+
+def _last(release: ReleaseOnRecord, amount: Money, on: date) -> Issue:
+    """The last issue; one of its own where a question leaves the issue out as of a past day."""
+    return release.last or Issue(amount=amount, issued_on=on)
+
+
+def _with_last(release: ReleaseOnRecord, last: Issue) -> ReleaseOnRecord:
+    return replace(release, issues=(*release.issues[:-1], last))

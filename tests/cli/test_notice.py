@@ -1,0 +1,88 @@
+"""The draft notice under § 4-33a: written from events, marked as not sent, recorded nowhere."""
+
+from pathlib import Path
+
+import pytest
+from cli_runner import Ran
+from october import BATCH, PAID_ON, October, october
+
+WORDS = ("--found", "Compared with the extract", "--number", "N-2026-07", "--actor", "C. Clerk")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> October:
+    """The crossed pair, fixed: the last two records."""
+    made = october(tmp_path).issued()
+    for town, amount in (("Windsor", "143232.75"), ("Windsor Locks", "145682.25")):
+        ran = made.run(
+            *("fix", BATCH, town, "--stage", "paid", "--paid", amount, "--paid-on", PAID_ON),
+            *("--because", "crossed"),
+        )
+        assert ran.code == 0, ran.err
+    return made
+
+
+def draft(ledger: October, *positions: int, more: tuple[str, ...] = ()) -> Ran:
+    return ledger.alliance("notice", "draft", *map(str, positions), *WORDS, *more)
+
+
+def test_the_draft_tells_what_when_how_much_and_how_it_was_found(ledger: October) -> None:
+    size = ledger.size
+    ran = draft(ledger, size - 1, size)
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith("DRAFT — not sent\n")
+    assert ran.out.rstrip().endswith("DRAFT — not sent")
+    assert "SYNTHETIC" in ran.out  # a training ledger is never about a real payment
+    assert "Windsor, Windsor Locks" in ran.out.replace(" (164)", "").replace(" (165)", "")
+    assert "2,449.50" in ran.out
+    assert "Compared with the extract" in ran.out
+    assert "Not cured when this draft was prepared." in ran.out
+    assert ledger.size == size
+
+
+def test_the_amount_is_what_was_paid_above_unless_another_is_given(ledger: October) -> None:
+    size = ledger.size
+    assert draft(ledger, size - 1, size, more=("--json",)).data["amount"] == "2449.50"
+    # The one paid too little shows nothing that was paid above.
+    assert draft(ledger, size - 1, more=("--json",)).data["amount"] is None
+    given = draft(ledger, size - 1, more=("--amount", "7.00", "--json"))
+    assert given.json()["schema"] == "alliance.notice.draft/1"
+    assert (given.data["amount"], given.data["sent"]) == ("7.00", False)
+
+
+def test_a_draft_can_be_written_to_a_file(ledger: October) -> None:
+    file = ledger.folder / "N-2026-07.txt"
+    ran = draft(ledger, ledger.size, more=("--out", str(file), "--cured", "Paid back in full"))
+    assert ran.code == 0
+    assert "not sent" in ran.out
+    assert "Paid back in full" in file.read_text("utf-8")
+
+
+def test_a_ledger_is_never_overwritten_by_a_draft(ledger: October) -> None:
+    size = ledger.size
+    ran = draft(ledger, size, more=("--out", str(ledger.folder / "october.db"), "--json"))
+    assert ran.code == 2
+    assert ledger.size == size
+
+
+@pytest.mark.parametrize("position", [0, 10_000])
+def test_a_position_without_a_record_is_not_found(ledger: October, position: int) -> None:
+    ran = draft(ledger, position, more=("--json",))
+    assert (ran.code, ran.error["code"]) == (4, "not_found")
+
+
+def test_a_notice_is_about_one_fiscal_year(ledger: October) -> None:
+    # Position 1 is the ledger's own, position 2 an entitlement of FY2012.
+    ran = draft(ledger, 2, ledger.size, more=("--json",))
+    assert (ran.code, ran.error["code"]) == (2, "usage")
+    assert "FY2012, FY2027" in ran.error["message"]
+    own = draft(ledger, 1, more=("--json",))
+    assert "no district-year" in own.error["message"]
+
+
+def test_a_batch_stands_beside_the_events_of_its_districts(ledger: October) -> None:
+    with ledger.opened() as opened:
+        own = opened.own_history()[-1].position
+    ran = draft(ledger, own, ledger.size, more=("--json",))
+    assert ran.data["positions"] == [own, ledger.size]
+    assert ran.data["districts"] == ["Windsor Locks"]

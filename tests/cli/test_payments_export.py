@@ -1,0 +1,233 @@
+"""The voucher file leaves once per content, with labels, control total and a paper to be signed."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from october import BATCH, TOTAL, October, october, paid
+
+from domain.batch_events import PaymentFileWritten
+
+
+def written(ledger: October) -> list[PaymentFileWritten]:
+    with ledger.opened() as opened:
+        own = [kept.record.data for kept in opened.own_history()]
+    return [event for event in own if isinstance(event, PaymentFileWritten)]
+
+
+def export(ledger: October, *more: str, name: str = "oct.csv", form: str = "csv") -> Path:
+    file = ledger.folder / name
+    profile = ledger.profile(form=form)
+    ran = ledger.run("export", BATCH, "--profile", profile, "--out", str(file), *more)
+    assert ran.code == 0, ran.err
+    return file
+
+
+def test_a_file_has_a_labelled_line_for_each_payment_and_a_schedule_beside_it(
+    tmp_path: Path,
+) -> None:
+    ledger = october(tmp_path).issued()
+    file = export(ledger)
+    lines = file.read_text("utf-8").splitlines()
+    assert len(lines) == 4
+    assert all(line.startswith("TRAINING,FY2027-OCT-1,2027,") for line in lines[1:])
+    assert "Town of Windsor Locks" in lines[3]
+    schedule = (tmp_path / "oct.txt").read_text("utf-8")
+    assert "control total  3 vouchers · 599,373.00" in schedule
+    assert "Approved by" in schedule
+
+
+def test_the_file_is_recorded_with_its_control_figures_and_digests(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    file = export(ledger)
+    (event,) = written(ledger)
+    assert event.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert (event.file, event.count, str(event.total)) == ("oct.csv", 3, TOTAL)
+
+
+def test_the_same_bytes_are_recorded_once(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    first = export(ledger).read_bytes()
+    size = ledger.size
+    file = ledger.folder / "again.csv"
+    ran = ledger.run(
+        "export", BATCH, "--profile", ledger.profile(), "--out", str(file), home=tmp_path / "other"
+    )
+    assert "the same bytes are on record already, nothing new recorded" in ran.out
+    assert (file.read_bytes(), ledger.size) == (first, size)
+
+
+def test_the_answer_as_json_names_range_count_total_and_digest(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    file = tmp_path / "oct.xml"
+    ran = ledger.run(
+        *("export", BATCH, "--profile", ledger.profile(form="xml"), "--out", str(file), "--json")
+    )
+    assert ran.json()["schema"] == "alliance.payments.export/1"
+    assert (ran.data["first_invoice"], ran.data["last_invoice"]) == (
+        "AD27-OCT-044-1",
+        "AD27-OCT-165-1",
+    )
+    assert (ran.data["count"], ran.data["total"], ran.data["format"]) == (3, TOTAL, "xml")
+    assert ran.data["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert (ran.data["recorded"], ran.data["label"]) == (True, "TRAINING")
+
+
+def test_a_dry_run_writes_neither_file_nor_record(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    size = ledger.size
+    file = export(ledger, "--dry-run")
+    assert (file.exists(), ledger.size) == (False, size)
+
+
+def test_a_batch_that_is_not_issued_is_not_exported(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    ran = ledger.run(
+        *("export", BATCH, "--profile", ledger.profile(), "--out", str(tmp_path / "o.csv")),
+        "--json",
+    )
+    assert (ran.code, ran.error["code"]) == (3, "batch_stage")
+
+
+def test_what_was_paid_is_not_written_again(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    some = ledger.extract(paid("Windsor"), paid("Windsor Locks"))
+    assert ledger.run("confirm", BATCH, some).code == 1  # East Haven is missing
+    file = export(ledger)
+    assert len(file.read_text("utf-8").splitlines()) == 2
+    rest = ledger.extract(paid("East Haven"), name="rest.csv")
+    ledger.run("confirm", BATCH, rest)
+    ran = ledger.run(
+        *("export", BATCH, "--profile", ledger.profile(), "--out", str(file), "--json")
+    )
+    assert (ran.code, ran.error["code"]) == (3, "nothing_in_payment")
+
+
+def test_another_profile_than_the_last_is_said(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    export(ledger)
+    other = ledger.profile("other.toml", c164="9999999999")
+    ran = ledger.run(
+        *("export", BATCH, "--profile", other, "--out", str(tmp_path / "b.csv"), "--json")
+    )
+    assert ran.data["profile_changed_since_last_file"] is True
+    assert any("payee details may have changed" in note for note in ran.data["notes"])
+
+
+def test_a_ledger_is_never_overwritten_by_a_payment_file(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    size = ledger.size
+    database = tmp_path / "october.db"
+    ran = ledger.run(
+        *("export", BATCH, "--profile", ledger.profile(), "--out", str(database), "--json")
+    )
+    assert ran.code == 2
+    assert ledger.size == size
+
+
+def test_file_schedule_and_profile_are_three_files(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    profile = ledger.profile()
+    ran = ledger.run("export", BATCH, "--profile", profile, "--out", profile, "--json")
+    assert (ran.code, ran.error["code"]) == (2, "usage")
+
+
+def test_a_profile_approved_by_one_person_is_refused(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    file = Path(ledger.profile())
+    file.write_text(file.read_text("utf-8").replace('["Ana", "Ben"]', '["Ana", "Ana"]'), "utf-8")
+    ran = ledger.run(
+        *("export", BATCH, "--profile", str(file), "--out", str(tmp_path / "o.csv"), "--json")
+    )
+    assert (ran.code, ran.error["code"]) == (2, "payment_profile")
+
+
+def test_a_production_ledger_has_no_label_and_wants_an_approval_that_has_come(
+    tmp_path: Path,
+) -> None:
+    ledger = october(tmp_path, purpose="production").issued()
+    file = export(ledger)
+    assert file.read_text("utf-8").splitlines()[1].startswith(",FY2027-OCT-1,")
+    later = Path(ledger.profile("later.toml"))
+    later.write_text(later.read_text("utf-8").replace("= 2026-08-31", "= 2998-08-31"), "utf-8")
+    ran = ledger.run(
+        *("export", BATCH, "--profile", str(later), "--out", str(tmp_path / "x.csv"), "--json")
+    )
+    assert (ran.code, ran.error["code"]) == (3, "profile_not_approved")
+
+
+def test_a_payee_without_a_vendor_id_stops_the_file(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    ran = ledger.run(
+        *("export", BATCH, "--profile", ledger.profile(c165=""), "--out", str(tmp_path / "x.csv")),
+        "--json",
+    )
+    assert (ran.code, ran.error["code"]) == (3, "vendor_id_missing")
+    assert ran.error["details"] == {"165": "Windsor Locks"}
+
+
+# ---- the profile ----
+
+
+def test_an_empty_profile_has_a_line_for_every_designated_district(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    file = tmp_path / "empty.toml"
+    ran = ledger.run("profile", "template", "--out", str(file), "--fiscal-year", "2027")
+    assert ran.code == 0
+    assert "an empty profile for 3 payees" in ran.out
+    assert '165 = { town = "Windsor Locks", vendor_id = "" }' in file.read_text("utf-8")
+
+
+def test_a_filled_in_profile_is_not_overwritten_by_an_empty_one(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    profile = ledger.profile()
+    ran = ledger.run("profile", "template", "--out", profile, "--json")
+    assert (ran.code, ran.error["code"]) == (2, "usage")
+
+
+def test_a_template_can_be_rehearsed(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    file = tmp_path / "empty.toml"
+    ran = ledger.run("profile", "template", "--out", str(file), "--dry-run", "--json")
+    assert (ran.data["payees"], file.exists()) == (3, False)
+    said = ledger.run("profile", "template", "--out", str(file), "--dry-run")
+    assert "DRY RUN" in said.out
+
+
+def test_a_whole_profile_has_no_findings(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    profile = ledger.profile()
+    ran = ledger.run("profile", "check", profile, "--against", profile)
+    assert ran.code == 0
+    assert "nothing changed since the earlier profile" in ran.out
+
+
+def test_a_changed_payee_is_a_finding(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    earlier, now = ledger.profile("a.toml"), ledger.profile("b.toml", c164="8000000164")
+    ran = ledger.run("profile", "check", now, "--against", earlier, "--json")
+    assert ran.code == 1
+    (row,) = ran.rows
+    assert (row["what"], row["district"], row["before"], row["after"]) == (
+        "vendor id changed",
+        "Windsor",
+        "9000000164",
+        "8000000164",
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "ids", "what"),
+    [("xml", {}, "coding changed"), ("csv", {"c44": ""}, "no vendor id")],
+)
+def test_changed_coding_and_missing_ids_are_findings(
+    tmp_path: Path, form: str, ids: dict[str, str], what: str
+) -> None:
+    ledger = october(tmp_path)
+    earlier = ledger.profile("a.toml")
+    now = ledger.profile("b.toml", form=form, **ids)
+    ran = ledger.run("profile", "check", now, "--against", earlier, "--json")
+    assert ran.code == 1
+    assert what in {row["what"] for row in ran.rows}
+    json.dumps(ran.data)

@@ -1,0 +1,90 @@
+"""Every command, on several districts and years, on each store, with restarts: the invariants hold.
+
+Outside coverage, because it takes minutes: `python3 start.py machine`; more with
+`--machine-times 10`. A failing run prints its steps, a blob and the seed; see CONTRIBUTING.md.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+from machine_desk import Tally
+from machine_rules import Opening, machine_over
+from postgres_server import PostgresServer
+
+from domain.commands import Command
+from ledger.stores.memory import MemoryRecorder
+from ledger.stores.postgres import PostgresRecorder
+from ledger.stores.sqlite import SQLiteRecorder
+
+pytestmark = pytest.mark.machine
+
+EVERY_COMMAND = {kind.__name__ for kind in get_args(Command)}
+
+
+@pytest.fixture
+def times(request: pytest.FixtureRequest) -> int:
+    """How many times as many runs as in continuous integration."""
+    given = request.config.getoption("--machine-times")
+    assert isinstance(given, int)
+    return given
+
+
+def _run(new_store: Callable[[], Opening], runs: int) -> Tally:
+    tally = Tally()
+    # New chance on every run, so that the machine goes on finding; what it found can be repeated
+    # from the printed blob or seed.
+    profile = settings(
+        max_examples=runs, stateful_step_count=50, derandomize=False, print_blob=True
+    )
+    run_state_machine_as_test(machine_over(new_store, tally), settings=profile)
+    return tally
+
+
+def _in_memory() -> Opening:
+    store = MemoryRecorder()
+    return lambda: store
+
+
+def test_every_command_in_memory(times: int) -> None:
+    tally = _run(_in_memory, 300 * times)
+    assert set(tally.sent) == EVERY_COMMAND
+    assert set(tally.recorded) == EVERY_COMMAND, "a command that is never recorded tests nothing"
+
+
+def test_every_command_in_sqlite(times: int, tmp_path: Path) -> None:
+    numbers = count()
+
+    def new_store() -> Opening:
+        file = tmp_path / f"{next(numbers)}.db"
+        return lambda: SQLiteRecorder(file)
+
+    _run(new_store, 60 * times)
+
+
+@pytest.fixture
+def databases(postgres_server: PostgresServer) -> Iterator[Callable[[], str]]:
+    """New empty databases; the one before is dropped as the next is made."""
+    urls: list[str] = []
+
+    def new_one() -> str:
+        while urls:
+            postgres_server.drop_database(urls.pop())
+        urls.append(postgres_server.create_database())
+        return urls[-1]
+
+    yield new_one
+    for url in urls:
+        postgres_server.drop_database(url)
+
+
+def test_every_command_in_postgresql(times: int, databases: Callable[[], str]) -> None:
+    def new_store() -> Opening:
+        url = databases()
+        return lambda: PostgresRecorder(url)
+
+    _run(new_store, 60 * times)
