@@ -14,19 +14,20 @@ from tempfile import TemporaryDirectory
 from domain.authority import Policy, Purpose
 from ledger.application import Ledger
 from ledger.public_record import build
+from ledger.stores.recorder import Recorder
 from ledger.stores.sqlite import SQLiteRecorder
 
 RECORDED = datetime(2024, 1, 15, 17, tzinfo=UTC)
 
 
-def opened(recorder: SQLiteRecorder) -> Ledger:
+def opened(recorder: Recorder, policy: Policy = Policy.OPEN) -> Ledger:
     """A new demonstration ledger with nothing but its first record."""
     ledger = Ledger(recorder, lambda: RECORDED)
     ledger.open_new(
         ledger_id="ab" * 16,
         name="Real",
         purpose=Purpose.DEMONSTRATION,
-        policy=Policy.OPEN,
+        policy=policy,
         actor="Ana",
     )
     return ledger

@@ -17,17 +17,20 @@ from domain.decisions.case import (
     require_open,
     require_words,
 )
+from domain.decisions.hold import require_conditions_met, require_no_hold
 from domain.decisions.possible import worsened
 from domain.decisions.refusals import (
     AlreadyCorrectedError,
     CorrectionBreaksBalanceError,
     NothingToCorrectError,
+    PartsExceedEntitlementError,
     ProposalBoundError,
 )
 from domain.decisions.report import report_of
 from domain.events import (
     BalanceCarriedIn,
     DistrictYearEvent,
+    EntitlementSet,
     EventCorrected,
     ExpenditureReported,
     FiscalYearClosed,
@@ -38,7 +41,8 @@ from domain.events import (
     ReleaseProposed,
 )
 from domain.figures import board_advance
-from domain.money import Money
+from domain.money import ZERO, Money, total
+from domain.release_state import ReleaseStatus
 from domain.state import DistrictYear, evolve
 from domain.statute.rules import Clause
 
@@ -63,7 +67,8 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
     """Correct the event at a position, by another amount or by taking it back whole.
 
     Raises YearClosedError, NothingToCorrectError, AlreadyCorrectedError, AmountNotPositiveError
-    (below zero), CorrectionBreaksBalanceError. Source: C.G.S. § 11-8b.
+    (below zero), PaymentOnHoldError and ConditionOpenError (a release made larger),
+    PartsExceedEntitlementError, CorrectionBreaksBalanceError. Source: C.G.S. § 11-8b.
     """
     require_open(state, case)
     require_words(command.reason, "the reason of a correction", case)
@@ -71,6 +76,7 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
         require_words(command.authority, "the authority of a correction", case)
     version, event = _named_event(command, state, case)
     _require_proposal_kept(command, event, case)
+    _require_as_if_anew(command, event, state, case)
     name = type(event).__name__
     replacement = _replacement(command, event, state, case)
     wrong = standing_amounts(event)
@@ -109,6 +115,39 @@ def _require_proposal_kept(command: CorrectEvent, event: DistrictYearEvent, case
             details={"position": str(command.position), "policy": case.policy.value},
             next_step="Take it back whole (CorrectEvent without an amount) and propose it anew.",
         )
+
+
+def _require_as_if_anew(
+    command: CorrectEvent, event: DistrictYearEvent, state: DistrictYear, case: Case
+) -> None:
+    """What could not be recorded today is not brought in by way of a correction."""
+    match event:
+        case ReleaseProposed():
+            release = state.releases.get(event.release)
+            if release is not None and release.status is not ReleaseStatus.PROPOSED:
+                why = (
+                    f"is a proposal that was acted on: release {event.release} is {release.status}"
+                )
+                raise _nothing(command, case, why)
+        case ReleaseAuthorized() if command.amount is not None:
+            if not command.amount:
+                raise _nothing(command, case, "releases an amount; take it back whole")
+            if command.amount > event.amount:
+                require_no_hold(state, case)
+            if command.amount > event.amount and event.plan_version is not None:
+                require_conditions_met(state, case)
+        case EntitlementSet() if command.amount is not None:
+            parts = [event.education_diversity or ZERO, event.published_portion or ZERO]
+            if total(parts) > command.amount:
+                raise PartsExceedEntitlementError(
+                    f"The parts of the entitlement of {case.name}, {total(parts).display}, are "
+                    f"more than the whole, {command.amount.display}.",
+                    citation=case.cite(Clause.ENTITLEMENT),
+                    details={"parts": str(total(parts)), "amount": str(command.amount)},
+                    next_step="Take it back whole (CorrectEvent without an amount) and set it anew.",
+                )
+        case _:
+            return
 
 
 def _named_event(
