@@ -20,9 +20,17 @@ from domain.plan_events import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveSubmission:
-    """Register what a board sent, as it came. Source: § 11-8b.
+    """Register what a board sent, as it came; the ledger gives the number. Source: § 11-8b.
 
-    Attributes: as in `SubmissionReceived`; the register number is given by the ledger.
+    Attributes:
+        kind: what it is said to be.
+        file: the file's name.
+        sha256: of its bytes.
+        size_bytes: of the file.
+        sender: who sent it.
+        channel: how it came.
+        received_on: the day it came.
+        entered_for: for whom the actor enters it, such as "Windsor Board of Education".
     """
 
     kind: SubmissionKind
@@ -87,7 +95,13 @@ class ReviewPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirePlanChanges:
-    """Require changes before approving. Source: § 10-262u(d)(A)."""
+    """Require changes before approving. Source: § 10-262u(d)(A).
+
+    Attributes:
+        plan_version: the version that has to change.
+        changes: what has to change.
+        due_on: until when; None where nobody set a day.
+    """
 
     plan_version: int
     changes: tuple[RequiredChange, ...]

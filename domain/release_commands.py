@@ -85,7 +85,13 @@ class RecordOverpaymentReturned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPassThrough:
-    """Record that the town paid the school board. Source: § 10-262u(c)(2)."""
+    """Record that the town paid the school board. Source: § 10-262u(c)(2).
+
+    Attributes:
+        amount: what the town paid.
+        paid_on: the day the town paid; None where only the amount is known.
+        stated_by: who says so, such as the treasurer; None where not given.
+    """
 
     amount: Money
     paid_on: date | None = None
@@ -103,7 +109,12 @@ class NotePassThroughShortfall:
 class WithholdPaymentForNoncompliance:
     """Withhold payment for noncompliance (Commissioner). Source: § 10-262u(f).
 
-    Attributes: as in `PaymentWithheldForNoncompliance`.
+    Attributes:
+        hold: its own name in the district-year.
+        breach: what was not complied with.
+        remedy: what lifts it.
+        look_again_on: when it is looked at again; None where nobody set a day.
+        amount: how much is held back; None for all that is not in payment.
     """
 
     hold: str
@@ -123,14 +134,24 @@ class LiftNoncomplianceWithholding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenewFunding:
-    """Renew funding on evidence of progress. Source: § 10-262u(f)."""
+    """Renew funding on evidence of progress. Source: § 10-262u(f).
+
+    Attributes:
+        evidence: for each objective its target, its result and what shows it.
+    """
 
     evidence: tuple[RenewalEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestDrawDown:
-    """Ask for part of the approved plan (board)."""
+    """Ask for part of the approved plan (board).
+
+    Attributes:
+        request: its own name in the district-year.
+        amount: what is asked for.
+        month: the month it is for, such as "2026-10"; None where not said.
+    """
 
     request: str
     amount: Money

@@ -46,8 +46,11 @@ class Decision:
 def all_decisions() -> Mapping[str, Decision]:
     """Every decision by its command's name."""
     found = {}
-    for command, function in _dispatched():
-        home = next(name for name, tree in _modules().items() if function in _functions(tree))
+    for command, called in _dispatched():
+        module, _, function = called.rpartition(".")
+        home = module or next(
+            name for name, tree in _modules().items() if function in _functions(tree)
+        )
         found[command] = _read(Decision(command, function, home))
     return found
 
@@ -71,7 +74,7 @@ def _modules() -> Mapping[str, ast.Module]:
     return {
         path.stem: ast.parse(path.read_text(encoding="utf-8"))
         for path in sorted(FOLDER.glob("*.py"))
-        if path.stem not in ("__init__", "refusals", "setting_refusals")
+        if path.stem != "__init__" and not path.stem.endswith("refusals")
     }
 
 
@@ -81,7 +84,10 @@ def module_names() -> Sequence[str]:
 
 
 def _dispatched() -> Iterator[tuple[str, str]]:
-    """Command and function, from the one `match` in `decide` and the one in `decide_setting`."""
+    """Command and what is called for it, from each `match` in `decide` and `decide_setting`.
+
+    What is called is a function, or one of a file of decisions: `plan.submit_plan`.
+    """
     trees = [
         ast.parse(Path(found.__file__ or "").read_text(encoding="utf-8"))
         for found in (decisions, settings)
@@ -91,9 +97,9 @@ def _dispatched() -> Iterator[tuple[str, str]]:
         match case:
             case ast.match_case(
                 pattern=ast.MatchClass(cls=ast.Attribute(attr=command)),
-                body=[ast.Return(value=ast.Call(func=ast.Name(id=function)))],
+                body=[ast.Return(value=ast.Call(func=called))],
             ):
-                yield command, function
+                yield command, ast.unparse(called)
             case _:
                 pass  # the last case, which is never reached
 
@@ -125,7 +131,7 @@ def _read(decision: Decision) -> Decision:
     """Follow the decision in the order it is written, into each guard once."""
     refusals = {kind.__name__ for kind in subclasses(RefusedError)}
     start = _functions(_modules()[decision.module])[decision.function]
-    seen = {decision.function}
+    seen = {(decision.module, decision.function)}
     waiting: list[tuple[str, ast.AST]] = [(decision.module, start)]
     while waiting:
         module, node = waiting.pop()
@@ -139,10 +145,12 @@ def _read(decision: Decision) -> Decision:
             if made in EVENT_TYPES:
                 _keep(decision.events, made)
         home = _home(module, name)
-        if home is not None and name not in seen:
-            seen.add(name)
+        if home is not None and (home, name) not in seen:
+            seen.add((home, name))
             waiting.append((home, _functions(_modules()[home])[name]))
-        waiting += [(module, child) for child in reversed(list(ast.iter_child_nodes(node)))]
+        # What a handler catches is not what it raises.
+        inside = node.body if isinstance(node, ast.ExceptHandler) else ast.iter_child_nodes(node)
+        waiting += [(module, child) for child in reversed(list(inside))]
     return decision
 
 
