@@ -23,7 +23,8 @@ from cli.plan_standard import (
     show_discrepancies,
 )
 from cli.render import Column, Table, Value, out, plain, print_json, table_data
-from cli.wiring import Office, actor_name, answer, command_id_of, cut_of, open_office
+from cli.wiring import Office, actor_name, command_id_of, open_office
+from cli.year_list import year_list
 from domain.commands import CheckSubmission, Instruction
 from domain.district import BY_CODE, District
 from domain.errors import IncompleteError, NotFoundError, UsageError
@@ -31,7 +32,7 @@ from domain.fiscal_year import FiscalYear
 from domain.plan_content import Discrepancy
 from domain.plan_events import Channel, SubmissionKind
 from domain.plan_state import Submission, SubmissionStatus
-from ledger.batch_record import states_of
+from ledger.batch_rows import States
 from ledger.documents import sha256_of_file
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -58,7 +59,7 @@ Register = Annotated[
 ]
 _Sender = Annotated[str, typer.Option("--from", help="Who sent it.", metavar="WHO")]
 _Channel = Annotated[Channel, typer.Option("--by", help="How it came.", metavar="email|egms|paper")]
-_Received = Annotated[str, typer.Option("--received-on", help="The day it came.", metavar="DATE")]
+_ReceivedOn = Annotated[str, typer.Option("--received-on", help="The day it came.", metavar="DATE")]
 _For = Annotated[
     str,
     typer.Option("--entered-for", help="For whom you enter it.", metavar="WHO"),
@@ -87,52 +88,26 @@ def _received(
     return Act("ReceiveSubmission", fields)
 
 
-@act(app, "plan")
-def plan(
-    file: File,
-    sender: _Sender,
-    channel: _Channel,
-    received_on: _Received,
-    entered_for: _For = "the board of education",
-) -> Act:
-    """Register a plan as it came, right or wrong."""
-    return _received(SubmissionKind.PLAN, file, sender, channel, received_on, entered_for)
+def _registers(kind: SubmissionKind, said: str) -> None:
+    """Make the verb that registers one kind of paper; `said` is its help."""
+
+    def register(
+        file: File,
+        sender: _Sender,
+        channel: _Channel,
+        received_on: _ReceivedOn,
+        entered_for: _For = "the board of education",
+    ) -> Act:
+        return _received(kind, file, sender, channel, received_on, entered_for)
+
+    register.__doc__ = said
+    act(app, kind.value)(register)
 
 
-@act(app, "report")
-def report(
-    file: File,
-    sender: _Sender,
-    channel: _Channel,
-    received_on: _Received,
-    entered_for: _For = "the board of education",
-) -> Act:
-    """Register an expenditure report as it came, right or wrong."""
-    return _received(SubmissionKind.REPORT, file, sender, channel, received_on, entered_for)
-
-
-@act(app, "request")
-def request(
-    file: File,
-    sender: _Sender,
-    channel: _Channel,
-    received_on: _Received,
-    entered_for: _For = "the board of education",
-) -> Act:
-    """Register a request to draw money as it came."""
-    return _received(SubmissionKind.REQUEST, file, sender, channel, received_on, entered_for)
-
-
-@act(app, "letter")
-def letter(
-    file: File,
-    sender: _Sender,
-    channel: _Channel,
-    received_on: _Received,
-    entered_for: _For = "the board of education",
-) -> Act:
-    """Register a letter, such as a treasurer's reply slip, as it came."""
-    return _received(SubmissionKind.LETTER, file, sender, channel, received_on, entered_for)
+_registers(SubmissionKind.PLAN, "Register a plan as it came, right or wrong.")
+_registers(SubmissionKind.REPORT, "Register an expenditure report as it came, right or wrong.")
+_registers(SubmissionKind.REQUEST, "Register a request to draw money as it came.")
+_registers(SubmissionKind.LETTER, "Register a letter, such as a reply slip, as it came.")
 
 
 def place_of(register: str) -> tuple[District, FiscalYear]:
@@ -305,34 +280,20 @@ def return_(
     perform(context, Act("ReturnSubmission", fields), frame)
 
 
-@app.command("list")
-def list_(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    as_of: options.AsOf = None,
-    known_on: options.KnownOn = None,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
+@year_list(app, "Received")
+def received(states: States, year: FiscalYear) -> Table:
     """List everything registered for a year, with where it stands."""
-    year = FiscalYear.parse(fiscal_year)
-    office = open_office(context)
-    cut = cut_of(office, as_of, known_on)
     rows = [
         _row(district, one)
-        for district, state in states_of(office.ledger, year, cut).items()
+        for district, state in states.items()
         for one in state.planning.submissions.values()
     ]
-    table = Table(
+    return Table(
         name="intake.list",
         columns=_COLUMNS,
         rows=rows,
         empty=f"Nothing is registered for {year}.",
     )
-    meta = {"as_of": as_of, "known_on": known_on}
-    title = f"Received · {year}"
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
 
 
 def _row(district: District, one: Submission) -> dict[str, Value]:

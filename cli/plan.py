@@ -10,6 +10,7 @@ import typer
 
 from cli import plan_diff, plan_files, plan_lists
 from cli.acts import Act, act
+from cli.year_list import year_list
 from domain.errors import UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -33,7 +34,7 @@ app.command("package")(plan_files.package)
 app.command("check")(plan_files.check)
 app.command("submit")(plan_files.submit)
 app.command("return")(plan_files.return_)
-app.command("list")(plan_lists.list_)
+year_list(app, "Improvement plans")(plan_lists.plans)
 app.command("show")(plan_lists.show)
 app.command("diff")(plan_diff.diff)
 

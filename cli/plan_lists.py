@@ -11,7 +11,7 @@ import typer
 
 from cli import options
 from cli.render import Column, Table, Value, plain, table_data
-from cli.wiring import Office, answer, cut_of, open_office
+from cli.wiring import Office, answer, open_office
 from domain.district import District, district_named
 from domain.errors import NotFoundError
 from domain.figures import figure
@@ -20,8 +20,7 @@ from domain.money import ZERO, Money, total
 from domain.plan_content import PlanContent
 from domain.plan_state import Plan
 from domain.state import DistrictYear
-from ledger.batch_record import states_of
-from ledger.batch_rows import released_before
+from ledger.batch_rows import States, released_before
 
 _D = "C.G.S. § 10-262u(d)"
 
@@ -58,43 +57,21 @@ _Which = Annotated[
 ]
 
 
-def list_(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    as_of: options.AsOf = None,
-    known_on: options.KnownOn = None,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
+def plans(states: States, year: FiscalYear) -> Table:
     """List where every designated district's plan stands, and what it waits for."""
-    year = FiscalYear.parse(fiscal_year)
-    office = open_office(context)
-    cut = cut_of(office, as_of, known_on)
-    states = states_of(office.ledger, year, cut)
     rows = [_row(one, state) for one, state in states.items() if state.designated]
     sums = {
         name: [amount for row in rows if isinstance(amount := row[name], Money)]
         for name in ("portion", "total", "approved", "released")
     }
     approved = sums["approved"]
-    table = Table(
+    return Table(
         name="plan.list",
         columns=_LIST,
         rows=rows,
         totals={name: total(amounts) for name, amounts in sums.items()} if rows else {},
         proof=f"{len(approved)} approved plans add up to {total(approved).display}" if rows else "",
         empty=f"No district is designated for {year} in this ledger.",
-    )
-    meta = {"as_of": as_of, "known_on": known_on}
-    answer(
-        office,
-        table,
-        as_json=as_json,
-        csv=csv,
-        xlsx=xlsx,
-        title=f"Improvement plans · {year}",
-        meta=meta,
     )
 
 

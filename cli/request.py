@@ -8,14 +8,12 @@ from typing import Annotated
 
 import typer
 
-from cli import options
 from cli.acts import Act, act
 from cli.render import Column, Table, Value
-from cli.wiring import answer, cut_of, open_office
+from cli.year_list import year_list
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
-from ledger.batch_record import states_of
-from ledger.batch_rows import released_before
+from ledger.batch_rows import States, released_before
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -47,23 +45,12 @@ def record(
     return Act("RequestDrawDown", {"request": name, "amount": amount, "month": month})
 
 
-@app.command("list")
-def list_(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    as_of: options.AsOf = None,
-    known_on: options.KnownOn = None,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
+@year_list(app, "Requests of the boards")
+def requests(states: States, year: FiscalYear) -> Table:
     """List what every board asked for against what is left to draw."""
-    year = FiscalYear.parse(fiscal_year)
-    office = open_office(context)
-    cut = cut_of(office, as_of, known_on)
     rows: list[dict[str, Value]] = []
     open_: list[Money] = []
-    for district, state in states_of(office.ledger, year, cut).items():
+    for district, state in states.items():
         if not state.releasing.requests:
             continue
         asked = total([one.amount for one in state.releasing.requests.values()])
@@ -83,7 +70,7 @@ def list_(
                 "note": _note(waiting, left),
             }
         )
-    table = Table(
+    return Table(
         name="request.list",
         columns=_COLUMNS,
         rows=rows,
@@ -93,9 +80,6 @@ def list_(
         else "",
         empty=f"No request is on record for {year}.",
     )
-    meta = {"as_of": as_of, "known_on": known_on}
-    title = f"Requests of the boards · {year}"
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
 
 
 def _note(waiting: Money, left: Money | None) -> str | None:
