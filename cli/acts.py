@@ -138,7 +138,12 @@ def perform(context: typer.Context, asked: Act, frame: Frame) -> None:
         instruction, frame.prior_year_because, asking=may_ask(frame.no_input)
     )
     receipt = receipt_of(office, instruction, dry_run=frame.dry_run)
-    print_receipt(office, receipt, as_json=frame.as_json)
+    print_receipt(office, receipt, name=_name_of(context), as_json=frame.as_json)
+
+
+def _name_of(context: typer.Context) -> str:
+    """Noun and verb as typed: "hold.place" of `alliance hold place`."""
+    return ".".join(context.command_path.split()[1:])
 
 
 def receipt_of(office: Office, instruction: Instruction, *, dry_run: bool) -> Receipt:

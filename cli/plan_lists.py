@@ -14,13 +14,13 @@ from cli.render import Column, Table, Value, plain, table_data
 from cli.wiring import Office, answer, open_office
 from domain.district import District, district_named
 from domain.errors import NotFoundError
-from domain.figures import figure
+from domain.figures import balance, figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.plan_content import PlanContent
 from domain.plan_state import Plan
 from domain.state import DistrictYear
-from ledger.batch_rows import States, released_before
+from ledger.batch_rows import States
 
 _D = "C.G.S. § 10-262u(d)"
 
@@ -32,7 +32,7 @@ _LIST = (
     Column("status", "status"),
     Column("total", "asked for"),
     Column("approved", "approved"),
-    Column("released", "released"),
+    Column("authorized", "authorized"),
     Column("waiting_for", "waits for"),
     Column("published", "published", on_screen=False),
     Column("citation", "citation", on_screen=False),
@@ -62,7 +62,7 @@ def plans(states: States, year: FiscalYear) -> Table:
     rows = [_row(one, state) for one, state in states.items() if state.designated]
     sums = {
         name: [amount for row in rows if isinstance(amount := row[name], Money)]
-        for name in ("portion", "total", "approved", "released")
+        for name in ("portion", "total", "approved", "authorized")
     }
     approved = sums["approved"]
     return Table(
@@ -87,7 +87,7 @@ def _row(district: District, state: DistrictYear) -> dict[str, Value]:
         "status": plan.status.value if plan else "not recorded here",
         "total": plan.total if plan else None,
         "approved": approved[1].approved_amount if approved else None,
-        "released": released_before(state),
+        "authorized": balance("authorized", state),
         "waiting_for": _waits_for(state, plan),
         "published": plan.published if plan else None,
         "citation": _D,

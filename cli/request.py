@@ -21,7 +21,7 @@ _COLUMNS = (
     Column("district", "district"),
     Column("town_code", "code"),
     Column("requested", "requested in all"),
-    Column("released", "released"),
+    Column("released", "released or proposed"),
     Column("open", "open"),
     Column("left_to_draw", "left to draw"),
     Column("note", "note"),

@@ -117,7 +117,7 @@ def approve(ledger: Ledger, batch: Batch, typed: tuple[int, Money], desk: Desk) 
     Raises BatchStageError, BatchChangedError, ControlFigureError, RefusedError of the first
     district that cannot be (such as SamePersonError), ConflictError.
     """
-    _require_stage(batch, BatchStage.PREPARED)
+    require_stage(batch, BatchStage.PREPARED)
     amounts = proposed_in(ledger, batch)
     require_unchanged(batch, amounts)
     require_control(batch.prepared.batch, typed, amounts)
@@ -144,7 +144,7 @@ def issue(
     Raises BatchStageError, ControlFigureError, RefusedError of the first district that cannot be,
     ConflictError.
     """
-    _require_stage(batch, BatchStage.APPROVED, BatchStage.ISSUED)
+    require_stage(batch, BatchStage.APPROVED, BatchStage.ISSUED)
     name = batch.prepared.batch
     waiting = waiting_in(ledger, batch)
     amounts = {district: waiting[district] for district in districts}
@@ -168,14 +168,22 @@ def withdraw(ledger: Ledger, batch: Batch, reason: str, desk: Desk) -> tuple[Kep
 
     Raises BatchStageError, RefusedError, ConflictError.
     """
-    _require_stage(batch, BatchStage.PREPARED, BatchStage.APPROVED)
+    require_stage(batch, BatchStage.PREPARED, BatchStage.APPROVED)
     name = batch.prepared.batch
-    open_ = authorized_in(
-        states_of(ledger, batch.fiscal_year),
-        name,
-        ReleaseStatus.PROPOSED,
-        ReleaseStatus.AUTHORIZED,
+    states = states_of(ledger, batch.fiscal_year)
+    gone = authorized_in(
+        states, name, ReleaseStatus.ISSUED, ReleaseStatus.PAID, ReleaseStatus.RETURNED
     )
+    if gone:
+        # Issued one by one, so that the batch itself does not stand as issued.
+        raise BatchStageError(
+            f"Batch {name} cannot be withdrawn: {len(gone)} of it were issued, "
+            f"{', '.join(str(district) for district in gone)}.",
+            citation=_clause(batch.fiscal_year, Clause.RELEASE),
+            details={"batch": name, "issued": str(len(gone))},
+            next_step="Withdraw the others one by one: alliance release withdraw DISTRICT",
+        )
+    open_ = authorized_in(states, name, ReleaseStatus.PROPOSED, ReleaseStatus.AUTHORIZED)
     event = BatchWithdrawn(batch=name, reason=reason)
     return _together(
         ledger,
@@ -242,8 +250,8 @@ def require_unchanged(batch: Batch, amounts: Amounts) -> None:
                 "prepared": batch.prepared.content,
                 "now": content_of(batch.prepared.batch, amounts),
             },
-            next_step="Withdraw the batch and prepare it anew: alliance release withdraw "
-            f"{batch.prepared.batch} --because TEXT",
+            next_step="Withdraw the batch and prepare it anew: alliance release "
+            f"withdraw-batch {batch.prepared.batch} --because TEXT",
         )
 
 
@@ -259,7 +267,8 @@ def require_control(name: str, typed: tuple[int, Money], amounts: Amounts) -> No
         )
 
 
-def _require_stage(batch: Batch, *stages: BatchStage) -> None:
+def require_stage(batch: Batch, *stages: BatchStage) -> None:
+    """Raises BatchStageError where the batch is at none of these stages."""
     if batch.stage not in stages:
         raise BatchStageError(
             f"Batch {batch.prepared.batch} is {batch.stage}; it has to be {' or '.join(stages)}.",
