@@ -37,10 +37,15 @@ def funding() -> None:
 @act(app, "other")
 def other(
     source: Annotated[
-        str, typer.Option("--source", help="Who gave it, such as 'State Bond Commission'.")
+        str,
+        typer.Option(
+            "--source", help="Who gave it, such as 'State Bond Commission'.", metavar="WHO"
+        ),
     ],
-    amount: Annotated[str, typer.Option("--amount", help="How much.")],
-    reference: Annotated[str, typer.Option("--reference", help="The act or paper it came by.")],
+    amount: Annotated[str, typer.Option("--amount", help="How much.", metavar="AMOUNT")],
+    reference: Annotated[
+        str, typer.Option("--reference", help="The act or paper it came by.", metavar="TEXT")
+    ],
 ) -> Act:
     """Record money from elsewhere; no balance of the account changes."""
     fields = {"funding_source": source, "amount": amount, "reference": reference}

@@ -41,14 +41,18 @@ def hold() -> None:
 @act(app, "place")
 def place(
     name: _Name,
-    breach: Annotated[str, typer.Option("--breach", help="What was not complied with.")],
-    remedy: Annotated[str, typer.Option("--lifted-by", help="What lifts it.")],
+    breach: Annotated[
+        str, typer.Option("--breach", help="What was not complied with.", metavar="TEXT")
+    ],
+    remedy: Annotated[str, typer.Option("--lifted-by", help="What lifts it.", metavar="TEXT")],
     look_again_on: Annotated[
         str | None, typer.Option("--look-again-on", help="When to look again.", metavar="DATE")
     ] = None,
     amount: Annotated[
         str | None,
-        typer.Option("--amount", help="How much (default: all that is not in payment)."),
+        typer.Option(
+            "--amount", help="How much (default: all that is not in payment).", metavar="AMOUNT"
+        ),
     ] = None,
 ) -> Act:
     """Withhold payment for noncompliance, of an amount or of everything."""
@@ -65,7 +69,9 @@ def place(
 @act(app, "lift")
 def lift(
     name: _Name,
-    evidence: Annotated[str, typer.Option("--evidence", help="What shows compliance.")],
+    evidence: Annotated[
+        str, typer.Option("--evidence", help="What shows compliance.", metavar="TEXT")
+    ],
 ) -> Act:
     """Lift a withholding for noncompliance."""
     return Act("LiftNoncomplianceWithholding", {"hold": name, "evidence": evidence})

@@ -40,9 +40,11 @@ transfer = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_h
 
 Voucher = Annotated[
     str | None,
-    typer.Option("--voucher", help="The number of the paper in the Comptroller's system."),
+    typer.Option(
+        "--voucher", help="The number of the paper in the Comptroller's system.", metavar="NUMBER"
+    ),
 ]
-_Amount = Annotated[str, typer.Option("--amount", help="How much.")]
+_Amount = Annotated[str, typer.Option("--amount", help="How much.", metavar="AMOUNT")]
 
 
 @withhold.callback()

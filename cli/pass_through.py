@@ -36,13 +36,17 @@ def pass_through() -> None:
 
 @act(app, "record")
 def record(
-    amount: Annotated[str, typer.Option("--amount", help="What the town paid the board.")],
+    amount: Annotated[
+        str, typer.Option("--amount", help="What the town paid the board.", metavar="AMOUNT")
+    ],
     paid_on: Annotated[
         str | None, typer.Option("--paid-on", help="The day the town paid.", metavar="DATE")
     ] = None,
     stated_by: Annotated[
         str | None,
-        typer.Option("--stated-by", help="Who says so, such as the treasurer of Windsor."),
+        typer.Option(
+            "--stated-by", help="Who says so, such as the treasurer of Windsor.", metavar="WHO"
+        ),
     ] = None,
 ) -> Act:
     """Record that the town paid the board, on whose word."""
@@ -52,7 +56,9 @@ def record(
 
 @act(app, "shortfall")
 def shortfall(
-    found_by: Annotated[str, typer.Option("--found-by", help="Who found it, such as an audit.")],
+    found_by: Annotated[
+        str, typer.Option("--found-by", help="Who found it, such as an audit.", metavar="WHO")
+    ],
 ) -> Act:
     """Note that money the town received has not reached the board; a later payment cures it."""
     return Act("NotePassThroughShortfall", {"found_by": found_by})

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from cli.render import Column, Table, Value, out, print_json, write_files
+from cli.render import Column, Table, Value, out, print_json
 from cli.wiring import Office, today
 from domain.district import District
 from domain.errors import UnreadableFileError
@@ -95,6 +95,19 @@ def require_same_file(file: Path, sha256: str, register: str) -> None:
         )
 
 
+def echo_data(read: ReadPlan) -> list[dict[str, object]]:
+    """Every value as it was taken, as JSON has it."""
+    return [
+        {
+            "place": one.place,
+            "field": one.field,
+            "taken": one.taken,
+            "formula": one.formula or None,
+        }
+        for one in read.echo
+    ]
+
+
 def discrepancy_table(name: str, found: tuple[Discrepancy, ...], empty: str) -> Table:
     """The discrepancies as a list, what stops the plan first; the screen has `lines_of` them."""
     rows: list[dict[str, Value]] = [
@@ -142,12 +155,9 @@ def show_discrepancies(
     title: str,
     data: object,
     as_json: bool,
-    csv: Path | None = None,
-    xlsx: Path | None = None,
     meta: Mapping[str, object] | None = None,
 ) -> None:
-    """Give the discrepancies in every form that was asked for."""
-    write_files(table, csv, xlsx)
+    """Give the discrepancies on the screen or as JSON."""
     if as_json:
         print_json(table.name, data, office.meta(**(meta or {})))
         return

@@ -195,9 +195,10 @@ def withdraw_batch(
 @act(app, "propose")
 def propose(
     name: ReleaseName,
-    amount: Annotated[str, typer.Option("--amount", help="How much.")],
+    amount: Annotated[str, typer.Option("--amount", help="How much.", metavar="AMOUNT")],
     supplement: Annotated[
-        str | None, typer.Option("--supplement", help="Why, where it is a supplement.")
+        str | None,
+        typer.Option("--supplement", help="Why, where it is a supplement.", metavar="TEXT"),
     ] = None,
 ) -> Act:
     """Propose one release (Department); another person authorizes it."""
@@ -207,7 +208,7 @@ def propose(
 @act(app, "authorize")
 def authorize(
     name: ReleaseName,
-    amount: Annotated[str, typer.Option("--amount", help="How much.")],
+    amount: Annotated[str, typer.Option("--amount", help="How much.", metavar="AMOUNT")],
     direction: Annotated[
         str | None,
         typer.Option(
@@ -216,7 +217,9 @@ def authorize(
             metavar="TITLE",
         ),
     ] = None,
-    cap: Annotated[str | None, typer.Option("--cap", help="The most the direction allows.")] = None,
+    cap: Annotated[
+        str | None, typer.Option("--cap", help="The most the direction allows.", metavar="AMOUNT")
+    ] = None,
     residency: Annotated[
         bool, typer.Option("--residency", help="Out of the residency set-aside, § 10-156gg.")
     ] = False,

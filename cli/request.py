@@ -35,8 +35,10 @@ def request() -> None:
 
 @act(app, "record")
 def record(
-    name: Annotated[str, typer.Option("--name", help="The request's own name, such as R1.")],
-    amount: Annotated[str, typer.Option("--amount", help="What is asked for.")],
+    name: Annotated[
+        str, typer.Option("--name", help="The request's own name, such as R1.", metavar="NAME")
+    ],
+    amount: Annotated[str, typer.Option("--amount", help="What is asked for.", metavar="AMOUNT")],
     month: Annotated[
         str | None, typer.Option("--month", help="The month it is for.", metavar="2026-10")
     ] = None,
