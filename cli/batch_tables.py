@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 from cli.render import Column, Table, Value
+from domain.batch_events import BatchPrepared
 from domain.district import District
 from domain.money import ZERO, Money, total
 from ledger.batch_record import Amounts, Batch, BatchStage
@@ -173,9 +174,14 @@ def said_of(batch: Batch) -> str:
     by = f" · authorized by {batch.approved_by}" if batch.approved_by else ""
     at = batch.prepared_at[:16].replace("T", " ")
     return (
-        f"{prepared.batch}: {prepared.count} releases · {prepared.total.display} · {batch.stage} · "
+        f"{prepared.batch}: {counted(prepared)} · {prepared.total.display} · {batch.stage} · "
         f"prepared by {batch.prepared_by}, {at} UTC{by} · content {prepared.content[:8]}…"
     )
+
+
+def counted(prepared: BatchPrepared) -> str:
+    """How many releases a batch has, in words."""
+    return "1 release" if prepared.count == 1 else f"{prepared.count} releases"
 
 
 def rests_on(batch: Batch) -> list[str]:

@@ -21,6 +21,7 @@ from cli.plan_standard import (
     read_file,
     require_same_file,
     show_discrepancies,
+    total_said,
 )
 from cli.receipt import Receipt
 from cli.render import Column, Table, Value, out, plain, print_json, table_data, write_files
@@ -180,6 +181,7 @@ def check(
     meta = {"dry_run": dry_run}
     show_discrepancies(office, table, found, title=title, data=data, as_json=as_json, meta=meta)
     if not as_json:
+        out(total_said(read))
         _say_next(receipt, one.received.register, found)
     if found:
         raise typer.Exit(1)

@@ -20,6 +20,7 @@ from cli.plan_standard import (
     require_same_file,
     settings_in,
     show_discrepancies,
+    total_said,
 )
 from cli.render import out, print_json, replace_file, say, table_data, write_files
 from cli.wiring import Office, open_office, today
@@ -31,6 +32,7 @@ from domain.fiscal_year import FiscalYear
 from domain.plan_check import stops
 from domain.plan_content import BudgetLine
 from domain.plan_reading import meant_for_another
+from domain.plan_state import Submission
 from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
 from ledger.batch_record import states_of
@@ -214,13 +216,8 @@ def check(
     title = f"{file.name} · {named} {year}"
     data = table_data(table) | {"echo": echo_data(read)}
     show_discrepancies(office, table, found, title=title, data=data, as_json=as_json)
-    if not as_json and read.content is not None:
-        content = read.content
-        out(
-            f"total  {content.carry_over.display} carried over + {content.current.display} current "
-            f"year = {content.total.display}; local match {content.local_match.display} beside it, "
-            "not counted"
-        )
+    if not as_json:
+        out(total_said(read))
     if found:
         raise typer.Exit(1)
 
@@ -255,10 +252,9 @@ def submit(
             next_step=f"Send it back: alliance plan return {one.received.register} FILE --out FILE "
             "--because TEXT",
         )
-    state = office.ledger.district_year(district, year)
     content: object = json.loads(canonical(read.content))
     fields = {
-        "plan_version": plan_version or max(state.plans, default=0) + 1,
+        "plan_version": plan_version or _version_of(office, one, again=command_id is not None),
         "total": str(read.content.total),
         "content": content,
         "register": one.received.register,
@@ -276,6 +272,27 @@ def submit(
         as_json=as_json,
     )
     perform(context, Act("SubmitPlan", fields), frame)
+
+
+def _version_of(office: Office, one: Submission, *, again: bool) -> int:
+    """The next version; or the one it was posted as, so that a command id sent twice is one act.
+
+    Raises RefusedError for what is posted already, unless it may be sent `again`.
+    """
+    register = one.received.register
+    district, year = place_of(register)
+    plans = office.ledger.district_year(district, year).plans
+    posted = next((version for version, plan in plans.items() if plan.register == register), None)
+    if posted is None:
+        return max(plans, default=0) + 1
+    if again:
+        return posted
+    raise RefusedError(
+        f"{register} is posted already, as plan version {posted}.",
+        details={"register": register, "plan_version": str(posted)},
+        next_step=f"Nothing was done. See: alliance plan show {district.code} --fiscal-year {year} "
+        f"--plan-version {posted}",
+    )
 
 
 def return_(
@@ -318,5 +335,6 @@ def return_(
         from cli.workbook.mark import write_returned
 
         write_returned(file, found, to)
-        say(f"Wrote {to}: {len(found)} discrepancies marked. The file as received is untouched.")
+        said = "1 discrepancy" if len(found) == 1 else f"{len(found)} discrepancies"
+        say(f"Wrote {to}: {said} marked. The file as received is untouched.")
     perform(context, asked, frame)

@@ -146,8 +146,9 @@ def show(
     state, version, plan = plan_of(office, named, year, plan_version)
     rows = _lines(plan)
     sums = {
-        name: total([one for row in rows if isinstance(one := row[name], Money)])
+        name: total(known)
         for name in _SUMMED
+        if (known := [one for row in rows if isinstance(one := row[name], Money)])
     }
     table = Table(
         name="plan.show",
@@ -160,7 +161,8 @@ def show(
     )
     title = (
         f"{named} · {year} · plan version {version}, {plan.status} · asked for "
-        f"{plan.total.display}, approved {plan.approved_amount.display}"
+        f"{plan.total.display}"
+        + (f", approved {plan.approved_amount.display}" if plan.status == "approved" else "")
     )
     data = table_data(table) | {
         "district": named.name,

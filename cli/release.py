@@ -16,6 +16,7 @@ from cli.acts import Act, Document, act, documents_of
 from cli.after_write import after_write
 from cli.batch_tables import (
     changed_most,
+    counted,
     largest,
     next_of,
     rests_on,
@@ -139,7 +140,7 @@ def _print_approved(office: Office, batch: Batch, desk: Desk, *, done: bool, as_
         print_json("release.approve", release_lists.batch_data(now) | data, meta)
         return
     out(office.headline)
-    amount = f"{batch.prepared.count} releases, {batch.prepared.total.display}"
+    amount = f"{counted(batch.prepared)}, {batch.prepared.total.display}"
     if done:
         out(f"{name} is {batch.stage} already, authorized by {batch.approved_by}: {amount}.")
         out("Nothing was done.")
@@ -188,7 +189,7 @@ def withdraw_batch(
         out(f"{name} is withdrawn already. Nothing was done.")
         return
     said = "DRY RUN, nothing was recorded. This would be: " if dry_run else ""
-    out(f"{said}{name} withdrawn, {found.prepared.count} releases with it: {because}")
+    out(f"{said}{name} withdrawn, {counted(found.prepared)} with it: {because}")
     out("The next batch of it has a new number: alliance release batch")
 
 

@@ -18,6 +18,7 @@ from cli.acts import Document, PriorYearBecause, documents_of
 from cli.after_write import after_write
 from cli.batch_tables import (
     changed_most,
+    counted,
     next_of,
     preview,
     said_of,
@@ -197,7 +198,7 @@ def _print_batch(
     if not count:
         out("Nothing is due and can be released now. Nothing was recorded.")
         return
-    said = f"{name}: {count} releases, {prepared.total.display}"
+    said = f"{name}: {counted(prepared)}, {prepared.total.display}"
     if dry_run:
         out(f"DRY RUN, nothing was recorded. This would be {said}.")
         return
