@@ -24,9 +24,7 @@ def test_an_entitlement_leads_to_a_portion(year: PaidYear) -> None:
         *("entitlement", "set", "Windsor", "--amount", "10582729"),
         *("--stage", "preliminary", "--education-diversity", "0"),
     )
-    assert (
-        "Next: alliance entitlement determine-portion Windsor --fiscal-year FY2027" in ran.out
-    )
+    assert "Next: alliance entitlement determine-portion Windsor --fiscal-year FY2027" in ran.out
     portion = year.act("entitlement", "determine-portion", "Windsor", "--json")
     # 10,582,729.00 − 10,000,000.00 = 582,729.00
     assert {"figure": "portion", "before": None, "after": "582729.00", "fiscal_year": 2027} in (

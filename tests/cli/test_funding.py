@@ -30,7 +30,7 @@ def test_a_tenth_of_the_increase_is_set_aside_for_residency_in_fy2025(tmp_path: 
     year.apply(*_funds("Windsor"))
     words = ("funding", "residency", "Windsor", *FY2025, "--effective-on", "2024-09-01")
     placed = year.done(*words)
-    # (500,000.00 − 300,000.00) × 10 % = 20,000.00
+    # (500,000.00 − 300,000.00) * 10 % = 20,000.00
     assert "Next: alliance release authorize Windsor --fiscal-year FY2025 --residency" in placed.out
     row = year.run("funding", "list", *FY2025, "--json").rows[0]
     assert (row["what"], row["amount"], row["left"]) == (

@@ -53,9 +53,7 @@ class TestABatch:
         assert ran.out.splitlines()[-1] == "Next: alliance release batch --fiscal-year FY2027"
         again = entitled.run("transfer", "batch", *YEAR, *ON, "--json")
         assert (again.data["count"], again.data["outcome"]) == (0, "nothing due")
-        assert again.data["proof"] == (
-            "0.00 to do = 769,716.00 due by now − 769,716.00 before"
-        )
+        assert again.data["proof"] == ("0.00 to do = 769,716.00 due by now − 769,716.00 before")
 
     def test_one_withheld_before_is_not_withheld_again(self, entitled: PaidYear) -> None:
         entitled.act("withhold", "record", "Windsor", "--amount", "100000.00")
@@ -86,7 +84,10 @@ class TestABatch:
             "To record it, without --dry-run: --count 2 --total 769716.00",
         ]
         told = entitled.run("withhold", "batch", *YEAR, *ON, "--dry-run", "--json")
-        assert (told.json()["schema"], told.data["recorded"]) == ("alliance.withhold.batch/1", False)
+        assert (told.json()["schema"], told.data["recorded"]) == (
+            "alliance.withhold.batch/1",
+            False,
+        )
         assert told.json()["meta"]["dry_run"] is True
         wrong = ("--dry-run", "--count", "3", "--total", "769716.00")
         assert entitled.run("withhold", "batch", *YEAR, *ON, *wrong).code == 3

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from paid_year import ON, YEAR, PaidYear, command, real_year, small_year
 
-# 582,729.00 × 25 % = 145,682.25; 572,931.00 × 25 % = 143,232.75; together 288,915.00
+# 582,729.00 * 25 % = 145,682.25; 572,931.00 * 25 % = 143,232.75; together 288,915.00
 TWO = {"Windsor": "582729.00", "Windsor Locks": "572931.00"}
 BATCH = "FY2027-OCT-1"
 RIGHT = (BATCH, 2, "288915.00")
@@ -235,8 +235,10 @@ class TestListAndShow:
             "total                                         288,915.00",
             "proof  2 proposed 288,915.00 = 288,915.00",
             ran.out.splitlines()[10],
-            "basis  october: up to 25 % of each approved plan, due 2026-10-15 (set by the "
-            "Commissioner (synthetic) on schedule of 2026-09-25; configuration, not law)",
+            (
+                "basis  october: up to 25 % of each approved plan, due 2026-10-15 (set by the "
+                "Commissioner (synthetic) on schedule of 2026-09-25; configuration, not law)"
+            ),
             "Next, another person: alliance release approve FY2027-OCT-1",
         ]
 
@@ -280,9 +282,7 @@ class TestOneRelease:
         assert "letter of 2026-08-28" in ran.out
 
     @pytest.mark.parametrize("half", [("--direction", "letter"), ("--cap", "10")])
-    def test_a_direction_has_a_title_and_a_cap(
-        self, two: PaidYear, half: tuple[str, str]
-    ) -> None:
+    def test_a_direction_has_a_title_and_a_cap(self, two: PaidYear, half: tuple[str, str]) -> None:
         words = ("release", "authorize", "Windsor", *YEAR, "--release", "A1", "--amount", "1")
         ran = two.run(*words, *half)
         assert ran.code == 2

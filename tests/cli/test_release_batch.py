@@ -6,7 +6,7 @@ import pytest
 from paid_year import ON, YEAR, PaidYear, command, plan_of, portion_of, real_year, small_year
 
 # The three towns of screen B-1 that are easily taken for each other; synthetic plans.
-#   582,729.00 × 25 % = 145,682.25; 572,931.00 × 25 % = 143,232.75; 186,987.00 × 25 % = 46,746.75
+#   582,729.00 * 25 % = 145,682.25; 572,931.00 * 25 % = 143,232.75; 186,987.00 * 25 % = 46,746.75
 #   145,682.25 + 143,232.75 + 46,746.75 = 335,661.75
 THREE = {"Windsor": "582729.00", "Windsor Locks": "572931.00", "East Windsor": "186987.00"}
 OCTOBER = ("FY2027-OCT-1", 3, "335661.75")
@@ -21,7 +21,7 @@ class TestOctoberOfTheRealDistricts:
     def test_it_is_a_quarter_of_every_plan_but_the_one_on_hold(self, tmp_path: Path) -> None:
         year = real_year(tmp_path)
         ran = year.october("--json")
-        # 111,879,279.75 + 21,875,340.00 (Waterbury) = 133,754,619.75 = 535,018,479.00 × 25 %
+        # 111,879,279.75 + 21,875,340.00 (Waterbury) = 133,754,619.75 = 535,018,479.00 * 25 %
         assert 4 * 13375461975 == 53501847900
         assert ran.code == 0
         assert ran.data["totals"] == {
@@ -158,7 +158,7 @@ class TestTheInstallments:
         assert year.row(october, "Derby")["status"] == "no approved plan"
         year.apply(*plan_of("Derby", "400000.00"))
         january = year.batch("--installment", "january", "--json")
-        # 400,000.00 × 50 % = 200,000.00; Windsor 582,729.00 × 25 % = 145,682.25
+        # 400,000.00 * 50 % = 200,000.00; Windsor 582,729.00 * 25 % = 145,682.25
         assert year.row(january, "Derby")["amount"] == "200000.00"
         assert year.row(january, "Windsor")["amount"] == "145682.25"
         assert "change since FY2027-OCT-1: Derby (37) 200,000.00" in january.data["notes"]

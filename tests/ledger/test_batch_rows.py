@@ -174,9 +174,7 @@ class TestRequests:
         )
 
     def test_a_reason_that_blocks_stands_before_it(self, windsor: SmallLedger) -> None:
-        windsor.do(
-            "Windsor", 2023, RequestDrawDown(request="R1", amount=usd("400000.01")), on=ON
-        )
+        windsor.do("Windsor", 2023, RequestDrawDown(request="R1", amount=usd("400000.01")), on=ON)
         approve(windsor, "400000.00")
         hold(windsor, None)
         (row,) = request_rows(states_of(windsor.ledger, FY2023))
