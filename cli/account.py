@@ -6,6 +6,7 @@ Not here: what a figure is (`domain/figures.py`), how accounts are laid out (`ba
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cli.account_exceptions import standing_exceptions
 from domain.chart import STOCKS
 from domain.district import District
 from domain.figures import FIGURES, Basis, balances, basis, board_advance, has_account
@@ -104,13 +105,7 @@ def exceptions(account: Account) -> list[str]:
         for stock in STOCKS
         if state.standing(stock) < ZERO
     ]
-    said += [
-        f"Release {name} of {release.amount.display} rests on a written direction "
-        f"({release.direction.document}, up to {release.direction.cap.display}), not on an "
-        "approved plan. § 10-262u(c)(2)"
-        for name, release in state.releases.items()
-        if release.direction is not None
-    ]
+    said += standing_exceptions(state)
     advanced = board_advance(state)
     if advanced and state.closed is None:
         said.append(

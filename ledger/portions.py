@@ -2,12 +2,13 @@
 
 The law is asked again each time, so a later change of an entitlement shows here at once. What was
 determined on record stands beside it: where the two differ, that is a finding and never a silent
-recomputation. Source: C.G.S. § 10-262u(c)(1), § 10-262i(b).
+recomputation. Funds received are the entitlement and what was trued up of the year before.
+Source: C.G.S. § 10-262u(c)(1), § 10-262i(a), (b).
 Not here: the rules (`domain/statute/`), the recording of a portion (`domain/decisions/portion.py`).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.authority import Citation, Status
@@ -45,6 +46,7 @@ class PortionByLaw:
         notes: caveats that belong to the row.
         determined: the portion as it stands on record, or None.
         stage: how final the entitlement is; None where the source does not say.
+        true_up: last year's final less its preliminary entitlement; None where none is on record.
     """
 
     district: District
@@ -59,13 +61,19 @@ class PortionByLaw:
     notes: tuple[str, ...]
     determined: PortionDetermined | None
     stage: Stage | None
+    true_up: Money | None
+
+    @property
+    def funds_received(self) -> Money | None:
+        """Entitlement and true-up: what the portion is measured from. Source: § 10-262i(a)."""
+        return None if self.entitlement is None else self.entitlement + (self.true_up or ZERO)
 
     @property
     def below_baseline(self) -> Money | None:
-        """How far the entitlement lies below what it is measured from; None where not known."""
-        if self.entitlement is None or self.baseline is None or self.other_earmarks is None:
+        """How far the funds received lie below what they are measured from; None if not known."""
+        if self.funds_received is None or self.baseline is None or self.other_earmarks is None:
             return None
-        return max(ZERO, self.baseline + self.other_earmarks - self.entitlement)
+        return max(ZERO, self.baseline + self.other_earmarks - self.funds_received)
 
     @property
     def finding(self) -> str | None:
@@ -77,6 +85,7 @@ class PortionByLaw:
             return None
         named = (
             ("entitlement", self.determined.entitlement, self.entitlement),
+            ("true-up", self.determined.true_up, self.true_up or ZERO),
             ("baseline", self.determined.baseline, self.baseline),
             ("other earmarks", self.determined.other_earmarks, self.other_earmarks),
             ("portion", self.determined.portion, self.portion),
@@ -135,7 +144,7 @@ def portion_by_law(
     taken = _earmarked(state, earmark.value)
     portion = None
     if entitlement is not None and baseline is not None and taken is not None:
-        portion = portion_of(entitlement, taken, baseline)
+        portion = portion_of(entitlement + (_true_up(state) or ZERO), taken, baseline)
     unverified: list[Entry[PortionRule] | Entry[Earmark]] = [
         entry for entry in (rule, earmark) if entry.status is Status.UNVERIFIED
     ]
@@ -152,7 +161,12 @@ def portion_by_law(
         notes=tuple(f"{entry.citation}: {entry.note}" for entry in unverified),
         determined=state.portion,
         stage=state.entitlement.stage if state.entitlement else None,
+        true_up=_true_up(state),
     )
+
+
+def _true_up(state: DistrictYear) -> Money | None:
+    return state.true_up.difference if state.true_up else None
 
 
 def _rule(rules: Rules, designation: DistrictDesignated) -> Entry[PortionRule]:
@@ -182,16 +196,20 @@ def _without_rule(
         notes=(gap.message,),
         determined=state.portion,
         stage=state.entitlement.stage if state.entitlement else None,
+        true_up=_true_up(state),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unrestricted:
-    """What is left of a town's ECS grant when Alliance money and earmarks are out; whole cents.
+    """What is left of a town's funds received when Alliance money and earmarks are out.
+
+    Portion, other earmarks and unrestricted share add up to the funds received; whole cents.
 
     Attributes:
         district: the town.
         entitlement: the whole grant.
+        true_up: last year's final less its preliminary entitlement; None where none is on record.
         other_earmarks: earmarks taken out; None where not known.
         alliance: withheld where recorded, else the portion by law; None where not known.
         basis: what `alliance` is: "withheld", "portion by law" or "not designated".
@@ -200,10 +218,16 @@ class Unrestricted:
 
     district: District
     entitlement: Money
+    true_up: Money | None
     other_earmarks: Money | None
     alliance: Money | None
     basis: str
     unrestricted: Money | None
+
+    @property
+    def funds_received(self) -> Money:
+        """Entitlement and true-up. Source: C.G.S. § 10-262i(a)."""
+        return self.entitlement + (self.true_up or ZERO)
 
 
 def unrestricted_grants(
@@ -218,23 +242,26 @@ def unrestricted_grants(
     found = []
     for (district, year), state in states.items():
         if year == fiscal_year and state.entitlement is not None:
-            entitlement = state.entitlement.amount
             earmarks, alliance, basis = _taken_out(states, district, fiscal_year, on)
-            left = None
-            if earmarks is not None and alliance is not None:
-                left = entitlement - earmarks - alliance
-            found.append(
-                Unrestricted(
-                    district=district,
-                    entitlement=entitlement,
-                    other_earmarks=earmarks,
-                    alliance=alliance,
-                    basis=basis,
-                    # More withheld than there is: nothing can be said about installments.
-                    unrestricted=left if left is not None and left >= ZERO else None,
-                )
+            whole = Unrestricted(
+                district=district,
+                entitlement=state.entitlement.amount,
+                true_up=_true_up(state),
+                other_earmarks=earmarks,
+                alliance=alliance,
+                basis=basis,
+                unrestricted=None,
             )
+            found.append(replace(whole, unrestricted=_left(whole)))
     return found
+
+
+def _left(whole: Unrestricted) -> Money | None:
+    if whole.other_earmarks is None or whole.alliance is None:
+        return None
+    left = whole.funds_received - whole.other_earmarks - whole.alliance
+    # More withheld than there is: nothing can be said about installments.
+    return left if left >= ZERO else None
 
 
 def _taken_out(

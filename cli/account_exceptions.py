@@ -1,0 +1,85 @@
+"""What stands around the money of a district-year and has to be said with its balances.
+
+Written directions, what stops a release, payments of another amount, money beside the account.
+C.G.S. § 10-262u(c)(2), (f), § 10-156gg. Not here: the other exceptions and the figures
+(`account.py`); whether a duty is met (`domain/compliance.py`).
+"""
+
+from collections.abc import Iterator
+
+from domain.decisions.possible import residency_left
+from domain.events import ReleaseConfirmed
+from domain.money import ZERO
+from domain.release_state import ReleaseStatus
+from domain.state import DistrictYear
+
+
+def standing_exceptions(state: DistrictYear) -> list[str]:
+    """One sentence for each thing that stands, in the order of the statute."""
+    return [
+        *_under_direction(state),
+        *_conditions(state),
+        *_paid_otherwise(state),
+        *_withheld(state),
+        *_beside(state),
+    ]
+
+
+def _under_direction(state: DistrictYear) -> Iterator[str]:
+    for name, release in state.releases.items():
+        # A withdrawn release rests on nothing any more.
+        if release.direction is not None and release.status is not ReleaseStatus.WITHDRAWN:
+            yield (
+                f"Release {name} of {release.amount.display} rests on a written direction "
+                f"({release.direction.document}, up to {release.direction.cap.display}), not on an "
+                "approved plan. § 10-262u(c)(2)"
+            )
+
+
+def _conditions(state: DistrictYear) -> Iterator[str]:
+    for one in state.planning.before_release:
+        yield (
+            f"Nothing more is released on the plan until condition {one.key} is met: {one.words}. "
+            "§ 10-262u(c)(2)"
+        )
+
+
+def _paid_otherwise(state: DistrictYear) -> Iterator[str]:
+    for _, event in state.events:
+        if isinstance(event, ReleaseConfirmed) and event.short:
+            yield (
+                f"Release {event.release} was paid {event.amount.display}, "
+                f"{event.short.display} short; the rest is authorized no more and takes a "
+                "supplement. § 10-262u(c)(2)"
+            )
+    for name, release in state.releases.items():
+        if release.over:
+            yield (
+                f"Release {name} was paid {release.over.display} in error, above what was "
+                "authorized: held by the town, to come back, and in no figure but that one. "
+                "§ 10-262u(c)(2)"
+            )
+
+
+def _withheld(state: DistrictYear) -> Iterator[str]:
+    for one in state.releasing.standing_holds:
+        much = "All that is not in payment" if one.amount is None else one.amount.display
+        again = f"; look again on {one.look_again_on}" if one.look_again_on else ""
+        yield (
+            f"{much} is withheld for noncompliance ({one.hold}): {one.breach}. Lifted by: "
+            f"{one.remedy}{again}. § 10-262u(f)"
+        )
+
+
+def _beside(state: DistrictYear) -> Iterator[str]:
+    left = residency_left(state)
+    if left > ZERO:
+        yield (
+            f"Of what the Commissioner holds, {left.display} is set aside for a residency program "
+            "and not released. § 10-156gg(c)(2)"
+        )
+    for one in state.releasing.other_funding:
+        yield (
+            f"Not counted here: {one.amount.display} from {one.funding_source} ({one.reference}), "
+            "which is not of the § 10-262u account."
+        )
