@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 from domain.decisions.possible import residency_left
 from domain.events import ReleaseConfirmed
+from domain.figures import shortfall_left
 from domain.money import ZERO
 from domain.release_state import ReleaseStatus
 from domain.state import DistrictYear
+from domain.words import named
 
 
 def standing_exceptions(state: DistrictYear) -> list[str]:
@@ -20,6 +22,7 @@ def standing_exceptions(state: DistrictYear) -> list[str]:
         *_under_direction(state),
         *_conditions(state),
         *_paid_otherwise(state),
+        *_shortfall(state),
         *_withheld(state),
         *_beside(state),
     ]
@@ -31,7 +34,7 @@ def _under_direction(state: DistrictYear) -> Iterator[str]:
         if release.direction is not None and release.status is not ReleaseStatus.WITHDRAWN:
             yield (
                 f"Release {name} of {release.amount.display} rests on a written direction "
-                f"({release.direction.document}, up to {release.direction.cap.display}), not on an "
+                f"({named(release.direction.document)}, up to {release.direction.cap.display}), not on an "
                 "approved plan. § 10-262u(c)(2)"
             )
 
@@ -56,9 +59,18 @@ def _paid_otherwise(state: DistrictYear) -> Iterator[str]:
         if release.over:
             yield (
                 f"Release {name} was paid {release.over.display} in error, above what was "
-                "authorized: held by the town, to come back, and in no figure but that one. "
+                "authorized: to come back, and counted in what the town holds alone. "
                 "§ 10-262u(c)(2)"
             )
+
+
+def _shortfall(state: DistrictYear) -> Iterator[str]:
+    noted, left = state.releasing.shortfall, shortfall_left(state)
+    if noted is not None and left:
+        yield (
+            f"{left.display} that the town received did not reach the board, found by "
+            f"{noted.found_by}. § 10-262u(c)(2)"
+        )
 
 
 def _withheld(state: DistrictYear) -> Iterator[str]:

@@ -3,13 +3,14 @@
 Not here: the checks (`domain/compliance.py`); coverage statements (`coverage.py`).
 """
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import typer
 
 from cli import options
-from cli.render import Column, Table, Value
+from cli.render import Column, Table, Value, out, print_json, table_data, write_files
 from cli.wiring import Office, answer, cut_of, law_day, open_office, today
 from domain.compliance import Answer, Examined, Finding, configuration_of, examined
 from domain.coverage import covered_kinds
@@ -27,8 +28,8 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=T
 _CHECK_COLUMNS = (
     Column("check", "check"),
     Column("answer", "answer"),
-    Column("message", "why"),
     Column("clause", "clause"),
+    Column("message", "why"),  # last, so that its length widens no other column
     Column("citation", "citation", on_screen=False),
     Column("synthetic", "made up", on_screen=False),
 )
@@ -38,6 +39,7 @@ _LIST_COLUMNS = (
     Column("fiscal_year", "year", on_screen=False),
     *_CHECK_COLUMNS,
 )
+_WIDE = max(len(one) for one in Answer)
 _NOTE = (
     "Not recorded here is no finding: this ledger does not say that it holds such records "
     "(alliance coverage list)."
@@ -89,15 +91,12 @@ def show(
         proof=_proof(findings),
         notes=_notes(findings),
     )
-    answer(
-        office,
-        table,
-        as_json=as_json,
-        csv=csv,
-        xlsx=xlsx,
-        title=f"{town} {year}",
-        meta=_dates(year, cut),
-    )
+    write_files(table, csv, xlsx)
+    if as_json:
+        print_json(table.name, table_data(table), office.meta(**_dates(year, cut)))
+    else:
+        for text in (office.headline, f"{town} {year}", "", *_lines(table)):
+            out(text)
     _exit(findings)
 
 
@@ -217,6 +216,22 @@ def _row(finding: Finding, *, synthetic: bool) -> dict[str, Value]:
         "clause": finding.citation.short,
         "citation": str(finding.citation),
     }
+
+
+def _lines(table: Table) -> list[str]:
+    """The checks of one district-year as people read them: the answer, then why."""
+    lines = []
+    for row in table.rows:
+        lines.append(f"{row['answer']!s:<{_WIDE}}  {row['check']}  {row['clause']}")
+        lines += textwrap.wrap(
+            str(row["message"]),
+            100,
+            initial_indent=" " * (_WIDE + 2),
+            subsequent_indent=" " * (_WIDE + 2),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return [*lines, f"proof  {table.proof}", *table.notes]
 
 
 def _totals(findings: Iterable[Finding]) -> dict[str, Value]:

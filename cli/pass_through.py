@@ -11,7 +11,7 @@ from cli import options
 from cli.acts import Act, act
 from cli.render import Column, Table, Value
 from cli.wiring import answer, cut_of, open_office
-from domain.figures import balance, held_for_board
+from domain.figures import balance, held_for_board, shortfall_left
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, total
 from ledger.batch_record import states_of
@@ -87,7 +87,7 @@ def list_(
                     "released": released,
                     "passed_through": passed,
                     "missing": missing,
-                    "noted": noted.found_by if noted and missing else None,
+                    "noted": noted.found_by if noted and shortfall_left(state) else None,
                     "citation": "C.G.S. § 10-262u(c)(2)",
                 }
             )

@@ -16,6 +16,7 @@ from domain.events import ConditionMet, PlanPublished, PlanSubmitted, Submission
 from domain.money import ZERO, total
 from domain.plan_content import Reform
 from domain.plan_state import StandingCondition, Submission, SubmissionStatus
+from domain.words import named
 
 _UNVERIFIED = (
     'The guidance of 2012 says "substantial majority" and names no number: not law, UNVERIFIED.'
@@ -42,7 +43,7 @@ def plan_submitted_by_due_date(case: Examined) -> tuple[Answer, str]:
         if came is None:
             return absent(case, CoverageKind.PLANS, "No plan is on record" + _still_owed(case))
         return Answer.MET, f"{came.what} came in on {came.day}; no due date is set."
-    by = f"due {due.due_on}, set by {due.set_by} ({due.document}): configuration, not law."
+    by = f"due {due.due_on}, set by {due.set_by} ({named(due.document)}): configuration, not law."
     if came is not None:
         if came.day <= due.due_on:
             return Answer.MET, f"{came.what} came in on {came.day}; {by}"
@@ -55,7 +56,7 @@ def plan_submitted_by_due_date(case: Examined) -> tuple[Answer, str]:
 
 
 def _first_plan(case: Examined) -> _CameIn | None:
-    """The first plan version by the day it came; else what came in and waits to be posted."""
+    """The plan that came first, posted as a version or waiting to be."""
     posted, registers = [], set()
     for version, event in case.state.events:
         if isinstance(event, PlanSubmitted):
@@ -68,7 +69,7 @@ def _first_plan(case: Examined) -> _CameIn | None:
         for register, one in _plans_received(case)
         if register not in registers and one.status is not SubmissionStatus.RETURNED
     ]
-    return min(posted or waiting, key=lambda one: one.day, default=None)
+    return min(posted + waiting, key=lambda one: one.day, default=None)
 
 
 def _plans_received(case: Examined) -> list[tuple[str, Submission]]:
@@ -187,7 +188,7 @@ def new_reforms_get_their_share(case: Examined) -> tuple[Answer, str]:
     if share is None:
         return Answer.NOT_RECORDED, f"{said}; no share is set for the year. {_UNVERIFIED}"
     wanted = approved.share(share.percent, 100)
-    by = f"{share.percent} % is {wanted.display}, set by {share.set_by} ({share.document})"
+    by = f"{share.percent} % is {wanted.display}, set by {share.set_by} ({named(share.document)})"
     return (
         Answer.MET if reform >= wanted else Answer.NOT_MET,
         f"{said}; {by}. {_UNVERIFIED}",

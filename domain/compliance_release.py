@@ -16,18 +16,17 @@ from domain.events import (
     Direction,
     NoncomplianceWithholdingLifted,
     OverpaymentReturned,
-    PassThroughRecorded,
     PassThroughShortfallNoted,
     PaymentWithheldForNoncompliance,
     PlanApproved,
     ReleaseAuthorized,
     ReleaseIssued,
-    ReleaseReturned,
 )
-from domain.figures import held_for_board
+from domain.figures import held_for_board, shortfall_left
 from domain.money import ZERO, Money, total
 from domain.plan_state import PlanStatus
 from domain.release_state import ReleaseStatus
+from domain.words import named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +97,7 @@ def _without_approval(case: Examined, release: StandingAuthorization) -> str:
     if release.direction is not None:
         return (
             f"EXCEPTION: release {release.name} of {release.amount.display} rests on written "
-            f"direction {release.direction.document}, before approval"
+            f"direction {named(release.direction.document)}, before approval"
         )
     version = release.plan_version
     plan = case.state.plans.get(version) if version is not None else None
@@ -137,7 +136,7 @@ def released_within_approval(case: Examined) -> tuple[Answer, str]:
         (residency, aside, "set aside for residency"),
     ]
     uses += [
-        (use.authorized, use.first.cap, f"under direction {use.first.document}")
+        (use.authorized, use.first.cap, f"under direction {named(use.first.document)}")
         for use in directions_of(case.state).values()
     ]
     wrong = [
@@ -213,7 +212,7 @@ def passed_through_in_full(case: Examined) -> tuple[Answer, str]:
     in_error = -case.state.standing(Account.PAID_IN_ERROR)
     apart = f" Apart from {in_error.display} paid in error, not the board's." if in_error else ""
     if standing > ZERO:
-        short = min(_shortfall_left(case), standing)
+        short = min(shortfall_left(case.state), standing)
         if short > ZERO:
             return Answer.NOT_MET, (
                 f"Shortfall: {short.display} did not reach the board, {_found(case)}; "
@@ -250,22 +249,6 @@ def _found(case: Examined) -> str:
         key=lambda noted: noted[0],
     )
     return f"found by {found.found_by}, noted {day}"
-
-
-def _shortfall_left(case: Examined) -> Money:
-    """What is left of the shortfall last noted: what followed to the board or back cures it."""
-    left = ZERO
-    for _, event in case.state.events:
-        match event:
-            case PassThroughShortfallNoted():
-                left = event.amount
-            case PassThroughRecorded():
-                left -= event.amount
-            case ReleaseReturned():
-                left -= event.amount_paid
-            case _:
-                continue
-    return max(ZERO, left)
 
 
 def nothing_paid_in_error(case: Examined) -> tuple[Answer, str]:
