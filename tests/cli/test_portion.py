@@ -8,7 +8,9 @@ from cli_runner import run
 from openpyxl import load_workbook
 from small_ledger import SmallLedger, small_ledger
 
-from domain.commands import EndDesignation
+from domain.commands import EndDesignation, SetEntitlement, TrueUpEntitlement
+from domain.events import Stage
+from domain.money import Money
 
 
 @pytest.fixture
@@ -34,6 +36,8 @@ def test_the_portion_is_the_entitlement_less_the_baseline(small: SmallLedger) ->
             "town_code": 64,
             "fiscal_year": 2023,
             "entitlement": "213879452.00",
+            "true_up": None,
+            "funds_received": "213879452.00",
             "baseline_fiscal_year": 2012,
             "baseline": "187974890.00",
             "other_earmarks": "0.00",
@@ -248,3 +252,18 @@ def test_the_files_hold_the_same_columns_with_numbers_as_numbers(
     sheet = load_workbook(as_xlsx).worksheets[0]
     headings = [cell.value for cell in sheet[1]]
     assert sheet.cell(2, headings.index("portion") + 1).value == 25904562
+
+
+def test_a_true_up_after_the_portion_was_determined_is_a_finding(small: SmallLedger) -> None:
+    _hartford_2023(small)
+    small.determine("Hartford", 2023)
+    for amount, stage in (("200000000.00", Stage.PRELIMINARY), ("200000100.00", Stage.FINAL)):
+        entitled = SetEntitlement(amount=Money.parse(amount), stage=stage)
+        small.do("Hartford", 2022, entitled, on="2021-07-01")
+    small.do("Hartford", 2023, TrueUpEntitlement(), on="2022-07-01")
+    (row,) = run("portion", "list", "--fiscal-year", "2023", "--json", ledger=small.url).rows
+    # 213,879,452 + 100 − 187,974,890 = 25,904,662
+    assert (row["true_up"], row["portion"]) == ("100.00", "25904662.00")
+    assert "true-up 0.00, now 100.00; portion 25,904,562.00, now 25,904,662.00" in row["finding"]
+    screen = run("portion", "list", "--fiscal-year", "2023", ledger=small.url).out
+    assert "1 rows: last year's final less its preliminary entitlement, 100.00" in screen
