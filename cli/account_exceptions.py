@@ -34,8 +34,8 @@ def _under_direction(state: DistrictYear) -> Iterator[str]:
         if release.direction is not None and release.status is not ReleaseStatus.WITHDRAWN:
             yield (
                 f"Release {name} of {release.amount.display} rests on a written direction "
-                f"({named(release.direction.document)}, up to {release.direction.cap.display}), not on an "
-                "approved plan. § 10-262u(c)(2)"
+                f"({named(release.direction.document)}, up to {release.direction.cap.display}), "
+                "not on an approved plan. § 10-262u(c)(2)"
             )
 
 

@@ -179,6 +179,15 @@ def test_documents_are_known_by_hash_where_an_event_gives_one_and_else_in_words(
     assert "12" * 32 not in hashes  # the content of a batch is no document
 
 
+def test_documents_of_a_past_day_are_those_cited_by_then(place: tuple[str, Path]) -> None:
+    rows = asked(place, "document", "list", "--as-of", "2024-07-01", "--json").rows
+    assert [row["title"] for row in rows] == [
+        "Memo of June 1",
+        "paper of the new reform share",
+        "Minutes",
+    ]
+
+
 def test_a_file_names_every_event_that_rests_on_it(place: tuple[str, Path], tmp_path: Path) -> None:
     plan, vouchers = tmp_path / "plan.xlsx", tmp_path / "vouchers.csv"
     plan.write_bytes(PLAN_FILE)
