@@ -6,12 +6,12 @@ Not here: what a figure is (`domain/figures.py`), how accounts are laid out (`ba
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cli.account_exceptions import standing_exceptions
 from domain.chart import STOCKS
-from domain.decisions.possible import residency_released
 from domain.district import District
-from domain.figures import FIGURES, Basis, balance, balances, basis, board_advance, has_account
+from domain.figures import FIGURES, Basis, balances, basis, board_advance, has_account
 from domain.fiscal_year import FiscalYear
-from domain.money import ZERO, Money, known_total, total
+from domain.money import ZERO, Money, known_total
 from domain.state import DistrictYear
 from ledger.application import Cut, Kept, Ledger, district_year_of, fold_records
 
@@ -105,14 +105,7 @@ def exceptions(account: Account) -> list[str]:
         for stock in STOCKS
         if state.standing(stock) < ZERO
     ]
-    said += [
-        f"Release {name} of {release.amount.display} rests on a written direction "
-        f"({release.direction.document}, up to {release.direction.cap.display}), not on an "
-        "approved plan. § 10-262u(c)(2)"
-        for name, release in state.releases.items()
-        if release.direction is not None
-    ]
-    said += _on_releases(state)
+    said += standing_exceptions(state)
     advanced = board_advance(state)
     if advanced and state.closed is None:
         said.append(
@@ -132,35 +125,6 @@ def exceptions(account: Account) -> list[str]:
         )
     if not state.designated:
         said.append("Not designated this year: it holds money of other years. § 10-262u(h)")
-    return said
-
-
-def _on_releases(state: DistrictYear) -> list[str]:
-    """What stands in the way of a release, was paid wrongly, or lies beside the account."""
-    said = [
-        f"Payment is withheld for noncompliance ({one.hold}): "
-        f"{one.amount.display if one.amount else 'all of it'}. Lifted by: {one.remedy}. "
-        "§ 10-262u(f)"
-        for one in state.releasing.standing_holds
-    ]
-    said += [
-        f"Release {name} was paid {release.over.display} above what was authorized, and it has "
-        "not come back: the town holds it, and it is not of this account. § 10-262i(b)"
-        for name, release in state.releases.items()
-        if release.over
-    ]
-    approved = state.approved_plan
-    authorized = balance("authorized", state) - residency_released(state)
-    if approved and authorized > approved[1].approved_amount:
-        over = (authorized - approved[1].approved_amount).display
-        said.append(
-            f"Authorized {over} above the {approved[1].approved_amount.display} approved in plan "
-            f"version {approved[0]}. § 10-262u(c)(2)"
-        )
-    beside = state.releasing.other_funding
-    if beside:
-        amount = total([one.amount for one in beside]).display
-        said.append(f"Other funding of {amount} came beside this account and is in no figure here.")
     return said
 
 

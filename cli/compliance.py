@@ -3,20 +3,22 @@
 Not here: the checks (`domain/compliance.py`); coverage statements (`coverage.py`).
 """
 
+import textwrap
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
 
 import typer
 
 from cli import options
-from cli.render import Column, Table, Value
+from cli.render import Column, Table, Value, out, print_json, table_data, write_files
 from cli.wiring import Office, answer, cut_of, law_day, open_office, today
-from domain.compliance import CHECKS, Answer, Examined, Finding, examined
+from domain.compliance import Answer, Examined, Finding, configuration_of, examined
 from domain.coverage import covered_kinds
 from domain.district import District, district_named
 from domain.errors import NotFoundError
-from domain.events import Event, PlanApproved, ReleaseAuthorized
+from domain.events import Event
 from domain.fiscal_year import FiscalYear
+from domain.settings import Settings, settings_of
 from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
 from ledger.application import Cut, Kept, fold_records
@@ -26,8 +28,8 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=T
 _CHECK_COLUMNS = (
     Column("check", "check"),
     Column("answer", "answer"),
-    Column("message", "why"),
     Column("clause", "clause"),
+    Column("message", "why"),  # last, so that its length widens no other column
     Column("citation", "citation", on_screen=False),
     Column("synthetic", "made up", on_screen=False),
 )
@@ -37,10 +39,19 @@ _LIST_COLUMNS = (
     Column("fiscal_year", "year", on_screen=False),
     *_CHECK_COLUMNS,
 )
+_WIDE = max(len(one) for one in Answer)
 _NOTE = (
     "Not recorded here is no finding: this ledger does not say that it holds such records "
     "(alliance coverage list)."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What the ledger's own records say to a question: what it covers, what was set."""
+
+    statements: Sequence[Event]
+    settings: Settings
 
 
 @app.callback()
@@ -80,15 +91,12 @@ def show(
         proof=_proof(findings),
         notes=_notes(findings),
     )
-    answer(
-        office,
-        table,
-        as_json=as_json,
-        csv=csv,
-        xlsx=xlsx,
-        title=f"{town} {year}",
-        meta=_dates(year, cut),
-    )
+    write_files(table, csv, xlsx)
+    if as_json:
+        print_json(table.name, table_data(table), office.meta(**_dates(year, cut)))
+    else:
+        for text in (office.headline, f"{town} {year}", "", *_lines(table)):
+            out(text)
     _exit(findings)
 
 
@@ -161,7 +169,7 @@ def _case(
     cut: Cut,
     history: Sequence[Kept],
     state: DistrictYear,
-    own: Sequence[Event],
+    own: _Own,
 ) -> Examined | None:
     """What the checks look at; None where no designation is in force."""
     if state.designation is None or not state.designated:
@@ -170,13 +178,6 @@ def _case(
     if state.portion is not None:
         baseline_year = FiscalYear(state.portion.baseline_fiscal_year)
         baseline = office.ledger.district_year(district, baseline_year, cut).entitlement
-    approved_on: dict[int, date] = {}
-    authorized_on: dict[str, date] = {}
-    for _, record in history:
-        if isinstance(record.data, PlanApproved):
-            approved_on[record.data.plan_version] = record.effective_on
-        if isinstance(record.data, ReleaseAuthorized):
-            authorized_on[record.data.release] = record.effective_on
     return Examined(
         district=district,
         fiscal_year=year,
@@ -185,16 +186,19 @@ def _case(
         state=state,
         baseline=baseline,
         rules=rules_in_force(year, law_day(year, cut)),
-        covered=covered_kinds(own, year, state),
-        approved_on=approved_on,
-        authorized_on=authorized_on,
+        covered=covered_kinds(own.statements, year, state),
+        dated={record.version: record.effective_on for _, record in history},
+        configured=configuration_of(own.settings, year),
     )
 
 
-def _own(office: Office, cut: Cut) -> list[Event]:
-    """The records about the ledger itself; a statement has no legal time, only a recorded one."""
+def _own(office: Office, cut: Cut) -> _Own:
+    """A statement has no legal time, only a recorded one; a setting has both."""
     own = office.ledger.own_history(Cut(known_on=cut.known_on))
-    return [kept.record.data for kept in own]
+    return _Own(
+        [kept.record.data for kept in own],
+        settings_of(kept.record.data for kept in own if cut.sees(kept.record)),
+    )
 
 
 def _made_up(history: list[Kept]) -> bool:
@@ -214,6 +218,22 @@ def _row(finding: Finding, *, synthetic: bool) -> dict[str, Value]:
     }
 
 
+def _lines(table: Table) -> list[str]:
+    """The checks of one district-year as people read them: the answer, then why."""
+    lines = []
+    for row in table.rows:
+        lines.append(f"{row['answer']!s:<{_WIDE}}  {row['check']}  {row['clause']}")
+        lines += textwrap.wrap(
+            str(row["message"]),
+            100,
+            initial_indent=" " * (_WIDE + 2),
+            subsequent_indent=" " * (_WIDE + 2),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return [*lines, f"proof  {table.proof}", *table.notes]
+
+
 def _totals(findings: Iterable[Finding]) -> dict[str, Value]:
     found = [finding.answer for finding in findings]
     return {value.value: found.count(value) for value in Answer}
@@ -222,9 +242,10 @@ def _totals(findings: Iterable[Finding]) -> dict[str, Value]:
 def _proof(findings: Sequence[Finding]) -> str:
     """How many of each answer; they add up to checks times district-years."""
     parts = " + ".join(f"{count} {name}" for name, count in _totals(findings).items())
-    district_years = len(findings) // len(CHECKS)
+    checks = len({finding.check for finding in findings})  # of clauses in force for the year
+    district_years = len(findings) // checks if checks else 0
     return (
-        f"{parts} = {len(findings)} answers: {len(CHECKS)} checks of each of {district_years} "
+        f"{parts} = {len(findings)} answers: {checks} checks of each of {district_years} "
         "district-years"
     )
 

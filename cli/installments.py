@@ -11,6 +11,7 @@ import typer
 
 from cli import dates, options
 from cli.account import histories_of
+from cli.portion import true_up_notes
 from cli.render import Column, Table, Value, say
 from cli.wiring import answer, cut_of, law_day, open_office
 from domain.district import District
@@ -25,7 +26,7 @@ from ledger.portions import Unrestricted, unrestricted_grants
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
-_SUMMED = ("entitlement", "other_earmarks", "alliance", "unrestricted")
+_SUMMED = ("entitlement", "true_up", "funds_received", "other_earmarks", "alliance", "unrestricted")
 
 
 @app.callback()
@@ -89,6 +90,8 @@ def installment_table(
         Column("town_code", "code"),
         Column("fiscal_year", "year", on_screen=False),
         Column("entitlement", "entitlement"),
+        Column("true_up", "true-up", on_screen=any(row.true_up for row in found)),
+        Column("funds_received", "funds received", on_screen=False),
         Column("other_earmarks", "other earmarks"),
         Column("alliance", "Alliance"),
         Column("alliance_basis", "which is"),
@@ -106,7 +109,13 @@ def installment_table(
         rows=rows,
         totals=_totals(rows, (*_SUMMED, *months)) if rows else {},
         proof=_proof(rows, months) if rows else "",
-        notes=[f"clause   {plan.citation}: {plan.shown}", f"note     {plan.note}"] if rows else [],
+        notes=[
+            f"clause   {plan.citation}: {plan.shown}",
+            f"note     {plan.note}",
+            *true_up_notes([row.true_up for row in found]),
+        ]
+        if rows
+        else [],
         empty=f"No ECS entitlement of {year} is on record here. Load it: alliance import ecs FILE.",
     )
 
@@ -121,6 +130,8 @@ def _row(
         "town_code": row.district.code,
         "fiscal_year": year,
         "entitlement": row.entitlement,
+        "true_up": row.true_up,
+        "funds_received": row.funds_received,
         "other_earmarks": row.other_earmarks,
         "alliance": row.alliance,
         "alliance_basis": row.basis,
@@ -150,8 +161,10 @@ def _proof(rows: Sequence[Mapping[str, Value]], months: Sequence[str]) -> str:
     parts = " + ".join(f"{month.capitalize()} {_sum(known, month).display}" for month in months)
     unknown = len(rows) - len(known)
     gaps = f"; {unknown} towns whose share is not known are left out" if unknown else ""
+    true_ups = _sum(known, "true_up")
+    trued_up = f" + true-ups {true_ups.display}" if true_ups else ""
     return (
-        f"entitlements {_sum(known, 'entitlement').display} − other earmarks "
+        f"entitlements {_sum(known, 'entitlement').display}{trued_up} − other earmarks "
         f"{_sum(known, 'other_earmarks').display} − Alliance {_sum(known, 'alliance').display} = "
         f"unrestricted {_sum(known, 'unrestricted').display} = {parts}, {len(known)} towns{gaps}"
     )

@@ -10,7 +10,7 @@ import typer
 from cli.acts import Act, act
 from cli.render import Column, Table, Value
 from cli.year_list import year_list
-from domain.figures import balance, held_for_board
+from domain.figures import balance, held_for_board, shortfall_left
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, total
 from ledger.batch_rows import States
@@ -81,7 +81,7 @@ def passed_through(states: States, year: FiscalYear) -> Table:
                     "released": released,
                     "passed_through": passed,
                     "missing": missing,
-                    "noted": noted.found_by if noted and missing else None,
+                    "noted": noted.found_by if noted and shortfall_left(state) else None,
                     "citation": "C.G.S. § 10-262u(c)(2)",
                 }
             )

@@ -20,15 +20,20 @@ from ledger.portions import FIRST_YEAR, PortionByLaw, portions_by_law
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
+# Shown on a screen only where a row has one.
+_TRUE_UP = (
+    Column("true_up", "true-up", on_screen=False),
+    Column("funds_received", "funds received", on_screen=False),
+)
 COLUMNS = (
     Column("district", "district"),
     Column("town_code", "code"),
     Column("fiscal_year", "year"),
     Column("entitlement", "entitlement"),
+    *_TRUE_UP,
     Column("baseline_fiscal_year", "over"),
     Column("baseline", "baseline"),
     Column("other_earmarks", "other earmarks"),
-    Column("true_up", "true-up", on_screen=False),
     Column("portion", "portion"),
     Column("stage", "stage", on_screen=False),
     Column("status", "rule"),
@@ -36,7 +41,7 @@ COLUMNS = (
     Column("note", "note", on_screen=False),
     Column("finding", "finding", on_screen=False),
 )
-_SUMMED = ("entitlement", "baseline", "other_earmarks", "true_up", "portion")
+_SUMMED = ("entitlement", "true_up", "funds_received", "baseline", "other_earmarks", "portion")
 _NOTHING = (
     "No designated district-year is on record here. Load both lists, in either order: "
     "alliance import designations FILE, alliance import ecs FILE. Or look at the public record: "
@@ -61,7 +66,8 @@ def list_(
 ) -> None:
     """List the portion of every designated district.
 
-    By law it is the entitlement less earmarks less the baseline, not below zero.
+    By law it is the entitlement less earmarks less the baseline, not below zero. What was trued up
+    of the year before counts with the entitlement.
     """
     year = FiscalYear.parse(fiscal_year) if fiscal_year else None
     office = open_office(context)
@@ -83,24 +89,19 @@ def list_(
 
 def portion_table(found: Sequence[PortionByLaw], year: FiscalYear | None) -> Table:
     """The list with totals, a proof over the rows that are known, clauses and findings."""
+    trued_up = any(row.true_up for row in found)
     return Table(
         name="portion.list",
-        columns=_columns(found),
+        columns=[
+            replace(column, on_screen=True) if trued_up and column in _TRUE_UP else column
+            for column in COLUMNS
+        ],
         rows=[_row(row) for row in found],
         totals=_totals(found) if found else {},
         proof=_proof(found) if found else "",
         notes=_notes(found),
         empty=_empty(year),
     )
-
-
-def _columns(found: Sequence[PortionByLaw]) -> Sequence[Column]:
-    """The true-up is on screen where there is one: the rows add up from what is shown."""
-    trued_up = any(row.true_up for row in found)
-    return [
-        replace(column, on_screen=True) if trued_up and column.key == "true_up" else column
-        for column in COLUMNS
-    ]
 
 
 def _title(year: FiscalYear | None, cut: Cut) -> str:
@@ -116,10 +117,11 @@ def _row(row: PortionByLaw) -> Mapping[str, Value]:
         "town_code": row.district.code,
         "fiscal_year": row.fiscal_year,
         "entitlement": row.entitlement,
+        "true_up": row.true_up,
+        "funds_received": row.funds_received,
         "baseline_fiscal_year": row.baseline_fiscal_year,
         "baseline": row.baseline,
         "other_earmarks": row.other_earmarks,
-        "true_up": row.true_up,
         "portion": row.portion,
         "stage": row.stage.value if row.stage else None,
         "status": row.status.value if row.status else "no rule in force",
@@ -150,12 +152,13 @@ def _proof(found: Sequence[PortionByLaw]) -> str:
     below = total([short for row in found if (short := row.below_baseline) is not None])
     sums = _sums(known)
     unknown = len(found) - len(known)
-    trued_up = f" + {sums['true_up'].display} true-ups" if sums["true_up"] else ""
     gaps = f"; {unknown} rows without a known portion are left out" if unknown else ""
+    true_ups = f" + {sums['true_up'].display} true-ups" if sums["true_up"] else ""
     return (
-        f"{sums['entitlement'].display} entitlements − {sums['baseline'].display} baselines − "
-        f"{sums['other_earmarks'].display} other earmarks{trued_up} + {below.display} below the "
-        f"baseline, where nothing is withheld = {sums['portion'].display}, {len(known)} rows{gaps}"
+        f"{sums['entitlement'].display} entitlements{true_ups} − "
+        f"{sums['baseline'].display} baselines − "
+        f"{sums['other_earmarks'].display} other earmarks + {below.display} below the baseline, "
+        f"where nothing is withheld = {sums['portion'].display}, {len(known)} rows{gaps}"
     )
 
 
@@ -167,6 +170,7 @@ def _notes(found: Sequence[PortionByLaw]) -> list[str]:
         f"clause   {citation}: {len(rows)} rows, {_years([row.fiscal_year for row in rows])}"
         for citation, rows in clauses.items()
     ]
+    notes += true_up_notes([row.true_up for row in found])
     early = [row.fiscal_year for row in found if row.stage is Stage.PRELIMINARY]
     if early:
         notes.append(
@@ -176,6 +180,16 @@ def _notes(found: Sequence[PortionByLaw]) -> list[str]:
     caveats = dict.fromkeys(note for row in found for note in row.notes)
     notes += [f"caution  {caveat}" for caveat in caveats]
     return notes + [f"finding  {row.finding}" for row in found if row.finding]
+
+
+def true_up_notes(true_ups: Sequence[Money | None]) -> list[str]:
+    """What true-ups are, where there are any."""
+    known = [one for one in true_ups if one is not None]
+    said = (
+        f"true-up  {len(known)} rows: last year's final less its preliminary entitlement, "
+        f"{total(known).display}, belongs to the funds received, § 10-262i(a)"
+    )
+    return [said] if known else []
 
 
 def _years(years: Sequence[FiscalYear]) -> str:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from domain.chart import Account
-from domain.events import Event
+from domain.events import Event, SubmissionKind
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import CoverageStated
 from domain.state import DistrictYear
@@ -76,17 +76,26 @@ def on_record(kind: CoverageKind, state: DistrictYear) -> bool:
             source, target = Account.HELD_BY_COMPTROLLER, Account.HELD_BY_COMMISSIONER
             return bool(state.edge(source, target))
         case CoverageKind.PLANS:
-            return bool(state.plans)
+            return bool(state.plans) or _plan_received(state)
         case CoverageKind.RELEASES:
             return bool(state.releases)
         case CoverageKind.PASS_THROUGHS:
-            return bool(state.edge(Account.HELD_BY_TOWN, Account.HELD_BY_BOARD))
+            # A shortfall somebody noted is a record of what was not passed on.
+            noted = state.releasing.shortfall is not None
+            return noted or bool(state.edge(Account.HELD_BY_TOWN, Account.HELD_BY_BOARD))
         case CoverageKind.EXPENDITURE_REPORTS:
             return state.report is not None
         case CoverageKind.CLOSINGS:
             return state.closed is not None
         case _:
             assert_never(kind)
+
+
+def _plan_received(state: DistrictYear) -> bool:
+    """A plan that came in is a record of plans, whatever became of it."""
+    return any(
+        one.received.kind is SubmissionKind.PLAN for one in state.planning.submissions.values()
+    )
 
 
 def covered_kinds(

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from domain.chart import Account
+from domain.events import PassThroughRecorded, PassThroughShortfallNoted, ReleaseReturned
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear
 
@@ -213,6 +214,25 @@ def carry_out(state: DistrictYear) -> Money:
 def held_for_board(state: DistrictYear) -> Money:
     """What the town holds and owes to the board: without what it was paid in error."""
     return state.standing(Account.HELD_BY_TOWN) + state.standing(Account.PAID_IN_ERROR)
+
+
+def shortfall_left(state: DistrictYear) -> Money:
+    """What is left of the pass-through shortfall last noted.
+
+    What the town paid on or back since then cures it, whatever else it received.
+    """
+    left = ZERO
+    for _, event in state.events:
+        match event:
+            case PassThroughShortfallNoted():
+                left = event.amount
+            case PassThroughRecorded():
+                left -= event.amount
+            case ReleaseReturned():
+                left -= event.amount_paid
+            case _:
+                continue
+    return max(ZERO, left)
 
 
 def board_advance(state: DistrictYear) -> Money:

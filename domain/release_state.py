@@ -87,7 +87,8 @@ class Releases:
         renewed: True once funding was renewed on evidence.
         set_aside: what was set aside for residency, or None.
         other_funding: money that is not of this account, in order.
-        shortfall: the pass-through shortfall last noted, until money leaves the town; or None.
+        shortfall: the pass-through shortfall last noted, or None; `shortfall_left` says what of it
+            is not cured.
     """
 
     by_name: Mapping[str, Release] = field(default_factory=dict)
@@ -125,12 +126,11 @@ def releases_after(releases: Releases, event: ReleaseEvent) -> Releases:
             paid = _moved(releases, event.release, ReleaseStatus.PAID)
             return _overpaid(paid, event.release, event.over, amount=event.amount)
         case ReleaseReturned():
-            back = _moved(releases, event.release, ReleaseStatus.RETURNED)
-            return replace(back, shortfall=None)
+            return _moved(releases, event.release, ReleaseStatus.RETURNED)
         case OverpaymentReturned():
             return _overpaid(releases, event.release, -event.amount)
         case PassThroughRecorded():
-            return replace(releases, shortfall=None)  # what is short from now on is another one
+            return releases  # money only
         case PassThroughShortfallNoted():
             return replace(releases, shortfall=event)
         case PaymentWithheldForNoncompliance():

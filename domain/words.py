@@ -1,9 +1,15 @@
-"""When two spellings are the same words: letter case, blanks and composed letters do not count.
+"""When two spellings are the same words, and how a document is named in a sentence.
+
+Letter case, blanks and composed letters do not count.
 
 Not here: who a person is (a later step); which words are allowed (`ledger/plain.py`).
 """
 
+import re
 import unicodedata
+
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_SHOWN = 12  # digits of a hash that tell documents apart in a sentence
 
 
 def words_of(text: str) -> str:
@@ -14,3 +20,8 @@ def words_of(text: str) -> str:
 def same_words(one: str, other: str) -> bool:
     """Whether two texts are the same words."""
     return words_of(one) == words_of(other)
+
+
+def named(document: str) -> str:
+    """A document in a sentence: its title, or the beginning of its SHA-256 where it has none."""
+    return f"SHA-256 {document[:_SHOWN]}…" if _SHA256.fullmatch(document) else document

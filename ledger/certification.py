@@ -163,7 +163,22 @@ def tie_out(certification: Certification, states: States, law_day: LawDay) -> Ti
         reasons = _reasons(tied, before[tied.district], taken_out, year.previous) if kinds else ()
         towns.append(replace(tied, kinds=kinds, reasons=reasons))
     caveats = dict.fromkeys(note for row in law.values() for note in row.notes)
+    caveats |= dict.fromkeys(_trued_up(law))
     return TieOut(certification=certification, slips={}, towns=tuple(towns), caveats=tuple(caveats))
+
+
+def _trued_up(law: Mapping[District, PortionByLaw]) -> list[str]:
+    """Towns whose portion by law is not of the certified entitlement alone."""
+    named = [
+        f"{town.name} {row.true_up.display}"
+        for town, row in sorted(law.items(), key=lambda item: item[0].name)
+        if row.true_up
+    ]
+    said = (
+        "The law's amount is measured from the certified ECS with last year's true-up, "
+        f"§ 10-262i(a): {', '.join(named)}."
+    )
+    return [said] if named else []
 
 
 def _side_by_side(

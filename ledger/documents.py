@@ -10,14 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from domain.batch_events import PaymentFileWritten
 from domain.errors import UnreadableFileError
-from domain.events import OpeningBalanceStated, ReleaseAuthorized
+from domain.events import (
+    Event,
+    OpeningBalanceStated,
+    PlanSubmitted,
+    ReleaseAuthorized,
+    SubmissionAccepted,
+    SubmissionChecked,
+    SubmissionReceived,
+    SubmissionReturned,
+)
 from domain.ledger_events import SourceLoaded
 from domain.setting_events import SettingEvent
+from domain.settings import kind_of
 from ledger.application import NOW, Cut, Kept, Ledger
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _CHUNK = 1024 * 1024
+# Events about a file that was received, by its register number.
+_REGISTERED = (SubmissionChecked, SubmissionAccepted, SubmissionReturned, PlanSubmitted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,30 +49,53 @@ class CitedDocument:
 
 
 def cited_documents(ledger: Ledger, cut: Cut = NOW) -> list[CitedDocument]:
-    """Every document that a record inside the cut cites, in order of position."""
-    return [
-        CitedDocument(title=title, sha256=digest, kept=entry)
-        for entry in ledger.records()
-        if cut.sees(entry.record)
-        for title, digest in _named_in(entry)
-    ]
+    """Every document that a record inside the cut cites, in order of position.
+
+    What was checked, accepted or posted under a register number rests on the file received as such.
+    """
+    received: dict[tuple[str, str], SubmissionReceived] = {}
+    found = []
+    for entry in ledger.records():
+        if not cut.sees(entry.record):
+            continue
+        named = list(_named_in(entry))
+        stream, data = entry.record.stream, entry.record.data
+        if isinstance(data, SubmissionReceived):
+            received[stream, data.register] = data
+        elif isinstance(data, _REGISTERED) and data.register is not None:
+            submission = received.get((stream, data.register))
+            named += [(submission.file, submission.sha256)] if submission else []
+        found += [CitedDocument(title=title, sha256=digest, kept=entry) for title, digest in named]
+    return found
 
 
 def _named_in(entry: Kept) -> Iterator[tuple[str, str | None]]:
-    for document in entry.record.documents:
-        yield document.title, document.sha256
-    data = entry.record.data
-    if isinstance(data, SettingEvent) and data.document not in {
-        document.title for document in entry.record.documents
-    }:
-        yield data.document, None
-    match data:
-        case SourceLoaded() as loaded if loaded.sha256:
-            yield loaded.file, loaded.sha256
-        case OpeningBalanceStated() as opening:
-            yield _by_hash_or_words("signed opening statement", opening.document)
-        case ReleaseAuthorized() as release if release.direction is not None:
-            yield _by_hash_or_words("written direction", release.direction.document)
+    """What stands around an event, and what the event itself names beside that."""
+    given = [(document.title, document.sha256) for document in entry.record.documents]
+    yield from given
+    known = {part for document in given for part in document}
+    for title, digest in _named_by(entry.record.data):
+        if (digest or title) not in known:
+            yield title, digest
+
+
+def _named_by(event: Event) -> Iterator[tuple[str, str | None]]:
+    """The documents an event names itself: by hash where it gives one, else in words."""
+    if isinstance(event, SettingEvent):
+        yield _by_hash_or_words(f"paper of the {kind_of(event)}", event.document)
+        return
+    match event:
+        case SourceLoaded() if event.sha256:
+            yield event.file, event.sha256
+        case SubmissionReceived():
+            yield event.file, event.sha256
+        case PaymentFileWritten():
+            yield event.file, event.sha256
+            yield f"payment profile of {event.batch}", event.profile_sha256
+        case OpeningBalanceStated():
+            yield _by_hash_or_words("signed opening statement", event.document)
+        case ReleaseAuthorized() if event.direction is not None:
+            yield _by_hash_or_words("written direction", event.direction.document)
         case _:
             return
 

@@ -2,12 +2,13 @@
 
 The law is asked again each time, so a later change of an entitlement shows here at once. What was
 determined on record stands beside it: where the two differ, that is a finding and never a silent
-recomputation. Source: C.G.S. § 10-262u(c)(1), § 10-262i(b).
+recomputation. Funds received are the entitlement and what was trued up of the year before.
+Source: C.G.S. § 10-262u(c)(1), § 10-262i(a), (b).
 Not here: the rules (`domain/statute/`), the recording of a portion (`domain/decisions/portion.py`).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.authority import Citation, Status
@@ -39,13 +40,13 @@ class PortionByLaw:
         baseline_fiscal_year: the year it is measured from; None where no rule is in force.
         baseline: the entitlement of that year on record, or None.
         other_earmarks: what is taken out first; None where it is not known.
-        true_up: last year's final entitlement less its preliminary one, § 10-262i(a); often zero.
         portion: what the law gives, never negative; None where an operand or the rule is missing.
         citation: the clause; the provision alone where no rule is in force.
         status: how far the least certain rule of the row can be relied on; None without a rule.
         notes: caveats that belong to the row.
         determined: the portion as it stands on record, or None.
         stage: how final the entitlement is; None where the source does not say.
+        true_up: last year's final less its preliminary entitlement; None where none is on record.
     """
 
     district: District
@@ -54,20 +55,25 @@ class PortionByLaw:
     baseline_fiscal_year: FiscalYear | None
     baseline: Money | None
     other_earmarks: Money | None
-    true_up: Money
     portion: Money | None
     citation: Citation
     status: Status | None
     notes: tuple[str, ...]
     determined: PortionDetermined | None
     stage: Stage | None
+    true_up: Money | None
+
+    @property
+    def funds_received(self) -> Money | None:
+        """Entitlement and true-up: what the portion is measured from. Source: § 10-262i(a)."""
+        return None if self.entitlement is None else self.entitlement + (self.true_up or ZERO)
 
     @property
     def below_baseline(self) -> Money | None:
-        """How far the entitlement lies below what it is measured from; None where not known."""
-        if self.entitlement is None or self.baseline is None or self.other_earmarks is None:
+        """How far the funds received lie below what they are measured from; None if not known."""
+        if self.funds_received is None or self.baseline is None or self.other_earmarks is None:
             return None
-        return max(ZERO, self.baseline + self.other_earmarks - self.entitlement - self.true_up)
+        return max(ZERO, self.baseline + self.other_earmarks - self.funds_received)
 
     @property
     def finding(self) -> str | None:
@@ -79,9 +85,9 @@ class PortionByLaw:
             return None
         named = (
             ("entitlement", self.determined.entitlement, self.entitlement),
+            ("true-up", self.determined.true_up, self.true_up or ZERO),
             ("baseline", self.determined.baseline, self.baseline),
             ("other earmarks", self.determined.other_earmarks, self.other_earmarks),
-            ("true-up", self.determined.true_up, self.true_up),
             ("portion", self.determined.portion, self.portion),
         )
         changed = [
@@ -136,10 +142,9 @@ def portion_by_law(
     before = states.get((district, rule.value.baseline_year), EMPTY).entitlement
     baseline = before.amount if before else None
     taken = _earmarked(state, earmark.value)
-    true_up = _true_up(state)
     portion = None
     if entitlement is not None and baseline is not None and taken is not None:
-        portion = portion_of(entitlement + true_up, taken, baseline)
+        portion = portion_of(entitlement + (_true_up(state) or ZERO), taken, baseline)
     unverified: list[Entry[PortionRule] | Entry[Earmark]] = [
         entry for entry in (rule, earmark) if entry.status is Status.UNVERIFIED
     ]
@@ -150,14 +155,18 @@ def portion_by_law(
         baseline_fiscal_year=rule.value.baseline_year,
         baseline=baseline,
         other_earmarks=taken,
-        true_up=true_up,
         portion=portion,
         citation=rule.citation,
         status=Status.UNVERIFIED if unverified else rule.status,
         notes=tuple(f"{entry.citation}: {entry.note}" for entry in unverified),
         determined=state.portion,
         stage=state.entitlement.stage if state.entitlement else None,
+        true_up=_true_up(state),
     )
+
+
+def _true_up(state: DistrictYear) -> Money | None:
+    return state.true_up.difference if state.true_up else None
 
 
 def _rule(rules: Rules, designation: DistrictDesignated) -> Entry[PortionRule]:
@@ -171,10 +180,6 @@ def _earmarked(state: DistrictYear, earmark: Earmark) -> Money | None:
     return earmarked(earmark, state.entitlement.education_diversity)
 
 
-def _true_up(state: DistrictYear) -> Money:
-    return state.true_up.difference if state.true_up else ZERO
-
-
 def _without_rule(
     district: District, fiscal_year: FiscalYear, state: DistrictYear, gap: NoRuleInForceError
 ) -> PortionByLaw:
@@ -185,23 +190,26 @@ def _without_rule(
         baseline_fiscal_year=None,
         baseline=None,
         other_earmarks=None,
-        true_up=_true_up(state),
         portion=None,
         citation=gap.citation or Citation("C.G.S. § 10-262u(c)(1)"),
         status=None,
         notes=(gap.message,),
         determined=state.portion,
         stage=state.entitlement.stage if state.entitlement else None,
+        true_up=_true_up(state),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unrestricted:
-    """What is left of a town's ECS grant when Alliance money and earmarks are out; whole cents.
+    """What is left of a town's funds received when Alliance money and earmarks are out.
+
+    Portion, other earmarks and unrestricted share add up to the funds received; whole cents.
 
     Attributes:
         district: the town.
         entitlement: the whole grant.
+        true_up: last year's final less its preliminary entitlement; None where none is on record.
         other_earmarks: earmarks taken out; None where not known.
         alliance: withheld where recorded, else the portion by law; None where not known.
         basis: what `alliance` is: "withheld", "portion by law" or "not designated".
@@ -210,10 +218,16 @@ class Unrestricted:
 
     district: District
     entitlement: Money
+    true_up: Money | None
     other_earmarks: Money | None
     alliance: Money | None
     basis: str
     unrestricted: Money | None
+
+    @property
+    def funds_received(self) -> Money:
+        """Entitlement and true-up. Source: C.G.S. § 10-262i(a)."""
+        return self.entitlement + (self.true_up or ZERO)
 
 
 def unrestricted_grants(
@@ -228,23 +242,26 @@ def unrestricted_grants(
     found = []
     for (district, year), state in states.items():
         if year == fiscal_year and state.entitlement is not None:
-            entitlement = state.entitlement.amount
             earmarks, alliance, basis = _taken_out(states, district, fiscal_year, on)
-            left = None
-            if earmarks is not None and alliance is not None:
-                left = entitlement - earmarks - alliance
-            found.append(
-                Unrestricted(
-                    district=district,
-                    entitlement=entitlement,
-                    other_earmarks=earmarks,
-                    alliance=alliance,
-                    basis=basis,
-                    # More withheld than there is: nothing can be said about installments.
-                    unrestricted=left if left is not None and left >= ZERO else None,
-                )
+            whole = Unrestricted(
+                district=district,
+                entitlement=state.entitlement.amount,
+                true_up=_true_up(state),
+                other_earmarks=earmarks,
+                alliance=alliance,
+                basis=basis,
+                unrestricted=None,
             )
+            found.append(replace(whole, unrestricted=_left(whole)))
     return found
+
+
+def _left(whole: Unrestricted) -> Money | None:
+    if whole.other_earmarks is None or whole.alliance is None:
+        return None
+    left = whole.funds_received - whole.other_earmarks - whole.alliance
+    # More withheld than there is: nothing can be said about installments.
+    return left if left >= ZERO else None
 
 
 def _taken_out(

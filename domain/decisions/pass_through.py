@@ -16,7 +16,7 @@ from domain.decisions.case import (
 from domain.decisions.payment_refusals import NothingShortError
 from domain.decisions.refusals import PaidBeforeYearError, PassThroughExceedsReleasedError
 from domain.events import PassThroughRecorded, PassThroughShortfallNoted
-from domain.figures import board_advance, held_for_board
+from domain.figures import board_advance, held_for_board, shortfall_left
 from domain.money import ZERO
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
@@ -85,6 +85,6 @@ def note_pass_through_shortfall(
             next_step="Nothing needs to be recorded.",
         )
     event = PassThroughShortfallNoted(amount=held, found_by=command.found_by)
-    if state.releasing.shortfall == event:
+    if state.releasing.shortfall == event and shortfall_left(state) == held:
         return ()
     return decided(case, event, Office.DEPARTMENT, Clause.PASS_THROUGH)

@@ -176,6 +176,10 @@ class Rules:
         """
         return _citation(clause, self.year, self.on)
 
+    def reaches(self, clause: Clause) -> bool:
+        """Whether a clause is in force for the year on the day."""
+        return CLAUSES[clause].reaches(self.year, self.on)
+
     def round(self) -> Entry[Round]:
         """The designation round of the year. Raises NoRuleInForceError where there is none."""
         return round_of(self.year, self.on)

@@ -94,14 +94,21 @@ class Schedule(Generic[T_co]):
 
         Raises NoRuleInForceError where there is none; a proposed entry does not count.
         """
-        standing = [
+        standing = self._standing(year, on)
+        if not standing:
+            raise self._gap(year, on)
+        return max(standing, key=lambda entry: entry.effective)
+
+    def reaches(self, year: FiscalYear, on: date) -> bool:
+        """Whether any entry governs that fiscal year and was law on that day."""
+        return bool(self._standing(year, on))
+
+    def _standing(self, year: FiscalYear, on: date) -> list[Entry[T_co]]:
+        return [
             entry
             for entry in self.entries
             if entry.status is not Status.PROPOSED and entry.governs(year) and entry.stands_on(on)
         ]
-        if not standing:
-            raise self._gap(year, on)
-        return max(standing, key=lambda entry: entry.effective)
 
     def _gap(self, year: FiscalYear, on: date) -> NoRuleInForceError:
         law = [entry for entry in self.entries if entry.status is not Status.PROPOSED]

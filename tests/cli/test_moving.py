@@ -17,7 +17,7 @@ def entitled(tmp_path: Path) -> PaidYear:
     year = PaidYear(f"sqlite:///{tmp_path / 'entitled.db'}", tmp_path)
     year.done("init", "--purpose", "training", "--name", "Small")
     acts = [one for town, portion in TOWNS.items() for one in portion_of(town, portion)]
-    year.apply(*[one for one in acts if "Portion" not in one["command"][3:] or _early(one)])
+    year.apply(*[one for one in acts if "Portion" not in str(one["command"])[3:] or _early(one)])
     return year
 
 
@@ -97,9 +97,15 @@ class TestABatch:
         self, entitled: PaidYear
     ) -> None:
         entitled.done("withhold", "batch", *YEAR, *ON, *FIGURES)
-        final = {"amount": "10500000.00", "stage": "final", "reason": "final (synthetic)"}
+        final = command(
+            "Windsor",
+            "SetEntitlement",
+            amount="10500000.00",
+            stage="final",
+            reason="final (synthetic)",
+        )
         entitled.apply(
-            command("Windsor", "SetEntitlement", **final) | {"command_id": "final"},
+            final | {"command_id": "final"},
             command("Windsor", "DeterminePortion") | {"command_id": "again"},
         )
         row = entitled.row(entitled.run("withhold", "batch", *YEAR, *ON, "--json"), "Windsor")

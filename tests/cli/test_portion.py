@@ -36,10 +36,11 @@ def test_the_portion_is_the_entitlement_less_the_baseline(small: SmallLedger) ->
             "town_code": 64,
             "fiscal_year": 2023,
             "entitlement": "213879452.00",
+            "true_up": None,
+            "funds_received": "213879452.00",
             "baseline_fiscal_year": 2012,
             "baseline": "187974890.00",
             "other_earmarks": "0.00",
-            "true_up": "0.00",
             "portion": "25904562.00",
             "stage": None,
             "status": "enacted",
@@ -63,7 +64,7 @@ def test_last_year_s_difference_is_in_the_portion_and_on_the_screen(small: Small
     # 213,879,452 + 500 − 187,974,890 = 25,905,062
     assert (row["true_up"], row["portion"]) == ("500.00", "25905062.00")
     assert "true-up 0.00, now 500.00" in row["finding"]
-    assert "0.00 other earmarks + 500.00 true-ups + 0.00 below the baseline" in ran.data["proof"]
+    assert "entitlements + 500.00 true-ups − 187,974,890.00 baselines" in ran.data["proof"]
     screen = run("portion", "list", ledger=small.url).out
     assert "true-up" in screen
     small.determine("Hartford", 2023)
@@ -84,7 +85,8 @@ def test_a_true_up_below_zero_lowers_the_portion_to_nothing_and_no_further(
     ran = run("portion", "list", "--json", ledger=small.url)
     assert [row["portion"] for row in ran.rows] == ["0.00"]
     # 25,374,990 − 25,374,989 − 0 − 2 + 1 = 0
-    assert "other earmarks + -2.00 true-ups + 1.00 below the baseline" in ran.data["proof"]
+    assert "entitlements + -2.00 true-ups − 25,374,989.00 baselines" in ran.data["proof"]
+    assert "+ 1.00 below the baseline" in ran.data["proof"]
 
 
 def test_a_town_below_its_baseline_has_a_portion_of_zero_and_is_listed(small: SmallLedger) -> None:
@@ -288,3 +290,18 @@ def test_the_files_hold_the_same_columns_with_numbers_as_numbers(
     sheet = load_workbook(as_xlsx).worksheets[0]
     headings = [cell.value for cell in sheet[1]]
     assert sheet.cell(2, headings.index("portion") + 1).value == 25904562
+
+
+def test_a_true_up_after_the_portion_was_determined_is_a_finding(small: SmallLedger) -> None:
+    _hartford_2023(small)
+    small.determine("Hartford", 2023)
+    for amount, stage in (("200000000.00", Stage.PRELIMINARY), ("200000100.00", Stage.FINAL)):
+        entitled = SetEntitlement(amount=Money.parse(amount), stage=stage)
+        small.do("Hartford", 2022, entitled, on="2021-07-01")
+    small.do("Hartford", 2023, TrueUpEntitlement(), on="2022-07-01")
+    (row,) = run("portion", "list", "--fiscal-year", "2023", "--json", ledger=small.url).rows
+    # 213,879,452 + 100 − 187,974,890 = 25,904,662
+    assert (row["true_up"], row["portion"]) == ("100.00", "25904662.00")
+    assert "true-up 0.00, now 100.00; portion 25,904,562.00, now 25,904,662.00" in row["finding"]
+    screen = run("portion", "list", "--fiscal-year", "2023", ledger=small.url).out
+    assert "1 rows: last year's final less its preliminary entitlement, 100.00" in screen

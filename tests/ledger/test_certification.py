@@ -10,7 +10,7 @@ from certified import ALLIANCE, EARMARK, ECS, Sheet, States, real_states
 
 from domain.district import district_named
 from domain.errors import NoRuleInForceError, UsageError
-from domain.events import EntitlementSet, Stage
+from domain.events import EntitlementSet, EntitlementTruedUp, Stage
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.state import EMPTY
@@ -427,3 +427,22 @@ def test_a_last_certification_of_a_later_year_is_refused(sheet: Sheet, tmp_path:
 def test_the_same_file_is_no_last_certification(sheet: Sheet, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="the very content of synthetic"):
         _changes(sheet, sheet, tmp_path)
+
+
+def test_a_true_up_on_record_is_part_of_what_the_law_measures_and_is_said(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    key = (district_named("Windsor"), FiscalYear(2024))
+    trued_up = EntitlementTruedUp(
+        previous_fiscal_year=2023,
+        preliminary=Money.parse("100.00"),
+        final=Money.parse("105.00"),
+        difference=Money.parse("5.00"),
+    )
+    states = {**real_states(), key: replace(real_states()[key], true_up=trued_up)}
+    found = tied(sheet, tmp_path, states)
+    assert only(found).alliance_difference == Money.parse("-5.00")
+    assert found.caveats[-1] == (
+        "The law's amount is measured from the certified ECS with last year's true-up, "
+        "§ 10-262i(a): Windsor 5.00."
+    )

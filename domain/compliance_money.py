@@ -1,0 +1,141 @@
+"""Checks of the year's money: portion, withholding, report, spending, close.
+
+C.G.S. § 10-262u(c)(1), (g), (h), § 10-262i(a). Not here: releases (`domain/compliance_release.py`),
+the measure of spending against a plan (a later step).
+"""
+
+from domain.compliance_case import Answer, Examined, absent
+from domain.coverage import CoverageKind
+from domain.events import EntitlementSet, PortionDetermined
+from domain.figures import figure
+from domain.money import ZERO, Money
+from domain.statute.s262u_c1_portion import earmarked, portion_of
+
+
+def portion_determined_by_law(case: Examined) -> tuple[Answer, str]:
+    """The portion on record follows from the entitlements on record. Source: (c)(1).
+
+    Funds received are the entitlement and what was trued up of the year before, § 10-262i(a).
+    """
+    portion = case.state.portion
+    if portion is None:
+        return absent(case, CoverageKind.PORTIONS, "No portion was determined here")
+    changed = _operands_changed(case, portion)
+    if changed:
+        return Answer.NOT_MET, (
+            f"Portion {portion.portion.display} rests on what changed: {'; '.join(changed)}."
+        )
+    earmarks = _earmarks_by_law(case)
+    measured_from = case.portion_rule.value.baseline_year.ends_in
+    by_law = portion_of(portion.entitlement + portion.true_up, earmarks, portion.baseline)
+    if measured_from != portion.baseline_fiscal_year or by_law != portion.portion:
+        return Answer.NOT_MET, (
+            f"Portion {portion.portion.display} was measured from FY"
+            f"{portion.baseline_fiscal_year} less earmarks {portion.other_earmarks.display}; the "
+            f"law measures from FY{measured_from} less earmarks {earmarks.display}."
+        )
+    true_up = f" + true-up {portion.true_up.display}" if portion.true_up else ""
+    return Answer.MET, (
+        f"Portion {portion.portion.display} = entitlement {portion.entitlement.display}{true_up} − "
+        f"earmarks {earmarks.display} − FY{measured_from} {portion.baseline.display}, "
+        "not below zero."
+    )
+
+
+def _operands_changed(case: Examined, portion: PortionDetermined) -> list[str]:
+    """What the portion was determined from and is otherwise now, in words."""
+    entitlement = case.state.entitlement
+    changed = []
+    if entitlement is None or entitlement.amount != portion.entitlement:
+        changed.append(_changed("entitlement", portion.entitlement, entitlement))
+    true_up = case.state.true_up.difference if case.state.true_up else ZERO
+    if true_up != portion.true_up:
+        changed.append(f"true-up {portion.true_up.display} is now {true_up.display}")
+    if case.baseline is None or case.baseline.amount != portion.baseline:
+        label = f"FY{portion.baseline_fiscal_year} baseline"
+        changed.append(_changed(label, portion.baseline, case.baseline))
+    return changed
+
+
+def withheld_equals_portion(case: Examined) -> tuple[Answer, str]:
+    """Exactly the portion was withheld, by the end of the year. Source: (c)(1)."""
+    if case.state.portion is None:
+        return absent(case, CoverageKind.PORTIONS, "There is no portion to compare with")
+    portion = case.state.portion.portion
+    withheld = case.amount("withheld_by_comptroller")
+    difference = withheld - portion
+    if difference == ZERO:
+        return Answer.MET, f"Withheld {withheld.display} = portion {portion.display}."
+    if difference > ZERO:
+        return Answer.NOT_MET, (
+            f"Withheld {withheld.display} is {difference.display} more than the portion "
+            f"{portion.display}." + _as_published(case)
+        )
+    if not case.state.withheld and CoverageKind.WITHHOLDINGS not in case.covered:
+        return Answer.NOT_RECORDED, f"Withholding of {portion.display} is not held here."
+    short = f"Withheld {withheld.display} is {(-difference).display} less than the portion"
+    if not case.year_over:
+        return Answer.NO_DATE, (
+            f"{short} {portion.display} so far; the text names no installment, and the year ends "
+            f"on {case.fiscal_year.last_day}."
+        )
+    return Answer.NOT_MET, f"{short} {portion.display}." + _as_published(case)
+
+
+def _as_published(case: Examined) -> str:
+    """Where the cause of a published difference is looked up."""
+    if case.state.published_withholding is None:
+        return ""
+    year = case.fiscal_year.ends_in
+    return f" As published; the cause, if known: alliance reconcile published --fiscal-year {year}"
+
+
+def report_received(case: Examined) -> tuple[Answer, str]:
+    """The board's expenditure report is on record. Source: (g)."""
+    report = case.state.report
+    if report is not None:
+        return Answer.MET, f"The board reported {report.spent.display} spent."
+    return absent(case, CoverageKind.EXPENDITURE_REPORTS, "No expenditure report is on record")
+
+
+def year_closed_on_report(case: Examined) -> tuple[Answer, str]:
+    """The year closed on a report and its balance went to the next year. Source: (h)."""
+    closed = case.state.closed
+    if closed is None:
+        if not case.year_over:
+            return Answer.NO_DATE, f"The year ends on {case.fiscal_year.last_day}."
+        return absent(case, CoverageKind.CLOSINGS, "The year is not closed")
+    if case.state.report is None and case.amount("spent_reported") == ZERO:
+        return Answer.NOT_MET, "The year was closed without an expenditure report."
+    carried = f"Closed; {closed.carry_out.display} went to FY{closed.next_fiscal_year}"
+    never = f", of which {closed.not_withheld.display} was never recorded as withheld"
+    return Answer.MET, carried + (never if closed.not_withheld else "") + "."
+
+
+def spending_within_available(case: Examined) -> tuple[Answer, str]:
+    """No more was reported spent than was available. Source: (g)."""
+    spent = case.amount("spent_reported")
+    if case.state.report is None and spent == ZERO:
+        return absent(case, CoverageKind.EXPENDITURE_REPORTS, "No spending is on record")
+    available = figure("available", case.state)
+    if available is None:
+        return Answer.NOT_RECORDED, (
+            f"{spent.display} was reported spent; what was available is not known here."
+        )
+    if spent > available:
+        return Answer.NOT_MET, (
+            f"Reported {spent.display} is {(spent - available).display} above the "
+            f"{available.display} available; that part is not the grant's."
+        )
+    return Answer.MET, f"Reported {spent.display} of {available.display} available."
+
+
+def _changed(what: str, used: Money, now: EntitlementSet | None) -> str:
+    shown = now.amount.display if now else "no longer on record"
+    return f"{what} {used.display} is now {shown}"
+
+
+def _earmarks_by_law(case: Examined) -> Money:
+    entitlement = case.state.entitlement
+    published = entitlement.education_diversity if entitlement else None
+    return earmarked(case.rules.earmark().value, published)
