@@ -17,7 +17,7 @@ from ledger.reading_commands import ENVELOPE
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-_LISTS: Final = frozenset({"signers"})
+_LISTS: Final = frozenset({"members", "signers"})
 _TRUTHS: Final = {"true": True, "false": False}
 _TRUTH_FIELDS: Final = frozenset({"first_time"})
 

@@ -83,7 +83,7 @@ class PaidYear:
         day = () if "--effective-on" in more else ON
         return self.done(noun, verb, town, *YEAR, *day, "--actor", actor, *more)
 
-    def row(self, ran: Ran, town: str) -> Mapping[str, str]:
+    def row(self, ran: Ran, town: str) -> Mapping[str, object]:
         """The row of a town in a JSON list."""
         return next(row for row in ran.rows if row["district"] == town)
 
@@ -148,8 +148,7 @@ def portion_of(town: str, portion: str) -> Iterable[dict[str, object]]:
     entitled = str(Money.parse("10000000.00") + Money.parse(portion))
     yield command(town, "SetEntitlement", 2012, amount="10000000.00")
     yield command(town, "SetEntitlement", amount=entitled)
-    designated = {"round": "FY2023", "criterion": "ranked", "first_time": False}
-    yield command(town, "DesignateDistrict", **designated)
+    yield command(town, "DesignateDistrict", round="FY2023", criterion="ranked", first_time=False)
     yield command(town, "DeterminePortion")
     if Money.parse(portion):
         yield command(town, "WithholdPortion", amount=portion)

@@ -11,10 +11,11 @@ def year(tmp_path: Path) -> PaidYear:
     """Windsor designated, with 10,000,000.00 in FY2012."""
     made = PaidYear(f"sqlite:///{tmp_path / 'new.db'}", tmp_path)
     made.done("init", "--purpose", "training", "--name", "New")
-    designated = {"round": "FY2023", "criterion": "ranked", "first_time": False}
     made.apply(
         command("Windsor", "SetEntitlement", 2012, amount="10000000.00"),
-        command("Windsor", "DesignateDistrict", **designated),
+        command(
+            "Windsor", "DesignateDistrict", round="FY2023", criterion="ranked", first_time=False
+        ),
     )
     return made
 

@@ -1,16 +1,17 @@
 """`alliance plan`: from the empty form to approval, amendment, publication. § 10-262u(d)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from paid_year import ON, SET_BY, YEAR, PaidYear, portion_of
+from paid_year import ON, SET_BY, YEAR, PaidYear, command, portion_of
 from plan_workbooks import filled, line, plan, windsor
 
 from domain.district import BY_CODE
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO
-from domain.plan_content import PlanContent
+from domain.plan_content import Objective, PlanContent
 
 CAME = ("--from", "the superintendent (synthetic)", "--by", "email", "--received-on", "2026-08-14")
 # 500,000.00 + 82,729.00 = 582,729.00, the portion
@@ -402,6 +403,62 @@ class TestWhatIsOnRecord:
         # −600,000.00 + 500,000.00 + 82,729.00 = −17,271.00
         assert ran.data["totals"] == {"change": "-17271.00"}
         assert ran.data["proof"] == "600,000.00 + -17,271.00 = 582,729.00"
+
+    def test_words_that_changed_are_in_the_difference_too(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        changed = replace(
+            FIRST,
+            objectives=(Objective(key="O1", words="all pupils read by grade three"),),
+            lines=(
+                replace(FIRST.lines[0], description="reading tutors", tuition=True),
+                FIRST.lines[1],
+            ),
+        )
+        submitted(year, changed, 2)
+        rows = year.run("plan", "diff", *TOWN, "--json").rows
+        assert [(row["key"], row["what"], row["before"], row["after"]) for row in rows] == [
+            ("2.4", "description", "bilingual tutors (synthetic)", "reading tutors"),
+            ("2.4", "tuition", False, True),
+            (
+                "O1",
+                "objective",
+                "more pupils read by grade three",
+                "all pupils read by grade three",
+            ),
+        ]
+
+    def test_a_plan_before_its_portion_stands_alone(self, tmp_path: Path) -> None:
+        made = PaidYear(f"sqlite:///{tmp_path / 'new.db'}", tmp_path)
+        made.done("init", "--purpose", "training", "--name", "New")
+        made.apply(*list(portion_of("Windsor", "582729.00"))[:3])
+        file = str(filled(tmp_path, FIRST))
+        made.act("intake", "plan", "Windsor", file, *CAME)
+        made.done("intake", "accept", "FY2027-164-1", "--because", "no portion yet", *ON)
+        made.done("plan", "submit", "FY2027-164-1", file, *ON)
+        assert made.run("plan", "show", *TOWN, "--json").data["proof"] == (
+            "0.00 carry-over + 582,729.00 current year = 582,729.00"
+        )
+        made.done("plan", "package", *TOWN, "--out", str(tmp_path / "out"))
+
+    def test_what_was_carried_in_is_part_of_what_a_plan_is_held_against(
+        self, year: PaidYear
+    ) -> None:
+        opening = command("Windsor", "StateOpeningBalance")
+        opening |= {"balances": {"carry_in": "18250.00", "held_by_board": "18250.00"}}
+        opening |= {"document": "statement of July 1, 2026 (synthetic)", "signers": ["Ana", "Ben"]}
+        made = PaidYear(f"sqlite:///{year.folder / 'stated.db'}", year.folder)
+        made.done("init", "--purpose", "training", "--name", "Stated")
+        made.apply(opening, *portion_of("Windsor", "582729.00"))
+        carried = plan(line("2.4", "582729.00", carry_over="18250.00"))
+        file = str(filled(year.folder, carried))
+        made.act("intake", "plan", "Windsor", file, *CAME)
+        made.done("intake", "check", "FY2027-164-1", file, *ON)
+        made.done("intake", "accept", "FY2027-164-1", *ON)
+        made.done("plan", "submit", "FY2027-164-1", file, *ON)
+        assert made.run("plan", "show", *TOWN, "--json").data["proof"] == (
+            "18,250.00 carry-over + 582,729.00 current year = 600,979.00; portion 582,729.00 + "
+            "carried in 18,250.00: 0.00 apart"
+        )
 
     def test_the_first_version_has_none_before_it(self, year: PaidYear) -> None:
         submitted(year, FIRST)

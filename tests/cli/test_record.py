@@ -56,7 +56,7 @@ class TestReceipt:
             "command id w-1",
             "held by the Comptroller 0.00 25,904,562.00 25,904,562.00",
             "This is Hartford (64). Easily taken for it: East Hartford (43), New Hartford (92)",
-            "TransferPortion Hartford --fiscal-year FY2023 amount=25904562.00",
+            "Next: alliance transfer record Hartford --fiscal-year FY2023 --amount 25904562.00",
         ):
             assert part in said
         assert awaiting(home) == []
@@ -147,7 +147,7 @@ class TestReceipt:
         ran = run(*words, "plan_version=1", "total=5", ledger=ledger, home=home)
         assert ran.code == 0
         assert "before" not in ran.out
-        assert "Next: alliance record ApprovePlan Hartford --fiscal-year FY2023 plan_version=1" in (
+        assert "Next: alliance plan approve Hartford --fiscal-year FY2023 --plan-version 1" in (
             ran.out
         )
 
@@ -157,7 +157,7 @@ class TestReceipt:
         ledger = practice(tmp_path)
         words = ("--fiscal-year", "2023", "amount=5")
         two = run("record", "SetEntitlement", "West Hartford", *words, ledger=ledger, home=home)
-        assert 'Next: alliance record DeterminePortion "West Hartford"' in two.out
+        assert 'Next: alliance entitlement determine-portion "West Hartford"' in two.out
         none = run("record", "SetEntitlement", "Bridgeport", *words, ledger=ledger, home=home)
         assert "Easily taken" not in none.out
 

@@ -113,7 +113,7 @@ def test_after_an_approval_two_persons_begin_with_a_proposal(tmp_path: Path) -> 
         ledger=url,
         home=tmp_path,
     )
-    assert "Next: alliance record ProposeRelease Hartford" in ran.out
+    assert "Next: alliance release propose Hartford" in ran.out
 
 
 def test_a_pin_that_the_environment_beats_says_so(

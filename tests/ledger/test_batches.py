@@ -44,7 +44,7 @@ FY2027 = FiscalYear(2027)
 TWO = {"Windsor": "400000.00", "Windsor Locks": "200000.00"}
 WINDSOR, LOCKS = district_named("Windsor"), district_named("Windsor Locks")
 NAME = "FY2027-OCT-1"
-# 400,000.00 × 25 % + 200,000.00 × 25 % = 150,000.00
+# 400,000.00 * 25 % + 200,000.00 * 25 % = 150,000.00
 RIGHT = (2, Money.parse("150000.00"))
 ANA, BEN = Desk(actor="Ana"), Desk(actor="Ben")
 
