@@ -31,7 +31,7 @@ from domain.commands import (
     WithholdPortion,
 )
 from domain.district import District
-from domain.errors import RefusedError
+from domain.errors import ConflictError, RefusedError
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.release_state import ReleaseStatus
@@ -41,6 +41,7 @@ from ledger.batch_record import (
     Amounts,
     Batch,
     BatchStage,
+    batches_of,
     content_of,
     proposed_in,
     states_of,
@@ -282,6 +283,16 @@ def _clause(fiscal_year: FiscalYear, clause: Clause, on: date | None = None) -> 
     return rules_in_force(fiscal_year, on or fiscal_year.last_day).clause(clause)
 
 
+def _require_new_name(ledger: Ledger, event: BatchEvent) -> None:
+    """Asked once a unit has begun, so that nobody can take the name before it is recorded."""
+    if isinstance(event, BatchPrepared) and event.batch in batches_of(ledger):
+        raise ConflictError(
+            f"Batch {event.batch} was prepared by somebody else meanwhile.",
+            details={"batch": event.batch},
+            next_step=f"Nothing was recorded. See: alliance release show {event.batch}",
+        )
+
+
 def _together(
     ledger: Ledger,
     event: BatchEvent,
@@ -292,6 +303,7 @@ def _together(
 ) -> tuple[Kept, ...]:
     """One unit of a command for each district and the batch's own event; nothing in a dry run."""
     unit = Unit(ledger, correlation=event.batch, batch=True)
+    _require_new_name(ledger, event)
     run = uuid.uuid4().hex[:12]
     for district in districts:
         unit.perform(

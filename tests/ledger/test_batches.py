@@ -156,6 +156,20 @@ def test_somebody_who_writes_meanwhile_makes_it_a_conflict(
     assert batches_of(ledger) == {}
 
 
+def test_a_name_taken_meanwhile_for_another_district_is_a_conflict(
+    year: PaidYear, ledger: Ledger
+) -> None:
+    hold = ("--name", "H1", "--breach", "x", "--lifted-by", "y")
+    year.act("hold", "place", "Windsor Locks", *hold)
+    october(ledger)  # Windsor alone
+    year.act("hold", "lift", "Windsor Locks", "--name", "H1", "--evidence", "z")
+    size = ledger.store.position()
+    # Somebody who read the list before sees Windsor Locks alone, and the same free name.
+    with pytest.raises(ConflictError, match="was prepared by somebody else meanwhile"):
+        october(ledger)
+    assert ledger.store.position() == size
+
+
 def test_a_dry_run_decides_all_of_it_and_records_nothing(ledger: Ledger) -> None:
     size = ledger.store.position()
     october(ledger, desk=replace(ANA, dry_run=True))
