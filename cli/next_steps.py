@@ -49,10 +49,6 @@ def _after_plan(
             if not isinstance(event, SubmissionReceived) or event.kind is not SubmissionKind.PLAN:
                 return ""
             return f"alliance intake check {event.register} FILE"
-        case c.CheckSubmission() if command.discrepancies:
-            return f"alliance plan return {command.register} FILE --out FILE --because …"
-        case c.CheckSubmission():
-            return f"alliance intake accept {command.register}"
         case c.AcceptSubmission():
             return f"alliance plan submit {command.register} FILE"
         case c.SubmitPlan():

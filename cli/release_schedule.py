@@ -5,6 +5,7 @@ Not here: setting it (`alliance setting schedule`); the amounts (`ledger/batch_r
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from domain.errors import RefusedError, UsageError
 from domain.fiscal_year import FiscalYear
@@ -71,6 +72,8 @@ def due_of(settings: Settings, year: FiscalYear, installment: str | None) -> Due
                 once=False,
                 rows=lambda states: release_rows(states, _ALL),
             )
+        case _:
+            assert_never(schedule.basis)
 
 
 def _installment(schedule: ReleaseScheduleSet, name: str | None, said: str) -> Due:

@@ -43,6 +43,7 @@ from ledger.batch_record import (
     Amounts,
     Batch,
     BatchStage,
+    batches_of,
     content_of,
     proposed_in,
     states_of,
@@ -329,6 +330,16 @@ def _office_of(event: BatchEvent) -> Office:
             assert_never(event)
 
 
+def _require_new_name(ledger: Ledger, event: BatchEvent) -> None:
+    """Asked once a unit has begun, so that nobody can take the name before it is recorded."""
+    if isinstance(event, BatchPrepared) and event.batch in batches_of(ledger):
+        raise ConflictError(
+            f"Batch {event.batch} was prepared by somebody else meanwhile.",
+            details={"batch": event.batch},
+            next_step=f"Nothing was recorded. See: alliance release show {event.batch}",
+        )
+
+
 def _together(
     ledger: Ledger,
     event: BatchEvent,
@@ -339,6 +350,7 @@ def _together(
 ) -> tuple[Kept, ...]:
     """One unit of a command for each district and the batch's own event; nothing in a dry run."""
     unit = Unit(ledger, correlation=event.batch, batch=True)
+    _require_new_name(ledger, event)
     command_id = desk.command_id or f"{event.batch}.{uuid.uuid4().hex[:12]}"
     for district in districts:
         unit.perform(

@@ -83,7 +83,7 @@ class PaidYear:
         day = () if "--effective-on" in more else ON
         return self.done(noun, verb, town, *YEAR, *day, "--actor", actor, *more)
 
-    def row(self, ran: Ran, town: str) -> Mapping[str, str | None]:
+    def row(self, ran: Ran, town: str) -> Mapping[str, object]:
         """The row of a town in a JSON list."""
         return next(row for row in ran.rows if row["district"] == town)
 
@@ -168,15 +168,15 @@ def plan_of(town: str, total: str, approved: str | None = None) -> list[dict[str
     ]
 
 
-def command(town: str, name: str, year: int = 2027, /, **fields: object) -> dict[str, object]:
+def command(town: str, name: str, fiscal_year: int = 2027, **fields: object) -> dict[str, object]:
     """One command for a town by D. Example, effective when its fiscal year begins."""
     version = fields.get("plan_version", 1)
     return {
         "command": name,
-        "command_id": f"{town.replace(' ', '-')}.{name}.{year}.{version}",
+        "command_id": f"{town.replace(' ', '-')}.{name}.{fiscal_year}.{version}",
         "actor": "D. Example",
         "district": town,
-        "fiscal_year": year,
-        "effective_on": f"{year - 1}-07-01",
+        "fiscal_year": fiscal_year,
+        "effective_on": f"{fiscal_year - 1}-07-01",
         **fields,
     }

@@ -5,30 +5,24 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from paid_year import ON, YEAR, PaidYear, portion_of
+from paid_year import ON, YEAR, PaidYear
 from plan_workbooks import edit, filled, line, plan, windsor, with_parts
+from sent_plans import CAME, FIRST, unplanned
 
 from domain.money import ZERO
 
 REGISTER = "FY2027-164-1"
-CAME = ("--from", "the superintendent (synthetic)", "--by", "email", "--received-on", "2026-08-14")
-# 500,000.00 + 82,729.00 = 582,729.00, the portion
-GOOD = plan(line("2.4", "500000.00"), line("3.1", "82729.00"))
 SHORT = plan(line("2.4", "500000.00"), line("3.1", "82000.00"))
 
 
 @pytest.fixture
 def year(tmp_path: Path) -> PaidYear:
-    """Windsor with a portion of 582,729.00 and no plan."""
-    made = PaidYear(f"sqlite:///{tmp_path / 'new.db'}", tmp_path)
-    made.done("init", "--purpose", "training", "--name", "New")
-    made.apply(*portion_of("Windsor", "582729.00"))
-    return made
+    return unplanned(tmp_path)
 
 
 @pytest.fixture
 def good(tmp_path: Path) -> str:
-    return str(filled(tmp_path, GOOD, windsor(carry_in=ZERO)))
+    return str(filled(tmp_path, FIRST, windsor(carry_in=ZERO)))
 
 
 def register(year: PaidYear, file: str, kind: str = "plan") -> None:
@@ -160,7 +154,7 @@ class TestChecking:
         assert found["severity"] == "stops"
 
     def test_a_macro_is_named(self, year: PaidYear) -> None:
-        file = filled(year.folder, GOOD)
+        file = filled(year.folder, FIRST)
         with_parts(file, {"xl/vbaProject.bin": b"macro"})
         register(year, str(file))
         ran = year.run("intake", "check", REGISTER, str(file), "--json")

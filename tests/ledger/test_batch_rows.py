@@ -79,7 +79,7 @@ class TestReleases:
     @pytest.mark.parametrize(
         ("percents", "due"),
         [
-            # 400,000.03 times 25 % = 100,000.0075, to the cent on its own, for each installment
+            # 400,000.03 * 25 % = 100,000.0075, to the cent on its own, for each installment
             pytest.param((25,), "100000.01", id="october"),
             pytest.param((25, 50), "200000.02", id="january, both rounded"),
             pytest.param((25, 50, 100), "400000.03", id="april, all of it"),

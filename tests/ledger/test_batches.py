@@ -44,7 +44,7 @@ FY2027 = FiscalYear(2027)
 TWO = {"Windsor": "400000.00", "Windsor Locks": "200000.00"}
 WINDSOR, LOCKS = district_named("Windsor"), district_named("Windsor Locks")
 NAME = "FY2027-OCT-1"
-# 400,000.00 times 25 % + 200,000.00 times 25 % = 150,000.00
+# 400,000.00 * 25 % + 200,000.00 * 25 % = 150,000.00
 RIGHT = (2, Money.parse("150000.00"))
 ANA, BEN = Desk(actor="Ana"), Desk(actor="Ben")
 
@@ -154,6 +154,20 @@ def test_somebody_who_writes_meanwhile_makes_it_a_conflict(
     with pytest.raises(ConflictError):
         october(ledger)
     assert batches_of(ledger) == {}
+
+
+def test_a_name_taken_meanwhile_for_another_district_is_a_conflict(
+    year: PaidYear, ledger: Ledger
+) -> None:
+    hold = ("--name", "H1", "--breach", "x", "--lifted-by", "y")
+    year.act("hold", "place", "Windsor Locks", *hold)
+    october(ledger)  # Windsor alone
+    year.act("hold", "lift", "Windsor Locks", "--name", "H1", "--evidence", "z")
+    size = ledger.store.position()
+    # Somebody who read the list before sees Windsor Locks alone, and the same free name.
+    with pytest.raises(ConflictError, match="was prepared by somebody else meanwhile"):
+        october(ledger)
+    assert ledger.store.position() == size
 
 
 def test_a_dry_run_decides_all_of_it_and_records_nothing(ledger: Ledger) -> None:

@@ -1,0 +1,244 @@
+"""`alliance plan`: reviewed, approved, amended, published, and what is on record. § 10-262u(d)."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from paid_year import ON, SET_BY, YEAR, PaidYear, command, portion_of
+from plan_workbooks import filled, line, plan
+from sent_plans import CAME, FIRST, SECOND, TOWN, submitted, unplanned
+
+from domain.plan_content import Objective
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> PaidYear:
+    return unplanned(tmp_path)
+
+
+class TestReview:
+    def test_changes_required_lead_to_a_newer_version_and_the_difference_is_read(
+        self, year: PaidYear
+    ) -> None:
+        submitted(year, FIRST)
+        year.act("plan", "appoint-committee", "Windsor", "--member", "Ana", "--member", "Ben")
+        one = ("--plan-version", "1")
+        year.act("plan", "review", "Windsor", *one, "--findings", "tutors unclear")
+        change = ("--change", "C1=say how tutors are chosen", "--due-on", "2026-10-20")
+        year.act("plan", "require-changes", "Windsor", *one, *change)
+        row = year.run("plan", "list", *YEAR, "--json").rows[0]
+        assert (row["status"], row["waiting_for"]) == ("changes required", "1 changes by the board")
+        shown = year.run("plan", "show", *TOWN).out
+        assert "change required  C1: say how tutors are chosen" in shown
+        submitted(year, SECOND, 2)
+        ran = year.run("plan", "diff", *TOWN, "--json")
+        assert [(row["key"], row["what"], row["change"]) for row in ran.rows] == [
+            ("2.4", "bilingual tutors (synthetic)", "-20000.00"),
+            ("3.1", "line left out: bilingual tutors (synthetic)", "-82729.00"),
+            ("4.1", "line added: bilingual tutors (synthetic)", "102729.00"),
+        ]
+        # −20,000.00 − 82,729.00 + 102,729.00 = 0.00
+        assert ran.data["totals"] == {"change": "0.00"}
+        assert ran.data["proof"] == "582,729.00 + 0.00 = 582,729.00"
+        assert (ran.data["from"], ran.data["to"]) == (1, 2)
+
+    def test_a_rejection_names_its_reason(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        year.act("plan", "reject", "Windsor", "--plan-version", "1", "--because", "no targets")
+        assert year.run("plan", "list", *YEAR, "--json").rows[0]["status"] == "rejected"
+
+    @pytest.mark.parametrize("text", ["C1", "C1=", "=words", " = "])
+    def test_a_change_has_a_key_and_words(self, year: PaidYear, text: str) -> None:
+        words = ("plan", "require-changes", *TOWN, "--plan-version", "1", "--change", text)
+        ran = year.run(*words)
+        assert ran.code == 2
+        assert "is not KEY=TEXT." in ran.err
+
+
+class TestApproval:
+    def approved(self, year: PaidYear) -> None:
+        """500,000.00 of 582,729.00: 480,000.00 of line 2.4 and 20,000.00 of line 3.1."""
+        submitted(year, FIRST)
+        year.act(
+            *("plan", "approve", "Windsor", "--plan-version", "1", "--amount", "500000"),
+            *("--line", "2.4=480000", "--line", "3.1=20000"),
+            *("--condition-before-release", "K1=name the tutors"),
+            *("--condition", "K2=report in May"),
+        )
+
+    def test_in_part_by_line_with_conditions_blocks_releases_until_met(
+        self, year: PaidYear
+    ) -> None:
+        self.approved(year)
+        year.done("setting", "schedule", *YEAR, "--basis", "as-approved", *SET_BY)
+        row = year.batch("--json").rows[0]
+        assert (row["status"], row["because"], row["amount"]) == (
+            "condition open",
+            "name the tutors",
+            None,
+        )
+        words = ("--condition", "K1", "--evidence", "list of October 1")
+        met = year.act("plan", "meet-condition", "Windsor", *words)
+        assert "Next: alliance release authorize Windsor" in met.out
+        assert year.batch("--json").data["totals"]["amount"] == "500000.00"
+
+    def test_what_is_approved_of_each_line_adds_up(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        before = year.run("plan", "show", *TOWN, "--json").data
+        assert before["rows"][0]["approved"] is None
+        assert "approved" not in before["totals"]
+        words = ("--plan-version", "1", "--amount", "500000")
+        lines = ("--line", "2.4=480000", "--line", "3.1=20000")
+        year.act("plan", "approve", "Windsor", *words, *lines)
+        ran = year.run("plan", "show", *TOWN, "--json")
+        assert [row["approved"] for row in ran.rows] == ["480000.00", "20000.00"]
+        assert ran.data["totals"]["approved"] == "500000.00"
+        assert ran.data["proof"].endswith("; approved by line 500,000.00")
+        assert ran.data["content"]["objectives"] == [
+            {"key": "O1", "words": "more pupils read by grade three"}
+        ]
+
+    def test_conditions_amendments_and_goals_stand_below_the_lines(self, year: PaidYear) -> None:
+        self.approved(year)
+        transfer = ("--transfer", "2.4:3.1=20000.00", "--because", "transport")
+        year.act("plan", "amend", "Windsor", "--amendment", "1", *transfer)
+        listed = year.run("plan", "list", *YEAR, "--json").rows[0]
+        assert listed["waiting_for"] == "condition K1; condition K2; amendment 1"
+        notes = year.run("plan", "show", *TOWN, "--json").data["notes"]
+        assert notes[:3] == [
+            "condition K1 (open, before any release): name the tutors",
+            "condition K2 (open): report in May",
+            "amendment 1 (submitted): 2.4 to 3.1 20,000.00",
+        ]
+        year.act("plan", "approve-amendment", "Windsor", "--amendment", "1")
+        rows = year.run("plan", "show", *TOWN, "--json").rows
+        assert [row["approved"] for row in rows] == ["460000.00", "40000.00"]
+        year.act("plan", "amend", "Windsor", "--amendment", "2", *transfer)
+        year.act("plan", "reject-amendment", "Windsor", "--amendment", "2", "--because", "too late")
+
+    @pytest.mark.parametrize("text", ["2.4", "2.4=1", "2.4:3.1"])
+    def test_a_transfer_names_both_lines_and_an_amount(self, year: PaidYear, text: str) -> None:
+        words = ("plan", "amend", *TOWN, "--amendment", "1", "--because", "x", "--transfer", text)
+        ran = year.run(*words)
+        assert ran.code == 2
+        assert "Write such as 2.4:3.1=20000.00." in ran.err
+
+    def test_publication_is_recorded_with_its_day(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        when = ("--plan-version", "1", "--published-on", "2026-10-01")
+        year.act("plan", "publish", "Windsor", *when, "--address", "https://example.org/plan")
+        assert year.run("plan", "show", *TOWN, "--json").data["published"] is True
+
+
+class TestWhatIsOnRecord:
+    def test_no_plan_is_not_recorded_here(self, year: PaidYear) -> None:
+        ran = year.run("plan", "list", *YEAR, "--json")
+        assert (ran.rows[0]["status"], ran.rows[0]["approved"]) == ("not recorded here", None)
+        assert ran.data["proof"] == "0 approved plans add up to 0.00"
+        empty = year.run("plan", "list", "--fiscal-year", "2026")
+        assert empty.out.endswith("No district is designated for FY2026 in this ledger.\n")
+
+    def test_what_it_waits_for_is_named(self, year: PaidYear, tmp_path: Path) -> None:
+        file = str(filled(tmp_path, FIRST))
+        year.act("intake", "plan", "Windsor", file, *CAME)
+        hold = ("--name", "H1", "--breach", "x", "--lifted-by", "y")
+        year.act("hold", "place", "Windsor", *hold)
+        row = year.run("plan", "list", *YEAR, "--json").rows[0]
+        assert row["waiting_for"] == "FY2027-164-1 received; withheld H1"
+        submitted(year, SECOND, 2)
+        row = year.run("plan", "list", *YEAR, "--json").rows[0]
+        assert "the Commissioner" in row["waiting_for"]
+
+    def test_a_plan_with_only_its_total_has_no_lines(self, year: PaidYear) -> None:
+        words = ("record", "SubmitPlan", *TOWN, *ON)
+        year.done(*words, "plan_version=1", "total=100.00")
+        year.done(*words, "plan_version=3", "total=150.00")
+        ran = year.run("plan", "show", *TOWN)
+        assert ran.out.splitlines()[1] == (
+            "Windsor (164) · FY2027 · plan version 3, submitted · asked for 150.00"
+        )
+        assert "Only its total is on record here, no lines." in ran.out
+        assert year.run("plan", "show", *TOWN, "--json").data["content"] is None
+        diff = year.run("plan", "diff", *TOWN, "--json")
+        assert (diff.data["from"], diff.data["to"]) == (1, 3)
+        assert (diff.rows[0]["what"], diff.rows[0]["change"]) == ("total without lines", "50.00")
+        assert diff.data["proof"] == "100.00 + 50.00 = 150.00"
+
+    def test_lines_added_to_a_bare_total_still_add_up(self, year: PaidYear) -> None:
+        year.done("record", "SubmitPlan", *TOWN, *ON, "plan_version=1", "total=600000.00")
+        submitted(year, FIRST)
+        ran = year.run("plan", "diff", *TOWN, "--json")
+        # −600,000.00 + 500,000.00 + 82,729.00 = −17,271.00
+        assert ran.data["totals"] == {"change": "-17271.00"}
+        assert ran.data["proof"] == "600,000.00 + -17,271.00 = 582,729.00"
+
+    def test_words_that_changed_are_in_the_difference_too(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        changed = replace(
+            FIRST,
+            objectives=(Objective(key="O1", words="all pupils read by grade three"),),
+            lines=(
+                replace(FIRST.lines[0], description="reading tutors", tuition=True),
+                FIRST.lines[1],
+            ),
+        )
+        submitted(year, changed, 2)
+        rows = year.run("plan", "diff", *TOWN, "--json").rows
+        assert [(row["key"], row["what"], row["before"], row["after"]) for row in rows] == [
+            ("2.4", "description", "bilingual tutors (synthetic)", "reading tutors"),
+            ("2.4", "tuition", False, True),
+            (
+                "O1",
+                "objective",
+                "more pupils read by grade three",
+                "all pupils read by grade three",
+            ),
+        ]
+
+    def test_a_plan_before_its_portion_stands_alone(self, tmp_path: Path) -> None:
+        made = PaidYear(f"sqlite:///{tmp_path / 'new.db'}", tmp_path)
+        made.done("init", "--purpose", "training", "--name", "New")
+        made.apply(*list(portion_of("Windsor", "582729.00"))[:3])
+        file = str(filled(tmp_path, FIRST))
+        made.act("intake", "plan", "Windsor", file, *CAME)
+        made.done("intake", "accept", "FY2027-164-1", "--because", "no portion yet", *ON)
+        made.done("plan", "submit", "FY2027-164-1", file, *ON)
+        assert made.run("plan", "show", *TOWN, "--json").data["proof"] == (
+            "0.00 carry-over + 582,729.00 current year = 582,729.00"
+        )
+        made.done("plan", "package", *TOWN, "--out", str(tmp_path / "out"))
+
+    def test_what_was_carried_in_is_part_of_what_a_plan_is_held_against(
+        self, year: PaidYear
+    ) -> None:
+        opening = command("Windsor", "StateOpeningBalance")
+        opening |= {"balances": {"carry_in": "18250.00", "held_by_board": "18250.00"}}
+        opening |= {"document": "statement of July 1, 2026 (synthetic)", "signers": ["Ana", "Ben"]}
+        made = PaidYear(f"sqlite:///{year.folder / 'stated.db'}", year.folder)
+        made.done("init", "--purpose", "training", "--name", "Stated")
+        made.apply(opening, *portion_of("Windsor", "582729.00"))
+        carried = plan(line("2.4", "582729.00", carry_over="18250.00"))
+        file = str(filled(year.folder, carried))
+        made.act("intake", "plan", "Windsor", file, *CAME)
+        made.done("intake", "check", "FY2027-164-1", file, *ON)
+        made.done("intake", "accept", "FY2027-164-1", *ON)
+        made.done("plan", "submit", "FY2027-164-1", file, *ON)
+        assert made.run("plan", "show", *TOWN, "--json").data["proof"] == (
+            "18,250.00 carry-over + 582,729.00 current year = 600,979.00; portion 582,729.00 + "
+            "carried in 18,250.00: 0.00 apart"
+        )
+
+    def test_the_first_version_has_none_before_it(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        ran = year.run("plan", "diff", *TOWN)
+        assert ran.code == 4
+        assert ran.err.startswith("Version 1 is the first plan of Windsor (164) FY2027")
+        same = year.run("plan", "diff", *TOWN, "--from", "1", "--to", "1")
+        assert same.out.splitlines()[-2:] == [
+            "Nothing changed.",
+            "proof  582,729.00 + 0.00 = 582,729.00",
+        ]
+
+    def test_a_version_that_is_not_on_record_is_not_found(self, year: PaidYear) -> None:
+        ran = year.run("plan", "show", *TOWN, "--plan-version", "4", "--json")
+        assert (ran.code, ran.error["details"]) == (4, {"on_record": "none"})
