@@ -11,7 +11,6 @@ import typer
 
 from cli import options
 from cli.acts import Act, Document, PriorYearBecause, act, documents_of
-from cli.after_write import after_write
 from cli.batch_tables import preview
 from cli.control import typed_control
 from cli.prior_year import year_meant
@@ -26,6 +25,7 @@ from cli.render import (
     table_lines,
     write_files,
 )
+from cli.sending import send_batch
 from cli.wiring import Office, actor_name, may_ask, open_office, today
 from domain.batch_events import BatchAct
 from domain.fiscal_year import FiscalYear
@@ -107,9 +107,12 @@ def _batches(app: typer.Typer, batch_act: BatchAct, said: str) -> None:
         if amounts:
             if not dry_run or None not in (count, amount):
                 _require_typed(table, year, batch_act, amounts, (count, amount), asking=asking)
-            move(office.ledger, batch_act, year, rows, desk, voucher)
-        if amounts and not dry_run:
-            after_write(office)
+            send_batch(
+                office,
+                desk,
+                f"{batch_act} of {year}",
+                lambda known: move(office.ledger, batch_act, year, rows, known, voucher),
+            )
         _print(office, batch_act, year, table, amounts, dry_run=dry_run, as_json=as_json)
 
     batch.__doc__ = said

@@ -13,7 +13,6 @@ import typer
 
 from cli import options, release_batch, release_lists
 from cli.acts import Act, Document, act, documents_of
-from cli.after_write import after_write
 from cli.batch_tables import (
     changed_most,
     counted,
@@ -25,6 +24,7 @@ from cli.batch_tables import (
 )
 from cli.control import typed_control
 from cli.render import out, print_json, say
+from cli.sending import send_batch
 from cli.wiring import Office, actor_name, may_ask, open_office
 from domain.errors import UsageError
 from domain.money import total
@@ -105,9 +105,8 @@ def approve_(
             if rehearsed
             else typed_control(count, amount, asking=may_ask(no_input))
         )
-        approve(office.ledger, found, typed, desk)
-    if not done and not dry_run:
-        after_write(office)
+        what = f"batch {found.prepared.batch} authorized"
+        send_batch(office, desk, what, lambda known: approve(office.ledger, found, typed, known))
     _print_approved(office, found, desk, done=done, as_json=as_json)
 
 
@@ -172,9 +171,8 @@ def withdraw_batch(
     found = batch_named(office.ledger, batch)
     done = found.stage is BatchStage.WITHDRAWN
     if not done:
-        withdraw(office.ledger, found, because, desk)
-    if not done and not dry_run:
-        after_write(office)
+        what = f"batch {found.prepared.batch} withdrawn"
+        send_batch(office, desk, what, lambda known: withdraw(office.ledger, found, because, known))
     name = found.prepared.batch
     if as_json:
         data = {

@@ -15,7 +15,6 @@ import typer
 
 from cli import options, release_lists
 from cli.acts import Document, PriorYearBecause, documents_of
-from cli.after_write import after_write
 from cli.batch_tables import (
     changed_most,
     counted,
@@ -27,6 +26,7 @@ from cli.prior_year import year_meant
 from cli.release_control import control_of, control_said, require_within
 from cli.release_schedule import Due, due_of
 from cli.render import Table, out, print_json, print_table, table_data, write_files
+from cli.sending import send_batch
 from cli.wiring import Office, actor_name, may_ask, open_office, today
 from domain.batch_events import BatchPrepared
 from domain.errors import UsageError
@@ -125,9 +125,8 @@ def batch(
         reason=supplement,
     )
     if prepared.count:
-        prepare(office.ledger, prepared, rows, desk)
-    if prepared.count and not dry_run:
-        after_write(office)
+        what = f"batch {prepared.batch} prepared"
+        send_batch(office, desk, what, lambda known: prepare(office.ledger, prepared, rows, known))
     _print_batch(office, table, prepared, as_json=as_json, dry_run=dry_run)
 
 

@@ -5,14 +5,16 @@ Not here: files of commands, which keep their own ids (`apply.py`).
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from cli.after_write import after_write
 from cli.wiring import Office, command_id_of
 from domain.commands import Instruction
 from domain.errors import AllianceError, InvalidCommandError, OutcomeUnknownError
-from ledger.application import Outcome
-from ledger.batches import LONGEST_COMMAND_ID
+from ledger.application import Kept, Outcome
+from ledger.batches import LONGEST_COMMAND_ID, Desk
 from ledger.clock import instant_text, system_clock
 from ledger.command_codec import AnyInstruction
 from ledger.execute import execute
@@ -80,3 +82,18 @@ def address(office: Office) -> str:
     if url.startswith("sqlite:///"):
         return sqlite_url(Path(url.removeprefix("sqlite:///")))
     return shown(url)
+
+
+def send_batch(
+    office: Office, desk: Desk, what: str, record: Callable[[Desk], tuple[Kept, ...]]
+) -> tuple[Kept, ...]:
+    """Record a batch under an id noted beforehand, and bring the read models up; or rehearse it.
+
+    Raises what `record` raises.
+    """
+    if desk.dry_run:
+        return record(desk)
+    known = replace(desk, command_id=unit_id_of(desk.command_id))
+    recorded = noted(office, str(known.command_id), what, lambda: record(known))
+    after_write(office)
+    return recorded

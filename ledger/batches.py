@@ -43,6 +43,7 @@ from ledger.batch_record import (
     Amounts,
     Batch,
     BatchStage,
+    batch_named,
     batches_of,
     content_of,
     proposed_in,
@@ -127,7 +128,8 @@ def approve(ledger: Ledger, batch: Batch, typed: tuple[int, Money], desk: Desk) 
     Raises BatchStageError, BatchChangedError, ControlFigureError, RefusedError of the first
     district that cannot be (such as SamePersonError), ConflictError.
     """
-    require_stage(batch, BatchStage.PREPARED)
+    # Somebody may have been quicker while this one was typing.
+    require_stage(batch_named(ledger, batch.prepared.batch), BatchStage.PREPARED)
     amounts = proposed_in(ledger, batch)
     require_unchanged(batch, amounts)
     require_control(batch.prepared.batch, typed, amounts)
