@@ -121,24 +121,42 @@ def perform(context: typer.Context, asked: Act, frame: Frame) -> None:
 
     Raises InvalidCommandError and the other usage errors; RefusedError; what the store raises.
     """
+    instruction = _instruction(asked, frame)
+    office = open_office(context, write=not frame.dry_run, money=True)
+    instruction = in_the_year_meant(
+        instruction, frame.prior_year_because, asking=may_ask(frame.no_input)
+    )
+    receipt = receipt_of(office, instruction, dry_run=frame.dry_run)
+    print_receipt(office, receipt, name=_name_of(context), as_json=frame.as_json)
+
+
+def require_allowed(office: Office, asked: Act, frame: Frame) -> None:
+    """Decide an act and record nothing, so that nothing else is done for one that is refused.
+
+    Raises what `perform` raises but for the store.
+    """
+    Unit(office.ledger, batch=True).perform(_instruction(asked, frame))
+
+
+def _instruction(asked: Act, frame: Frame) -> Instruction:
+    actor = actor_name(frame.actor)
     given: dict[str, object] = {
         **{name: value for name, value in asked.fields.items() if value is not None},
         "command": asked.command,
         "command_id": frame.command_id if frame.command_id is not None else new_command_id(),
-        "actor": actor_name(frame.actor),
+        "actor": actor,
         "district": frame.district,
         "fiscal_year": frame.fiscal_year,
         "effective_on": frame.effective_on,
         "documents": documents_of(frame.document),
     }
     require_plain(given)
-    instruction = instruction_of(given, actor_name(frame.actor))
-    office = open_office(context, write=not frame.dry_run, money=True)
-    instruction = in_the_year_meant(
-        instruction, frame.prior_year_because, asking=may_ask(frame.no_input)
-    )
-    receipt = receipt_of(office, instruction, dry_run=frame.dry_run)
-    print_receipt(office, receipt, as_json=frame.as_json)
+    return instruction_of(given, actor)
+
+
+def _name_of(context: typer.Context) -> str:
+    """Noun and verb as typed: "hold.place" of `alliance hold place`."""
+    return ".".join(context.command_path.split()[1:])
 
 
 def receipt_of(office: Office, instruction: Instruction, *, dry_run: bool) -> Receipt:

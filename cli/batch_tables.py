@@ -5,16 +5,19 @@ Every list adds up from its rows. Not here: computing a batch (`ledger/batch_row
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
 
 from cli.render import Column, Table, Value
+from domain.batch_events import BatchPrepared
 from domain.district import District
 from domain.money import ZERO, Money, total
-from ledger.batch_record import Amounts, Batch
+from ledger.batch_record import Amounts, Batch, BatchStage
 from ledger.batch_rows import BatchRow, RowStatus
 from ledger.payments.voucher import payee_name
 
 _C1 = "C.G.S. § 10-262u(c)(1)"
 _C2 = "C.G.S. § 10-262u(c)(2)"
+_NAMED = 6  # districts named with a reason before they are only counted
 
 
 def preview(
@@ -32,8 +35,9 @@ def preview(
         Column("before", f"{act} before"),
         Column("amount", f"this {act}"),
         Column("left", "left after"),
-        Column("status", "status"),
         Column("note", "note"),
+        Column("status", "status", on_screen=False),
+        Column("because", "because", on_screen=False),
         Column("district", "district", on_screen=False),
         Column("citation", "citation", on_screen=False),
     )
@@ -44,23 +48,24 @@ def preview(
         rows=[_row(row, here, act) for row in sorted(rows, key=lambda row: row.district.code)],
         totals=_totals(rows),
         proof=_proof(rows),
-        notes=[_count(rows), *notes],
+        notes=[_count(rows), *_reasons(rows), *notes],
         empty="No designated district is on record for the year.",
     )
 
 
 def _row(row: BatchRow, here: set[District], act: str) -> Mapping[str, Value]:
-    notes = [part for part in (row.note, twins_said(row.district, here)) if part]
+    due = row.status is RowStatus.DUE
     return {
         "town_code": row.district.code,
         "payee": payee_name(row.district),
         "basis": row.basis,
         "due": row.due,
         "before": row.before,
-        "amount": row.amount if row.status is RowStatus.DUE else None,
+        "amount": row.amount if due else None,
         "left": row.left,
+        "note": twins_said(row.district, here) or None if due else row.status.value,
         "status": row.status.value,
-        "note": "; ".join(notes) or None,
+        "because": row.note or None,
         "district": row.district,
         "citation": _C2 if act == "release" else _C1,
     }
@@ -101,6 +106,19 @@ def _count(rows: Sequence[BatchRow]) -> str:
     return " · ".join(parts) + f" · {len(rows)} districts"
 
 
+def _reasons(rows: Sequence[BatchRow]) -> list[str]:
+    """Why the rows stand so, each reason once with its districts; too long for a column."""
+    found: dict[tuple[RowStatus, str], list[str]] = {}
+    for row in rows:
+        if row.note:
+            found.setdefault((row.status, row.note), []).append(str(row.district))
+    return [
+        f"{status}: {note} – {', '.join(names[:_NAMED])}"
+        + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+        for (status, note), names in found.items()
+    ]
+
+
 def _proof(rows: Sequence[BatchRow]) -> str:
     """This act and what is blocked is what is due less what was done, over the rows shown."""
     if not rows:
@@ -112,15 +130,13 @@ def _proof(rows: Sequence[BatchRow]) -> str:
     amount = total([row.amount for row in rows])
     due, before = total([row.due for row in rows]), total([row.before for row in rows])
     above = total([max(ZERO, row.before - row.due) for row in rows])
-    parts = [amount.display] + [
+    parts = [f"{amount.display} to do"] + [
         f"{sum_.display} {status}" for status, sum_ in blocked.items() if sum_
     ]
     over = f" + {above.display} done above what is due" if above else ""
     open_ = amount + total(list(blocked.values()))
-    return (
-        f"{' + '.join(parts)} = {open_.display} = {due.display} due by now − {before.display} "
-        f"before{over}"
-    )
+    told = f"{' + '.join(parts)} = {open_.display}" if len(parts) > 1 else parts[0]
+    return f"{told} = {due.display} due by now − {before.display} before{over}"
 
 
 def content_table(name: str, batch: Batch, rows: Sequence[Mapping[str, Value]]) -> Table:
@@ -147,21 +163,44 @@ def content_table(name: str, batch: Batch, rows: Sequence[Mapping[str, Value]]) 
         rows=rows,
         totals={"amount": total(amounts)} if rows else {},
         proof=f"{parts} = {total(amounts).display}" if rows else "",
-        notes=[said_of(batch)],
+        notes=[said_of(batch), *rests_on(batch), *filter(None, [next_of(batch)])],
         empty=f"Nothing is in {batch.prepared.batch}.",
     )
 
 
 def said_of(batch: Batch) -> str:
-    """One line on who prepared and approved a batch, and what it was bound to."""
+    """One line on a batch: how much, how far, by whom, and what an approval is bound to."""
+    prepared = batch.prepared
     by = f" · authorized by {batch.approved_by}" if batch.approved_by else ""
-    why = f" · supplement: {batch.prepared.reason}" if batch.prepared.reason else ""
+    at = batch.prepared_at[:16].replace("T", " ")
     return (
-        f"{batch.prepared.batch}: {batch.prepared.count} releases · "
-        f"{batch.prepared.total.display} · {batch.stage} · prepared by {batch.prepared_by}, "
-        f"{batch.prepared_at[:16]} UTC{by} · content {batch.prepared.content[:8]}… · "
-        f"basis: {batch.prepared.basis}{why}"
+        f"{prepared.batch}: {counted(prepared)} · {prepared.total.display} · {batch.stage} · "
+        f"prepared by {batch.prepared_by}, {at} UTC{by} · content {prepared.content[:8]}…"
     )
+
+
+def counted(prepared: BatchPrepared) -> str:
+    """How many releases a batch has, in words."""
+    return "1 release" if prepared.count == 1 else f"{prepared.count} releases"
+
+
+def rests_on(batch: Batch) -> list[str]:
+    """What a batch is measured by and, for a supplement, why it is one."""
+    why = batch.prepared.reason
+    return [f"basis  {batch.prepared.basis}", *([f"supplement  {why}"] if why else [])]
+
+
+def next_of(batch: Batch) -> str:
+    """The command that usually follows, or "" where none does."""
+    match batch.stage:
+        case BatchStage.PREPARED:
+            return f"Next, another person: alliance release approve {batch.prepared.batch}"
+        case BatchStage.APPROVED:
+            return f"Next, the Comptroller: alliance payments issue {batch.prepared.batch}"
+        case BatchStage.ISSUED | BatchStage.WITHDRAWN:
+            return ""
+        case _:
+            assert_never(batch.stage)
 
 
 def largest(amounts: Amounts, count: int = 3) -> str:

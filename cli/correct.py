@@ -26,7 +26,11 @@ def correct(
     reason: Annotated[str, typer.Option("--because", help="Why it is wrong.", metavar="TEXT")],
     amount: Annotated[
         str | None,
-        typer.Option("--amount", help="The right amount; left out, the event is taken back whole."),
+        typer.Option(
+            "--amount",
+            help="The right amount; left out, the event is taken back whole.",
+            metavar="AMOUNT",
+        ),
     ] = None,
     authority: Annotated[
         str | None,

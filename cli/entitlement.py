@@ -20,16 +20,18 @@ def entitlement() -> None:
 
 @act(app, "set")
 def set_(
-    amount: Annotated[str, typer.Option("--amount", help="The whole ECS grant.")],
+    amount: Annotated[str, typer.Option("--amount", help="The whole ECS grant.", metavar="AMOUNT")],
     stage: Annotated[
         Stage | None, typer.Option("--stage", help="How final it is.", metavar="STAGE")
     ] = None,
     reason: Annotated[
-        str | None, typer.Option("--reason", help="Why it replaces another amount.")
+        str | None, typer.Option("--reason", help="Why it replaces another amount.", metavar="TEXT")
     ] = None,
     education_diversity: Annotated[
         str | None,
-        typer.Option("--education-diversity", help="The earmark taken out first."),
+        typer.Option(
+            "--education-diversity", help="The earmark taken out first.", metavar="AMOUNT"
+        ),
     ] = None,
 ) -> Act:
     """Set a town's entitlement, or replace it by a later stage or for a reason."""

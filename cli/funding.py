@@ -8,14 +8,13 @@ from typing import Annotated
 
 import typer
 
-from cli import options
 from cli.acts import Act, act
 from cli.render import Column, Table, Value
-from cli.wiring import answer, cut_of, open_office
+from cli.year_list import year_list
 from domain.decisions.possible import residency_left
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
-from ledger.batch_record import states_of
+from ledger.batch_rows import States
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -38,10 +37,15 @@ def funding() -> None:
 @act(app, "other")
 def other(
     source: Annotated[
-        str, typer.Option("--source", help="Who gave it, such as 'State Bond Commission'.")
+        str,
+        typer.Option(
+            "--source", help="Who gave it, such as 'State Bond Commission'.", metavar="WHO"
+        ),
     ],
-    amount: Annotated[str, typer.Option("--amount", help="How much.")],
-    reference: Annotated[str, typer.Option("--reference", help="The act or paper it came by.")],
+    amount: Annotated[str, typer.Option("--amount", help="How much.", metavar="AMOUNT")],
+    reference: Annotated[
+        str, typer.Option("--reference", help="The act or paper it came by.", metavar="TEXT")
+    ],
 ) -> Act:
     """Record money from elsewhere; no balance of the account changes."""
     fields = {"funding_source": source, "amount": amount, "reference": reference}
@@ -54,23 +58,12 @@ def residency() -> Act:
     return Act("SetAsideForResidency", {})
 
 
-@app.command("list")
-def list_(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    as_of: options.AsOf = None,
-    known_on: options.KnownOn = None,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
+@year_list(app, "Beside the account")
+def beside(states: States, year: FiscalYear) -> Table:
     """List set-asides and other funding of a year; none of it is in a balance."""
-    year = FiscalYear.parse(fiscal_year)
-    office = open_office(context)
-    cut = cut_of(office, as_of, known_on)
     rows: list[dict[str, Value]] = []
     amounts: list[Money] = []
-    for district, state in states_of(office.ledger, year, cut).items():
+    for district, state in states.items():
         place: dict[str, Value] = {"district": district, "town_code": district.code}
         aside = state.releasing.set_aside
         if aside is not None:
@@ -98,7 +91,7 @@ def list_(
                     "citation": "not of the § 10-262u account",
                 }
             )
-    table = Table(
+    return Table(
         name="funding.list",
         columns=_COLUMNS,
         rows=rows,
@@ -108,6 +101,3 @@ def list_(
         else "",
         empty=f"Nothing beside the account is on record for {year}.",
     )
-    meta = {"as_of": as_of, "known_on": known_on}
-    title = f"Beside the account · {year}"
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)

@@ -21,6 +21,7 @@ from domain.errors import AllianceError, UsageError
 
 BUG = 70
 USAGE = 2
+_CLAUSE = "clause"
 INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 # Word typed -> module of this package, and the first line of its help.
@@ -165,13 +166,13 @@ def error_lines(error: AllianceError) -> list[str]:
     """An error as people read it: what, the numbers, the clause, what to do."""
     lead = "Refused: " if error.exit_code == 3 else ""  # noqa: PLR2004 - the contract's number
     lines = [lead + error.message]
-    named = [*error.details, *(["clause"] if error.citation else [])]
-    wide = max((len(name) for name in named), default=0)
+    clause = [_CLAUSE] if error.citation else []
+    wide = max((len(name) for name in [*error.details, *clause]), default=0)
     lines += [
         f"  {name.replace('_', ' ').ljust(wide)}  {text}" for name, text in error.details.items()
     ]
     if error.citation:
-        lines.append(f"  {'clause'.ljust(wide)}  {error.citation}")
+        lines.append(f"  {_CLAUSE.ljust(wide)}  {error.citation}")
     if error.next_step:
         lines.append(error.next_step)
     return lines

@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
-from cli import options
 from cli.acts import Act, act
 from cli.render import Column, Table, Value
-from cli.wiring import answer, cut_of, open_office
+from cli.year_list import year_list
 from domain.errors import UsageError
 from domain.fiscal_year import FiscalYear
-from ledger.batch_record import states_of
+from ledger.batch_rows import States
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -42,14 +41,18 @@ def hold() -> None:
 @act(app, "place")
 def place(
     name: _Name,
-    breach: Annotated[str, typer.Option("--breach", help="What was not complied with.")],
-    remedy: Annotated[str, typer.Option("--lifted-by", help="What lifts it.")],
+    breach: Annotated[
+        str, typer.Option("--breach", help="What was not complied with.", metavar="TEXT")
+    ],
+    remedy: Annotated[str, typer.Option("--lifted-by", help="What lifts it.", metavar="TEXT")],
     look_again_on: Annotated[
         str | None, typer.Option("--look-again-on", help="When to look again.", metavar="DATE")
     ] = None,
     amount: Annotated[
         str | None,
-        typer.Option("--amount", help="How much (default: all that is not in payment)."),
+        typer.Option(
+            "--amount", help="How much (default: all that is not in payment).", metavar="AMOUNT"
+        ),
     ] = None,
 ) -> Act:
     """Withhold payment for noncompliance, of an amount or of everything."""
@@ -66,7 +69,9 @@ def place(
 @act(app, "lift")
 def lift(
     name: _Name,
-    evidence: Annotated[str, typer.Option("--evidence", help="What shows compliance.")],
+    evidence: Annotated[
+        str, typer.Option("--evidence", help="What shows compliance.", metavar="TEXT")
+    ],
 ) -> Act:
     """Lift a withholding for noncompliance."""
     return Act("LiftNoncomplianceWithholding", {"hold": name, "evidence": evidence})
@@ -98,20 +103,9 @@ def _evidence(text: str) -> dict[str, str]:
     return dict(zip(("objective", "target", "result", "evidence"), parts, strict=True))
 
 
-@app.command("list")
-def list_(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    as_of: options.AsOf = None,
-    known_on: options.KnownOn = None,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
+@year_list(app, "Payment withheld for noncompliance")
+def holds(states: States, year: FiscalYear) -> Table:
     """List every withholding for noncompliance of a year, lifted ones too."""
-    year = FiscalYear.parse(fiscal_year)
-    office = open_office(context)
-    cut = cut_of(office, as_of, known_on)
     rows: list[dict[str, Value]] = [
         {
             "district": district,
@@ -124,15 +118,12 @@ def list_(
             "look_again_on": one.placed.look_again_on or "no date set",
             "citation": "C.G.S. § 10-262u(f)",
         }
-        for district, state in states_of(office.ledger, year, cut).items()
+        for district, state in states.items()
         for name, one in state.releasing.holds.items()
     ]
-    table = Table(
+    return Table(
         name="hold.list",
         columns=_COLUMNS,
         rows=rows,
         empty=f"No withholding for noncompliance is on record for {year}.",
     )
-    meta = {"as_of": as_of, "known_on": known_on}
-    title = f"Payment withheld for noncompliance · {year}"
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)

@@ -6,7 +6,6 @@ Not here: what a plan has to be (`domain/plan_check.py`), posting it (`plan.py`)
 """
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -16,14 +15,18 @@ from cli import options
 from cli.acts import Act, Document, Frame, act, perform, receipt_of
 from cli.plan_standard import (
     discrepancy_table,
+    echo_data,
     found_in,
     lines_of,
     read_file,
     require_same_file,
     show_discrepancies,
+    total_said,
 )
-from cli.render import Column, Table, Value, out, plain, print_json, table_data
-from cli.wiring import Office, actor_name, answer, command_id_of, cut_of, open_office
+from cli.receipt import Receipt
+from cli.render import Column, Table, Value, out, plain, print_json, table_data, write_files
+from cli.wiring import Office, actor_name, command_id_of, open_office
+from cli.year_list import year_list
 from domain.commands import CheckSubmission, Instruction
 from domain.district import BY_CODE, District
 from domain.errors import IncompleteError, NotFoundError, UsageError
@@ -31,7 +34,8 @@ from domain.fiscal_year import FiscalYear
 from domain.plan_content import Discrepancy
 from domain.plan_events import Channel, SubmissionKind
 from domain.plan_state import Submission, SubmissionStatus
-from ledger.batch_record import states_of
+from ledger.batch_rows import States
+from ledger.clock import parse_date
 from ledger.documents import sha256_of_file
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -58,7 +62,7 @@ Register = Annotated[
 ]
 _Sender = Annotated[str, typer.Option("--from", help="Who sent it.", metavar="WHO")]
 _Channel = Annotated[Channel, typer.Option("--by", help="How it came.", metavar="email|egms|paper")]
-_Received = Annotated[str, typer.Option("--received-on", help="The day it came.", metavar="DATE")]
+_ReceivedOn = Annotated[str, typer.Option("--received-on", help="The day it came.", metavar="DATE")]
 _For = Annotated[
     str,
     typer.Option("--entered-for", help="For whom you enter it.", metavar="WHO"),
@@ -87,52 +91,26 @@ def _received(
     return Act("ReceiveSubmission", fields)
 
 
-@act(app, "plan")
-def plan(
-    file: File,
-    sender: _Sender,
-    channel: _Channel,
-    received_on: _Received,
-    entered_for: _For = "the board of education",
-) -> Act:
-    """Register a plan as it came, right or wrong."""
-    return _received(SubmissionKind.PLAN, file, sender, channel, received_on, entered_for)
+def _registers(kind: SubmissionKind, said: str) -> None:
+    """Make the verb that registers one kind of paper; `said` is its help."""
+
+    def register(
+        file: File,
+        sender: _Sender,
+        channel: _Channel,
+        received_on: _ReceivedOn,
+        entered_for: _For = "the board of education",
+    ) -> Act:
+        return _received(kind, file, sender, channel, received_on, entered_for)
+
+    register.__doc__ = said
+    act(app, kind.value)(register)
 
 
-@act(app, "report")
-def report(
-    file: File,
-    sender: _Sender,
-    channel: _Channel,
-    received_on: _Received,
-    entered_for: _For = "the board of education",
-) -> Act:
-    """Register an expenditure report as it came, right or wrong."""
-    return _received(SubmissionKind.REPORT, file, sender, channel, received_on, entered_for)
-
-
-@act(app, "request")
-def request(
-    file: File,
-    sender: _Sender,
-    channel: _Channel,
-    received_on: _Received,
-    entered_for: _For = "the board of education",
-) -> Act:
-    """Register a request to draw money as it came."""
-    return _received(SubmissionKind.REQUEST, file, sender, channel, received_on, entered_for)
-
-
-@act(app, "letter")
-def letter(
-    file: File,
-    sender: _Sender,
-    channel: _Channel,
-    received_on: _Received,
-    entered_for: _For = "the board of education",
-) -> Act:
-    """Register a letter, such as a treasurer's reply slip, as it came."""
-    return _received(SubmissionKind.LETTER, file, sender, channel, received_on, entered_for)
+_registers(SubmissionKind.PLAN, "Register a plan as it came, right or wrong.")
+_registers(SubmissionKind.REPORT, "Register an expenditure report as it came, right or wrong.")
+_registers(SubmissionKind.REQUEST, "Register a request to draw money as it came.")
+_registers(SubmissionKind.LETTER, "Register a letter, such as a reply slip, as it came.")
 
 
 def place_of(register: str) -> tuple[District, FiscalYear]:
@@ -175,58 +153,56 @@ def check(
 ) -> None:
     """Check a registered plan and note what is not as it should be; exit 1 where there is any."""
     district, year = place_of(register)
+    on = parse_date(effective_on) if effective_on else None
     office = open_office(context, write=not dry_run)
     one = submission_of(office, register)
-    if one.received.kind is not SubmissionKind.PLAN:
-        raise IncompleteError(
-            f"{register} is a {one.received.kind}; only plans are checked by this version.",
-            details={"register": register},
-            next_step="Look at it, then: alliance intake accept REGISTER --because TEXT",
-        )
+    _require_plan(one)
     require_same_file(file, one.received.sha256, register)
     read = read_file(file)
     found = found_in(read, office, district, year)
+    table = discrepancy_table("intake.check", found, "Nothing is wrong with it.")
+    write_files(table, csv, xlsx)
     instruction = Instruction(
         command_id=command_id_of(command_id),
         actor=actor_name(actor),
         district=district,
         fiscal_year=year,
-        effective_on=None,
+        effective_on=on,
         command=CheckSubmission(register=one.received.register, discrepancies=found),
         documents={one.received.file: one.received.sha256},
     )
-    if effective_on:
-        from ledger.clock import parse_date
-
-        instruction = replace(instruction, effective_on=parse_date(effective_on))
     receipt = receipt_of(office, instruction, dry_run=dry_run)
-    table = discrepancy_table("intake.check", found, "Nothing is wrong with it.")
     data = table_data(table) | {
         "register": one.received.register,
         "recorded": bool(receipt.outcome.records) and not dry_run,
-        "echo": [
-            {"place": e.place, "field": e.field, "taken": e.taken, "formula": e.formula or None}
-            for e in read.echo
-        ],
+        "echo": echo_data(read),
     }
-    show_discrepancies(
-        office,
-        table,
-        found,
-        title=f"{one.received.register} · {one.received.file} · {district} {year}",
-        data=data,
-        as_json=as_json,
-        csv=csv,
-        xlsx=xlsx,
-        meta={"dry_run": True} if dry_run else None,
-    )
+    title = f"{one.received.register} · {one.received.file} · {district} {year}"
+    meta = {"dry_run": dry_run}
+    show_discrepancies(office, table, found, title=title, data=data, as_json=as_json, meta=meta)
     if not as_json:
-        _say_next(one.received.register, found)
+        out(total_said(read))
+        _say_next(receipt, one.received.register, found)
     if found:
         raise typer.Exit(1)
 
 
-def _say_next(register: str, found: tuple[Discrepancy, ...]) -> None:
+def _require_plan(one: Submission) -> None:
+    register, kind = one.received.register, one.received.kind
+    if kind is not SubmissionKind.PLAN:
+        raise IncompleteError(
+            f"{register} is a {kind}; only plans are checked by this version.",
+            details={"register": register},
+            next_step=f"Look at it, then: alliance intake accept {register} --because TEXT",
+        )
+
+
+def _say_next(receipt: Receipt, register: str, found: tuple[Discrepancy, ...]) -> None:
+    out("")
+    if receipt.dry_run:
+        out("DRY RUN, nothing was recorded.")
+    elif not receipt.outcome.records:
+        out("The same was found before. Nothing was recorded.")
     if found:
         out(f"Next: alliance plan return {register} FILE --out FILE --because TEXT")
         out(f"   or: alliance intake accept {register} --because TEXT")
@@ -305,34 +281,20 @@ def return_(
     perform(context, Act("ReturnSubmission", fields), frame)
 
 
-@app.command("list")
-def list_(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    as_of: options.AsOf = None,
-    known_on: options.KnownOn = None,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
+@year_list(app, "Received")
+def received(states: States, year: FiscalYear) -> Table:
     """List everything registered for a year, with where it stands."""
-    year = FiscalYear.parse(fiscal_year)
-    office = open_office(context)
-    cut = cut_of(office, as_of, known_on)
     rows = [
         _row(district, one)
-        for district, state in states_of(office.ledger, year, cut).items()
+        for district, state in states.items()
         for one in state.planning.submissions.values()
     ]
-    table = Table(
+    return Table(
         name="intake.list",
         columns=_COLUMNS,
         rows=rows,
         empty=f"Nothing is registered for {year}.",
     )
-    meta = {"as_of": as_of, "known_on": known_on}
-    title = f"Received · {year}"
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
 
 
 def _row(district: District, one: Submission) -> dict[str, Value]:

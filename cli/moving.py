@@ -16,12 +16,21 @@ from cli.batch_tables import preview
 from cli.control import typed_control
 from cli.prior_year import year_meant
 from cli.release import Count, Total
-from cli.render import Table, out, print_json, print_table, say, table_data, table_lines
+from cli.render import (
+    Table,
+    out,
+    print_json,
+    print_table,
+    say,
+    table_data,
+    table_lines,
+    write_files,
+)
 from cli.wiring import Office, actor_name, may_ask, open_office, today
 from domain.batch_events import BatchAct
 from domain.fiscal_year import FiscalYear
 from domain.money import total
-from ledger.batch_record import states_of
+from ledger.batch_record import Amounts, states_of
 from ledger.batch_rows import BatchRow, transfer_rows, withholding_rows
 from ledger.batches import Desk, move, require_control
 from ledger.clock import parse_date
@@ -31,9 +40,11 @@ transfer = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_h
 
 Voucher = Annotated[
     str | None,
-    typer.Option("--voucher", help="The number of the paper in the Comptroller's system."),
+    typer.Option(
+        "--voucher", help="The number of the paper in the Comptroller's system.", metavar="NUMBER"
+    ),
 ]
-_Amount = Annotated[str, typer.Option("--amount", help="How much.")]
+_Amount = Annotated[str, typer.Option("--amount", help="How much.", metavar="AMOUNT")]
 
 
 @withhold.callback()
@@ -58,112 +69,104 @@ def record_transfer(amount: _Amount, voucher: Voucher = None) -> Act:
     return Act("TransferPortion", {"amount": amount, "voucher": voucher})
 
 
-@withhold.command("batch")
-def batch_of_withholdings(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    count: Count = None,
-    amount: Total = None,
-    voucher: Voucher = None,
-    document: Document = None,
-    prior_year_because: PriorYearBecause = None,
-    effective_on: options.EffectiveOn = None,
-    actor: options.Actor = None,
-    no_input: options.NoInput = False,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
-    """Withhold for every district the portion that is not withheld yet: type count and total."""
-    _batch(
-        context,
-        BatchAct.WITHHOLDING,
-        fiscal_year=fiscal_year,
-        typed=(count, amount),
-        voucher=voucher,
-        document=document,
-        because=prior_year_because,
-        effective_on=effective_on,
-        actor=actor,
-        no_input=no_input,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+def _batches(app: typer.Typer, batch_act: BatchAct, said: str) -> None:
+    """Make the `batch` of a noun; `said` is its help."""
+
+    def batch(
+        context: typer.Context,
+        fiscal_year: options.Year,
+        count: Count = None,
+        amount: Total = None,
+        voucher: Voucher = None,
+        document: Document = None,
+        prior_year_because: PriorYearBecause = None,
+        effective_on: options.EffectiveOn = None,
+        actor: options.Actor = None,
+        no_input: options.NoInput = False,
+        dry_run: options.DryRun = False,
+        csv: options.Csv = None,
+        xlsx: options.Xlsx = None,
+        as_json: options.Json = False,
+    ) -> None:
+        on = parse_date(effective_on) if effective_on else None
+        asking = may_ask(no_input)
+        year, reason = year_meant(
+            FiscalYear.parse(fiscal_year), on or today(), prior_year_because, asking=asking
+        )
+        desk = Desk(
+            actor=actor_name(actor),
+            effective_on=on,
+            documents={**documents_of(document), **reason},
+            dry_run=dry_run,
+        )
+        office = open_office(context, write=not dry_run, money=True)
+        rows = _rows(office, batch_act, year)
+        table = _table(batch_act, rows)
+        write_files(table, csv, xlsx)
+        amounts = {row.district: row.amount for row in rows if row.amount}
+        if amounts:
+            if not dry_run or None not in (count, amount):
+                _require_typed(table, year, batch_act, amounts, (count, amount), asking=asking)
+            move(office.ledger, batch_act, year, rows, desk, voucher)
+        if amounts and not dry_run:
+            after_write(office)
+        _print(office, batch_act, year, table, amounts, dry_run=dry_run, as_json=as_json)
+
+    batch.__doc__ = said
+    app.command("batch")(batch)
 
 
-@transfer.command("batch")
-def batch_of_transfers(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    count: Count = None,
-    amount: Total = None,
-    voucher: Voucher = None,
-    document: Document = None,
-    prior_year_because: PriorYearBecause = None,
-    effective_on: options.EffectiveOn = None,
-    actor: options.Actor = None,
-    no_input: options.NoInput = False,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
-    """Transfer for every district what the Comptroller holds: type count and total."""
-    _batch(
-        context,
-        BatchAct.TRANSFER,
-        fiscal_year=fiscal_year,
-        typed=(count, amount),
-        voucher=voucher,
-        document=document,
-        because=prior_year_because,
-        effective_on=effective_on,
-        actor=actor,
-        no_input=no_input,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+_batches(
+    withhold,
+    BatchAct.WITHHOLDING,
+    "Withhold for every district the portion that is not withheld yet: type count and total.",
+)
+_batches(
+    transfer,
+    BatchAct.TRANSFER,
+    "Transfer for every district what the Comptroller holds: type count and total.",
+)
 
 
-def _batch(
-    context: typer.Context,
-    batch_act: BatchAct,
-    *,
-    fiscal_year: str,
-    typed: tuple[int | None, str | None],
-    voucher: str | None,
-    document: list[str] | None,
-    because: str | None,
-    effective_on: str | None,
-    actor: str | None,
-    no_input: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    on = parse_date(effective_on) if effective_on else None
-    asking = may_ask(no_input)
-    year, reason = year_meant(FiscalYear.parse(fiscal_year), on or today(), because, asking=asking)
-    who = actor_name(actor)
-    office = open_office(context, write=not dry_run, money=True)
+def _rows(office: Office, batch_act: BatchAct, year: FiscalYear) -> list[BatchRow]:
     states = states_of(office.ledger, year)
     withholding = batch_act is BatchAct.WITHHOLDING
-    rows = withholding_rows(states) if withholding else transfer_rows(states)
-    noun, done = ("withhold", "withholding") if withholding else ("transfer", "transfer")
-    table = preview(f"{noun}.batch", rows, basis="portion" if withholding else "withheld", act=done)
-    amounts = {row.district: row.amount for row in rows if row.amount}
-    if amounts and not dry_run:
-        if None in typed and asking:
-            for line in table_lines(table):
-                say(line)
-        require_control(f"{year} {done}", typed_control(*typed, asking=asking), amounts)
-        documents = {**documents_of(document), **reason}
-        desk = Desk(actor=who, effective_on=on, documents=documents)
-        move(office.ledger, batch_act, year, rows, desk, voucher)
-        after_write(office)
-    _print(office, table, rows, dry_run=dry_run, as_json=as_json)
+    return withholding_rows(states) if withholding else transfer_rows(states)
+
+
+def _table(batch_act: BatchAct, rows: list[BatchRow]) -> Table:
+    if batch_act is BatchAct.WITHHOLDING:
+        return preview("withhold.batch", rows, basis="portion", act="withholding")
+    return preview("transfer.batch", rows, basis="withheld", act="transfer")
+
+
+def _require_typed(
+    table: Table,
+    year: FiscalYear,
+    batch_act: BatchAct,
+    amounts: Amounts,
+    typed: tuple[int | None, str | None],
+    *,
+    asking: bool,
+) -> None:
+    """Show the list where somebody is asked, and hold what is typed against it."""
+    if None in typed and asking:
+        for line in (*table_lines(table), f"proof  {table.proof}", *table.notes):
+            say(line)
+    require_control(f"{year} {batch_act}", typed_control(*typed, asking=asking), amounts)
 
 
 def _print(
-    office: Office, table: Table, rows: list[BatchRow], *, dry_run: bool, as_json: bool
+    office: Office,
+    batch_act: BatchAct,
+    year: FiscalYear,
+    table: Table,
+    amounts: Amounts,
+    *,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
-    count = sum(1 for row in rows if row.amount)
+    count, amount = len(amounts), total(list(amounts.values()))
     if as_json:
         data = table_data(table) | {
             "count": count,
@@ -174,10 +177,13 @@ def _print(
         return
     out(office.headline)
     print_table(table)
-    amount = total([row.amount for row in rows]).display
+    out("")
     if not count:
         out("Nothing is left to do. Nothing was recorded.")
     elif dry_run:
-        out(f"DRY RUN, nothing was recorded. This would be {count} of {amount}.")
+        out(f"DRY RUN, nothing was recorded. This would be {count} districts, {amount.display}.")
+        out(f"To record it, without --dry-run: --count {count} --total {amount}")
     else:
-        out(f"Recorded: {count} districts, {amount}.")
+        out(f"Recorded: {count} districts, {amount.display}.")
+        noun = "transfer" if batch_act is BatchAct.WITHHOLDING else "release"
+        out(f"Next: alliance {noun} batch --fiscal-year {year}")

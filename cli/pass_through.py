@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from cli import options
 from cli.acts import Act, act
 from cli.render import Column, Table, Value
-from cli.wiring import answer, cut_of, open_office
+from cli.year_list import year_list
 from domain.figures import balance, held_for_board
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, total
-from ledger.batch_record import states_of
+from ledger.batch_rows import States
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -37,13 +36,17 @@ def pass_through() -> None:
 
 @act(app, "record")
 def record(
-    amount: Annotated[str, typer.Option("--amount", help="What the town paid the board.")],
+    amount: Annotated[
+        str, typer.Option("--amount", help="What the town paid the board.", metavar="AMOUNT")
+    ],
     paid_on: Annotated[
         str | None, typer.Option("--paid-on", help="The day the town paid.", metavar="DATE")
     ] = None,
     stated_by: Annotated[
         str | None,
-        typer.Option("--stated-by", help="Who says so, such as the treasurer of Windsor."),
+        typer.Option(
+            "--stated-by", help="Who says so, such as the treasurer of Windsor.", metavar="WHO"
+        ),
     ] = None,
 ) -> Act:
     """Record that the town paid the board, on whose word."""
@@ -53,28 +56,19 @@ def record(
 
 @act(app, "shortfall")
 def shortfall(
-    found_by: Annotated[str, typer.Option("--found-by", help="Who found it, such as an audit.")],
+    found_by: Annotated[
+        str, typer.Option("--found-by", help="Who found it, such as an audit.", metavar="WHO")
+    ],
 ) -> Act:
     """Note that money the town received has not reached the board; a later payment cures it."""
     return Act("NotePassThroughShortfall", {"found_by": found_by})
 
 
-@app.command("list")
-def list_(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    as_of: options.AsOf = None,
-    known_on: options.KnownOn = None,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
+@year_list(app, "Passed through to the boards")
+def passed_through(states: States, year: FiscalYear) -> Table:
     """List what every town was paid and passed on; no day to pass it on is written in the law."""
-    year = FiscalYear.parse(fiscal_year)
-    office = open_office(context)
-    cut = cut_of(office, as_of, known_on)
     rows: list[dict[str, Value]] = []
-    for district, state in states_of(office.ledger, year, cut).items():
+    for district, state in states.items():
         released, passed = balance("released", state), balance("passed_through", state)
         missing = held_for_board(state)
         noted = state.releasing.shortfall
@@ -95,7 +89,7 @@ def list_(
         name: total([row[name] for row in rows])  # type: ignore[misc]  # these columns are Money
         for name in ("at_town_before", "released", "passed_through", "missing")
     }
-    table = Table(
+    return Table(
         name="pass-through.list",
         columns=_COLUMNS,
         rows=rows,
@@ -108,9 +102,6 @@ def list_(
         notes=_notes(rows),
         empty=f"No payment to a town is on record for {year}.",
     )
-    meta = {"as_of": as_of, "known_on": known_on}
-    title = f"Passed through to the boards · {year}"
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
 
 
 def _notes(rows: list[dict[str, Value]]) -> list[str]:

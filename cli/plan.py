@@ -10,6 +10,7 @@ import typer
 
 from cli import plan_diff, plan_files, plan_lists
 from cli.acts import Act, act
+from cli.year_list import year_list
 from domain.errors import UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -33,7 +34,7 @@ app.command("package")(plan_files.package)
 app.command("check")(plan_files.check)
 app.command("submit")(plan_files.submit)
 app.command("return")(plan_files.return_)
-app.command("list")(plan_lists.list_)
+year_list(app, "Improvement plans")(plan_lists.plans)
 app.command("show")(plan_lists.show)
 app.command("diff")(plan_diff.diff)
 
@@ -41,7 +42,8 @@ app.command("diff")(plan_diff.diff)
 @act(app, "appoint-committee")
 def appoint_committee(
     member: Annotated[
-        list[str], typer.Option("--member", help="A member; give it again for each.")
+        list[str],
+        typer.Option("--member", help="A member; give it again for each.", metavar="NAME"),
     ],
 ) -> Act:
     """Appoint who reviews the plan (2012 guidance, unverified)."""
@@ -51,7 +53,9 @@ def appoint_committee(
 @act(app, "review")
 def review(
     plan_version: Version,
-    findings: Annotated[str, typer.Option("--findings", help="What the review says.")],
+    findings: Annotated[
+        str, typer.Option("--findings", help="What the review says.", metavar="TEXT")
+    ],
 ) -> Act:
     """Record what a review of a version says."""
     return Act("ReviewPlan", {"plan_version": plan_version, "findings": findings})
@@ -77,7 +81,9 @@ def require_changes(
 @act(app, "approve")
 def approve(
     plan_version: Version,
-    amount: Annotated[str, typer.Option("--amount", help="Up to how much in all.")],
+    amount: Annotated[
+        str, typer.Option("--amount", help="Up to how much in all.", metavar="AMOUNT")
+    ],
     line: Annotated[
         list[str] | None,
         typer.Option(
@@ -124,7 +130,9 @@ def reject(plan_version: Version, because: Because) -> Act:
 @act(app, "meet-condition")
 def meet_condition(
     condition: Annotated[str, typer.Option("--condition", help="Its key.", metavar="KEY")],
-    evidence: Annotated[str, typer.Option("--evidence", help="What shows that it is met.")],
+    evidence: Annotated[
+        str, typer.Option("--evidence", help="What shows that it is met.", metavar="TEXT")
+    ],
 ) -> Act:
     """Record that a condition of an approval is met."""
     return Act("MeetCondition", {"condition": condition, "evidence": evidence})
@@ -167,7 +175,9 @@ def reject_amendment(amendment: _Number, because: Because) -> Act:
 @act(app, "publish")
 def publish(
     plan_version: Version,
-    address: Annotated[str, typer.Option("--address", help="Where it was published.")],
+    address: Annotated[
+        str, typer.Option("--address", help="Where it was published.", metavar="URL")
+    ],
     published_on: Annotated[str, typer.Option("--published-on", help="The day.", metavar="DATE")],
 ) -> Act:
     """Record that a plan was published, § 10-262v (FY2024 on)."""

@@ -11,11 +11,13 @@ from cli import options
 from cli.plan_lists import plan_of
 from cli.render import Column, Table, Value, table_data
 from cli.wiring import answer, open_office
-from domain.district import district_named
+from domain.district import District, district_named
+from domain.errors import NotFoundError
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.plan_content import BudgetLine, PlanContent
 from domain.plan_state import Plan
+from domain.state import DistrictYear
 
 _DIFF = (
     Column("key", "line"),
@@ -43,22 +45,33 @@ def diff(
     """Show what changed from one version of a plan to another, line by line."""
     named, year = district_named(district), FiscalYear.parse(fiscal_year)
     office = open_office(context)
-    _, newer, new = plan_of(office, named, year, after)
-    _, older, old = plan_of(office, named, year, before if before is not None else newer - 1)
+    state, newer, new = plan_of(office, named, year, after)
+    _, older, old = plan_of(office, named, year, before or _before(state, newer, named, year))
     rows = _changes(old, new)
-    changed = new.total - old.total
     moved = total([one for row in rows if isinstance(one := row["change"], Money)])
     table = Table(
         name="plan.diff",
         columns=_DIFF,
         rows=rows,
         totals={"change": moved} if rows else {},
-        proof=f"{old.total.display} + {changed.display} = {new.total.display}",
+        proof=f"{old.total.display} + {moved.display} = {new.total.display}",
         empty="Nothing changed.",
     )
     title = f"{named} · {year} · plan version {older} to {newer}"
     data = table_data(table) | {"from": older, "to": newer}
     answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, data=data)
+
+
+def _before(state: DistrictYear, newer: int, district: District, year: FiscalYear) -> int:
+    """The version before another; numbers may be left out. Raises NotFoundError for the first."""
+    older = max((one for one in state.plans if one < newer), default=None)
+    if older is None:
+        raise NotFoundError(
+            f"Version {newer} is the first plan of {district} {year}: nothing came before it.",
+            details={"plan_version": str(newer)},
+            next_step=f"See it: alliance plan show {district.code} --fiscal-year {year}",
+        )
+    return older
 
 
 def _changes(old: Plan, new: Plan) -> list[dict[str, Value]]:
@@ -67,8 +80,11 @@ def _changes(old: Plan, new: Plan) -> list[dict[str, Value]]:
     rows: list[dict[str, Value]] = []
     for key in dict.fromkeys([*lines_before, *lines_after]):
         rows += _line_changes(key, lines_before.get(key), lines_after.get(key))
-    if not lines_before and not lines_after and old.total != new.total:
-        rows.append(_changed("–", "total", old.total, new.total))
+    # A version without lines counts with its total, so that the changes add up to that of it.
+    bare_before = ZERO if lines_before else old.total
+    bare_after = ZERO if lines_after else new.total
+    if bare_before != bare_after:
+        rows.append(_changed("–", "total without lines", bare_before, bare_after))
     rows += _word_changes(old.content, new.content)
     return rows
 

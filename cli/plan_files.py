@@ -10,24 +10,29 @@ from typing import Annotated
 import typer
 
 from cli import options
-from cli.acts import Act, Document, Frame, perform
+from cli.acts import Act, Document, Frame, perform, require_allowed
 from cli.intake import File, Register, place_of, submission_of
 from cli.plan_standard import (
     discrepancy_table,
+    echo_data,
     found_in,
     read_file,
     require_same_file,
     settings_in,
     show_discrepancies,
+    total_said,
 )
-from cli.render import out, print_json, replace_file, say, table_data
+from cli.render import out, print_json, replace_file, say, table_data, write_files
 from cli.wiring import Office, open_office, today
 from cli.workbook.prefill import Package, empty_package
 from domain.district import District, district_named
 from domain.errors import RefusedError, UsageError
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
+from domain.plan_check import stops
 from domain.plan_content import BudgetLine
+from domain.plan_reading import meant_for_another
+from domain.plan_state import Submission
 from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
 from ledger.batch_record import states_of
@@ -35,6 +40,7 @@ from ledger.codec import canonical
 from ledger.plan_template import plan_text_template
 
 Out = Annotated[Path, typer.Option("--out", help="Where to write it.", metavar="FILE")]
+_TOLD = 5  # reasons told with a refusal; intake check has all
 Contact = Annotated[str, typer.Option("--contact", help="Whom a district may ask.", metavar="TEXT")]
 
 
@@ -206,24 +212,12 @@ def check(
     read = read_file(file)
     found = found_in(read, office, named, year)
     table = discrepancy_table("plan.check", found, "Nothing is wrong with it.")
+    write_files(table, csv, xlsx)
     title = f"{file.name} · {named} {year}"
-    show_discrepancies(
-        office,
-        table,
-        found,
-        title=title,
-        data=table_data(table),
-        as_json=as_json,
-        csv=csv,
-        xlsx=xlsx,
-    )
-    if not as_json and read.content is not None:
-        content = read.content
-        out(
-            f"total  {content.carry_over.display} carried over + {content.current.display} current "
-            f"year = {content.total.display}; local match {content.local_match.display} beside it, "
-            "not counted"
-        )
+    data = table_data(table) | {"echo": echo_data(read)}
+    show_discrepancies(office, table, found, title=title, data=data, as_json=as_json)
+    if not as_json:
+        out(total_said(read))
     if found:
         raise typer.Exit(1)
 
@@ -249,16 +243,18 @@ def submit(
     one = submission_of(office, register)
     require_same_file(file, one.received.sha256, register)
     read = read_file(file)
-    if read.content is None:
+    stopping = stops((*meant_for_another(read, district, year), *read.discrepancies))
+    if read.content is None or stopping:
         raise RefusedError(
-            f"{register} cannot be posted: {len(read.discrepancies)} things of its form stop it.",
-            details={one.place: one.message for one in read.discrepancies[:5]},
-            next_step=f"Send it back: alliance plan return {register} FILE --out FILE",
+            f"{one.received.register} cannot be posted; of its form this stops it: "
+            f"{len(stopping)}.",
+            details={found.place: found.message for found in stopping[:_TOLD]},
+            next_step=f"Send it back: alliance plan return {one.received.register} FILE --out FILE "
+            "--because TEXT",
         )
-    state = office.ledger.district_year(district, year)
     content: object = json.loads(canonical(read.content))
     fields = {
-        "plan_version": plan_version or max(state.plans, default=0) + 1,
+        "plan_version": plan_version or _version_of(office, one, again=command_id is not None),
         "total": str(read.content.total),
         "content": content,
         "register": one.received.register,
@@ -276,6 +272,27 @@ def submit(
         as_json=as_json,
     )
     perform(context, Act("SubmitPlan", fields), frame)
+
+
+def _version_of(office: Office, one: Submission, *, again: bool) -> int:
+    """The next version; or the one it was posted as, so that a command id sent twice is one act.
+
+    Raises RefusedError for what is posted already, unless it may be sent `again`.
+    """
+    register = one.received.register
+    district, year = place_of(register)
+    plans = office.ledger.district_year(district, year).plans
+    posted = next((version for version, plan in plans.items() if plan.register == register), None)
+    if posted is None:
+        return max(plans, default=0) + 1
+    if again:
+        return posted
+    raise RefusedError(
+        f"{register} is posted already, as plan version {posted}.",
+        details={"register": register, "plan_version": str(posted)},
+        next_step=f"Nothing was done. See: alliance plan show {district.code} --fiscal-year {year} "
+        f"--plan-version {posted}",
+    )
 
 
 def return_(
@@ -299,11 +316,6 @@ def return_(
     one = submission_of(office, register)
     require_same_file(file, one.received.sha256, register)
     found = found_in(read_file(file), office, district, year)
-    if not dry_run:
-        from cli.workbook.mark import write_returned
-
-        write_returned(file, found, to)
-        say(f"Wrote {to}: {len(found)} discrepancies marked. The file as received is untouched.")
     frame = Frame(
         district=str(district.code),
         fiscal_year=str(year.ends_in),
@@ -317,4 +329,12 @@ def return_(
         as_json=as_json,
     )
     fields = {"register": one.received.register, "reason": because, "due_on": due_on}
-    perform(context, Act("ReturnSubmission", fields), frame)
+    asked = Act("ReturnSubmission", fields)
+    require_allowed(office, asked, frame)
+    if not dry_run:
+        from cli.workbook.mark import write_returned
+
+        write_returned(file, found, to)
+        said = "1 discrepancy" if len(found) == 1 else f"{len(found)} discrepancies"
+        say(f"Wrote {to}: {said} marked. The file as received is untouched.")
+    perform(context, asked, frame)

@@ -11,17 +11,16 @@ import typer
 
 from cli import options
 from cli.render import Column, Table, Value, plain, table_data
-from cli.wiring import Office, answer, cut_of, open_office
+from cli.wiring import Office, answer, open_office
 from domain.district import District, district_named
 from domain.errors import NotFoundError
-from domain.figures import figure
+from domain.figures import balance, figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.plan_content import PlanContent
 from domain.plan_state import Plan
 from domain.state import DistrictYear
-from ledger.batch_record import states_of
-from ledger.batch_rows import released_before
+from ledger.batch_rows import States
 
 _D = "C.G.S. § 10-262u(d)"
 
@@ -33,7 +32,7 @@ _LIST = (
     Column("status", "status"),
     Column("total", "asked for"),
     Column("approved", "approved"),
-    Column("released", "released"),
+    Column("authorized", "authorized"),
     Column("waiting_for", "waits for"),
     Column("published", "published", on_screen=False),
     Column("citation", "citation", on_screen=False),
@@ -58,43 +57,21 @@ _Which = Annotated[
 ]
 
 
-def list_(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    as_of: options.AsOf = None,
-    known_on: options.KnownOn = None,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
+def plans(states: States, year: FiscalYear) -> Table:
     """List where every designated district's plan stands, and what it waits for."""
-    year = FiscalYear.parse(fiscal_year)
-    office = open_office(context)
-    cut = cut_of(office, as_of, known_on)
-    states = states_of(office.ledger, year, cut)
     rows = [_row(one, state) for one, state in states.items() if state.designated]
     sums = {
         name: [amount for row in rows if isinstance(amount := row[name], Money)]
-        for name in ("portion", "total", "approved", "released")
+        for name in ("portion", "total", "approved", "authorized")
     }
     approved = sums["approved"]
-    table = Table(
+    return Table(
         name="plan.list",
         columns=_LIST,
         rows=rows,
         totals={name: total(amounts) for name, amounts in sums.items()} if rows else {},
         proof=f"{len(approved)} approved plans add up to {total(approved).display}" if rows else "",
         empty=f"No district is designated for {year} in this ledger.",
-    )
-    meta = {"as_of": as_of, "known_on": known_on}
-    answer(
-        office,
-        table,
-        as_json=as_json,
-        csv=csv,
-        xlsx=xlsx,
-        title=f"Improvement plans · {year}",
-        meta=meta,
     )
 
 
@@ -110,7 +87,7 @@ def _row(district: District, state: DistrictYear) -> dict[str, Value]:
         "status": plan.status.value if plan else "not recorded here",
         "total": plan.total if plan else None,
         "approved": approved[1].approved_amount if approved else None,
-        "released": released_before(state),
+        "authorized": balance("authorized", state),
         "waiting_for": _waits_for(state, plan),
         "published": plan.published if plan else None,
         "citation": _D,
@@ -169,8 +146,9 @@ def show(
     state, version, plan = plan_of(office, named, year, plan_version)
     rows = _lines(plan)
     sums = {
-        name: total([one for row in rows if isinstance(one := row[name], Money)])
+        name: total(known)
         for name in _SUMMED
+        if (known := [one for row in rows if isinstance(one := row[name], Money)])
     }
     table = Table(
         name="plan.show",
@@ -183,7 +161,8 @@ def show(
     )
     title = (
         f"{named} · {year} · plan version {version}, {plan.status} · asked for "
-        f"{plan.total.display}, approved {plan.approved_amount.display}"
+        f"{plan.total.display}"
+        + (f", approved {plan.approved_amount.display}" if plan.status == "approved" else "")
     )
     data = table_data(table) | {
         "district": named.name,

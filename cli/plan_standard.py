@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from cli.render import Column, Table, Value, out, print_json, write_files
+from cli.render import Column, Table, Value, out, print_json
 from cli.wiring import Office, today
 from domain.district import District
 from domain.errors import UnreadableFileError
@@ -25,6 +25,7 @@ from ledger.plan_file import read_plan_text
 
 _TEXT = (".toml", ".json")
 _IN: Final = " " * 7
+_SECTION: Final = "§\u2060"  # stands for "§ " while lines are broken, so that none breaks there
 
 COLUMNS = (
     Column("place", "where"),
@@ -95,6 +96,31 @@ def require_same_file(file: Path, sha256: str, register: str) -> None:
         )
 
 
+def echo_data(read: ReadPlan) -> list[dict[str, object]]:
+    """Every value as it was taken, as JSON has it."""
+    return [
+        {
+            "place": one.place,
+            "field": one.field,
+            "taken": one.taken,
+            "formula": one.formula or None,
+        }
+        for one in read.echo
+    ]
+
+
+def total_said(read: ReadPlan) -> str:
+    """What the lines of a plan add up to, by source of funds."""
+    content = read.content
+    if content is None:
+        return "total  nothing could be taken from it"
+    return (
+        f"total  {content.carry_over.display} carried over + {content.current.display} current "
+        f"year = {content.total.display}; local match {content.local_match.display} beside it, "
+        "not counted"
+    )
+
+
 def discrepancy_table(name: str, found: tuple[Discrepancy, ...], empty: str) -> Table:
     """The discrepancies as a list, what stops the plan first; the screen has `lines_of` them."""
     rows: list[dict[str, Value]] = [
@@ -117,13 +143,14 @@ def lines_of(found: tuple[Discrepancy, ...], empty: str) -> list[str]:
         kind = "STOPS" if one.severity is Severity.STOPS else "note "
         lines.append(f"{kind}  {one.place}")
         cited = f" ({one.citation})" if one.citation else ""
-        lines += textwrap.wrap(
-            one.message + cited,
+        wrapped = textwrap.wrap(
+            (one.message + cited).replace("§ ", _SECTION),
             92,
             initial_indent=_IN,
             subsequent_indent=_IN,
             break_on_hyphens=False,
         )
+        lines += [text.replace(_SECTION, "§ ") for text in wrapped]
     stopping = sum(one.severity is Severity.STOPS for one in found)
     if found:
         lines.append(f"{stopping} that stop it + {len(found) - stopping} to look at = {len(found)}")
@@ -142,12 +169,9 @@ def show_discrepancies(
     title: str,
     data: object,
     as_json: bool,
-    csv: Path | None = None,
-    xlsx: Path | None = None,
     meta: Mapping[str, object] | None = None,
 ) -> None:
-    """Give the discrepancies in every form that was asked for."""
-    write_files(table, csv, xlsx)
+    """Give the discrepancies on the screen or as JSON."""
     if as_json:
         print_json(table.name, data, office.meta(**(meta or {})))
         return

@@ -101,11 +101,11 @@ class Receipt:
         )
 
 
-def print_receipt(office: Office, receipt: Receipt, *, as_json: bool) -> None:
-    """Show the receipt in the form that was asked for."""
+def print_receipt(office: Office, receipt: Receipt, *, name: str, as_json: bool) -> None:
+    """Show the receipt in the form that was asked for; `name`: noun and verb, "hold.place"."""
     if as_json:
         meta = office.meta(dry_run=True) if receipt.dry_run else office.meta()
-        print_json("record", _data(receipt), meta)
+        print_json(name, _data(receipt), meta)
         return
     out(office.headline)
     out(_heading(receipt))

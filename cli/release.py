@@ -7,49 +7,55 @@ Not here: how much is due (`release_schedule.py`, `ledger/batch_rows.py`), its l
 (`release_lists.py`).
 """
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli import options, release_lists
-from cli.acts import Act, Document, PriorYearBecause, act, documents_of
+from cli import options, release_batch, release_lists
+from cli.acts import Act, Document, act, documents_of
 from cli.after_write import after_write
-from cli.batch_tables import changed_most, largest, preview, said_of, twin_pairs
+from cli.batch_tables import (
+    changed_most,
+    counted,
+    largest,
+    next_of,
+    rests_on,
+    said_of,
+    twin_pairs,
+)
 from cli.control import typed_control
-from cli.prior_year import year_meant
-from cli.release_control import control_of, control_said, require_within
-from cli.release_schedule import Due, due_of
-from cli.render import Table, out, print_json, print_table, say, table_data, write_files
-from cli.wiring import Office, actor_name, may_ask, open_office, today
-from domain.batch_events import BatchPrepared
+from cli.render import out, print_json, say
+from cli.wiring import Office, actor_name, may_ask, open_office
 from domain.errors import UsageError
-from domain.fiscal_year import FiscalYear
-from domain.money import ZERO, total
-from domain.settings import settings_of
+from domain.money import total
 from ledger.batch_record import (
     Amounts,
     Batch,
     BatchStage,
     batch_named,
     batches_of,
-    next_sequence,
     proposed_in,
     released_in,
-    states_of,
 )
-from ledger.batch_rows import BatchRow
-from ledger.batches import Desk, approve, prepare, require_unchanged, withdraw
+from ledger.batches import (
+    Desk,
+    approve,
+    require_stage,
+    require_unchanged,
+    withdraw,
+)
 from ledger.clock import parse_date
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 BatchName = Annotated[str, typer.Argument(help="The batch, such as FY2027-OCT-1.", metavar="BATCH")]
 Count = Annotated[
-    int | None, typer.Option("--count", help="The number of payments, as the list says.")
+    int | None,
+    typer.Option("--count", help="The number of payments, as the list says.", metavar="N"),
 ]
-Total = Annotated[str | None, typer.Option("--total", help="Their total, as the list says.")]
+Total = Annotated[
+    str | None, typer.Option("--total", help="Their total, as the list says.", metavar="AMOUNT")
+]
 ReleaseName = Annotated[
     str, typer.Option("--release", help="The release's own name.", metavar="NAME")
 ]
@@ -60,154 +66,9 @@ def release() -> None:
     """Let money go to the towns: propose, authorize, one release or a batch."""
 
 
+app.command("batch")(release_batch.batch)
 app.command("list")(release_lists.list_)
 app.command("show")(release_lists.show)
-
-
-@app.command()
-def batch(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    installment: Annotated[
-        str | None,
-        typer.Option("--installment", help="Which installment of the year's schedule."),
-    ] = None,
-    supplement: Annotated[
-        str | None,
-        typer.Option("--supplement", help="Why there is another batch of it.", metavar="REASON"),
-    ] = None,
-    control: Annotated[
-        Path | None,
-        typer.Option("--control", help="A CSV file with fiscal_year and amount_usd.", metavar="F"),
-    ] = None,
-    document: Document = None,
-    prior_year_because: PriorYearBecause = None,
-    effective_on: options.EffectiveOn = None,
-    actor: options.Actor = None,
-    no_input: options.NoInput = False,
-    dry_run: options.DryRun = False,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
-    """Propose what is due by now and not released, for every district of the year.
-
-    October, January's catch-up and April's rest are the same: due by now less released before.
-    A second run finds the batch and does nothing. What is due by when is the year's schedule:
-    alliance setting schedule.
-    """
-    on = parse_date(effective_on) if effective_on else today()
-    year, reason = year_meant(
-        FiscalYear.parse(fiscal_year), on, prior_year_because, asking=may_ask(no_input)
-    )
-    who = actor_name(actor)
-    office = open_office(context, write=not dry_run, money=True)
-    settings = settings_of(kept.record.data for kept in office.ledger.own_history())
-    due = due_of(settings, year, installment)
-    sequence, standing = next_sequence(office.ledger, year, due.installment)
-    if _already(office, due, standing, supplement, year, as_json=as_json):
-        return
-    name = f"{year}-{due.label}-{sequence}"
-    rows = due.rows(states_of(office.ledger, year))
-    limit = control_of(control, settings, year)
-    require_within(limit, rows, year)
-    notes = [f"basis  {due.words}", *_since_last(office, year, rows), *control_said(limit, rows)]
-    table = preview("release.batch", rows, basis="approved plan", act="release", notes=notes)
-    prepared = BatchPrepared(
-        batch=name,
-        fiscal_year=year.ends_in,
-        installment=due.installment,
-        sequence=sequence,
-        content="",
-        count=0,
-        total=ZERO,
-        basis=due.words,
-        reason=supplement,
-    )
-    desk = Desk(
-        actor=who,
-        effective_on=parse_date(effective_on) if effective_on else None,
-        documents={**documents_of(document), **reason},
-        dry_run=dry_run,
-    )
-    count = sum(1 for row in rows if row.amount)
-    if count:
-        prepare(office.ledger, prepared, rows, desk)
-    recorded = bool(count) and not dry_run
-    if recorded:
-        after_write(office)
-    write_files(table, csv, xlsx)
-    _print_batch(office, table, name, count, as_json=as_json, recorded=recorded)
-
-
-def _already(
-    office: Office,
-    due: Due,
-    standing: list[Batch],
-    supplement: str | None,
-    year: FiscalYear,
-    *,
-    as_json: bool,
-) -> bool:
-    """Whether what is asked for is done already; then it is said, and nothing else happens."""
-    if supplement is not None and not standing:
-        raise UsageError(
-            f"There is no batch of {year} {due.installment} yet to supplement.",
-            next_step="Leave --supplement out.",
-        )
-    if not due.once or not standing or supplement is not None:
-        return False
-    if as_json:
-        data = {
-            "outcome": f"already {standing[-1].stage}",
-            "batches": [release_lists.batch_data(one) for one in standing],
-            "recorded": False,
-        }
-        print_json("release.batch", data, office.meta())
-        return True
-    out(office.headline)
-    out(f"{year} {due.installment} is {standing[-1].stage} already. Nothing was done.")
-    for one in standing:
-        out(said_of(one))
-    out(f"See: alliance release show {standing[-1].prepared.batch}")
-    out("For districts that were not in it: --supplement REASON, or the next installment.")
-    return True
-
-
-def _since_last(office: Office, year: FiscalYear, rows: Sequence[BatchRow]) -> list[str]:
-    """The biggest changes against the last batch of the year that was not withdrawn."""
-    earlier = [
-        one
-        for one in batches_of(office.ledger, year).values()
-        if one.stage is not BatchStage.WITHDRAWN
-    ]
-    if not earlier:
-        return ["new    no other batch of releases is on record for the year"]
-    before = released_in(office.ledger, earlier[-1])
-    now = {row.district: row.amount for row in rows if row.amount}
-    return [f"change since {earlier[-1].prepared.batch}: {changed_most(now, before)}"]
-
-
-def _print_batch(
-    office: Office, table: Table, name: str, count: int, *, as_json: bool, recorded: bool
-) -> None:
-    if as_json:
-        data = table_data(table) | {
-            "batch": name if count else None,
-            "count": count,
-            "outcome": "prepared" if count else "nothing due",
-            "recorded": recorded,
-        }
-        print_json("release.batch", data, office.meta(dry_run=not recorded))
-        return
-    out(office.headline)
-    print_table(table)
-    if not count:
-        out("Nothing is due and can be released now. Nothing was recorded.")
-    elif recorded:
-        out(f"Prepared {name}. Next, another person: alliance release approve {name}")
-    else:
-        out(f"DRY RUN, nothing was recorded. This would be {name}.")
 
 
 @app.command("approve")
@@ -224,29 +85,30 @@ def approve_(
     as_json: options.Json = False,
 ) -> None:
     """Authorize a batch exactly as it was prepared (Commissioner): type count and total."""
-    who = actor_name(actor)
+    desk = Desk(
+        actor=actor_name(actor),
+        effective_on=parse_date(effective_on) if effective_on else None,
+        documents=documents_of(document),
+        dry_run=dry_run,
+    )
     office = open_office(context, write=not dry_run, money=True)
     found = batch_named(office.ledger, batch)
     done = found.stage in {BatchStage.APPROVED, BatchStage.ISSUED}
     if not done:
+        require_stage(found, BatchStage.PREPARED)
         amounts = proposed_in(office.ledger, found)
         require_unchanged(found, amounts)
         _show_for_approval(office, found, amounts)
+        rehearsed = dry_run and count is None and amount is None
         typed = (
             (found.prepared.count, found.prepared.total)
-            if dry_run and count is None
+            if rehearsed
             else typed_control(count, amount, asking=may_ask(no_input))
         )
-        desk = Desk(
-            actor=who,
-            effective_on=parse_date(effective_on) if effective_on else None,
-            documents=documents_of(document),
-            dry_run=dry_run,
-        )
         approve(office.ledger, found, typed, desk)
-        if not dry_run:
-            after_write(office)
-    _print_approved(office, found, who, done=done, dry_run=dry_run, as_json=as_json)
+    if not done and not dry_run:
+        after_write(office)
+    _print_approved(office, found, desk, done=done, as_json=as_json)
 
 
 def _show_for_approval(office: Office, batch: Batch, amounts: Amounts) -> None:
@@ -258,6 +120,8 @@ def _show_for_approval(office: Office, batch: Batch, amounts: Amounts) -> None:
     ]
     say(office.headline)
     say(said_of(batch) + " · unchanged since")
+    for line in rests_on(batch):
+        say(f" {line}")
     say(f" largest     {largest(amounts)}")
     if earlier:
         before = released_in(office.ledger, earlier[-1])
@@ -266,28 +130,26 @@ def _show_for_approval(office: Office, batch: Batch, amounts: Amounts) -> None:
     say(f" sum         {total(list(amounts.values())).display} of {len(amounts)} releases")
 
 
-def _print_approved(
-    office: Office, batch: Batch, who: str, *, done: bool, dry_run: bool, as_json: bool
-) -> None:
+def _print_approved(office: Office, batch: Batch, desk: Desk, *, done: bool, as_json: bool) -> None:
     name = batch.prepared.batch
     outcome = "already approved" if done else "approved"
     if as_json:
         now = batch if done else batch_named(office.ledger, name)
-        data = {"outcome": outcome, "recorded": not done and not dry_run}
-        meta = office.meta(dry_run=dry_run)
+        data = {"outcome": outcome, "recorded": not done and not desk.dry_run}
+        meta = office.meta(dry_run=desk.dry_run)
         print_json("release.approve", release_lists.batch_data(now) | data, meta)
         return
     out(office.headline)
-    amount = f"{batch.prepared.count} releases, {batch.prepared.total.display}"
+    amount = f"{counted(batch.prepared)}, {batch.prepared.total.display}"
     if done:
         out(f"{name} is {batch.stage} already, authorized by {batch.approved_by}: {amount}.")
         out("Nothing was done.")
         return
-    if dry_run:
-        out(f"DRY RUN, nothing was recorded. {name} would be authorized by {who}: {amount}.")
+    if desk.dry_run:
+        out(f"DRY RUN, nothing was recorded. {name} would be authorized by {desk.actor}: {amount}.")
         return
-    out(f"{name} authorized by {who} (claimed): {amount}.")
-    out(f"Next, the Comptroller: alliance payments issue {name}")
+    out(f"{name} authorized by {desk.actor} (claimed): {amount}.")
+    out(next_of(batch_named(office.ledger, name)))
 
 
 @app.command("withdraw-batch")
@@ -301,28 +163,43 @@ def withdraw_batch(
     as_json: options.Json = False,
 ) -> None:
     """Withdraw a batch that nothing was issued of, with every release in it."""
-    who = actor_name(actor)
+    desk = Desk(
+        actor=actor_name(actor),
+        effective_on=parse_date(effective_on) if effective_on else None,
+        dry_run=dry_run,
+    )
     office = open_office(context, write=not dry_run, money=True)
     found = batch_named(office.ledger, batch)
-    on = parse_date(effective_on) if effective_on else None
-    withdraw(office.ledger, found, because, Desk(actor=who, effective_on=on, dry_run=dry_run))
-    if not dry_run:
+    done = found.stage is BatchStage.WITHDRAWN
+    if not done:
+        withdraw(office.ledger, found, because, desk)
+    if not done and not dry_run:
         after_write(office)
     name = found.prepared.batch
     if as_json:
-        data = {"outcome": "withdrawn", "batch": name, "recorded": not dry_run}
+        data = {
+            "outcome": "already withdrawn" if done else "withdrawn",
+            "batch": name,
+            "recorded": not done and not dry_run,
+        }
         print_json("release.withdraw-batch", data, office.meta(dry_run=dry_run))
         return
     out(office.headline)
-    out(f"{'DRY RUN, nothing was recorded. ' if dry_run else ''}{name} withdrawn: {because}")
+    if done:
+        out(f"{name} is withdrawn already. Nothing was done.")
+        return
+    said = "DRY RUN, nothing was recorded. This would be: " if dry_run else ""
+    out(f"{said}{name} withdrawn, {counted(found.prepared)} with it: {because}")
+    out("The next batch of it has a new number: alliance release batch")
 
 
 @act(app, "propose")
 def propose(
     name: ReleaseName,
-    amount: Annotated[str, typer.Option("--amount", help="How much.")],
+    amount: Annotated[str, typer.Option("--amount", help="How much.", metavar="AMOUNT")],
     supplement: Annotated[
-        str | None, typer.Option("--supplement", help="Why, where it is a supplement.")
+        str | None,
+        typer.Option("--supplement", help="Why, where it is a supplement.", metavar="TEXT"),
     ] = None,
 ) -> Act:
     """Propose one release (Department); another person authorizes it."""
@@ -332,7 +209,7 @@ def propose(
 @act(app, "authorize")
 def authorize(
     name: ReleaseName,
-    amount: Annotated[str, typer.Option("--amount", help="How much.")],
+    amount: Annotated[str, typer.Option("--amount", help="How much.", metavar="AMOUNT")],
     direction: Annotated[
         str | None,
         typer.Option(
@@ -341,7 +218,9 @@ def authorize(
             metavar="TITLE",
         ),
     ] = None,
-    cap: Annotated[str | None, typer.Option("--cap", help="The most the direction allows.")] = None,
+    cap: Annotated[
+        str | None, typer.Option("--cap", help="The most the direction allows.", metavar="AMOUNT")
+    ] = None,
     residency: Annotated[
         bool, typer.Option("--residency", help="Out of the residency set-aside, § 10-156gg.")
     ] = False,

@@ -86,12 +86,14 @@ def _installment(schedule: ReleaseScheduleSet, name: str | None, said: str) -> D
             details={"installments": names},
             next_step=f"Give --installment, one of: {names}.",
         )
+    place = schedule.installments.index(found)
+    percents = [one.cumulative_percent for one in schedule.installments[: place + 1]]
     return Due(
         installment=found.name,
         label=found.label,
         words=f"{_words(found)} ({said})",
         once=True,
-        rows=lambda states: release_rows(states, found.cumulative_percent),
+        rows=lambda states: release_rows(states, *percents),
     )
 
 

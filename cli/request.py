@@ -8,14 +8,12 @@ from typing import Annotated
 
 import typer
 
-from cli import options
 from cli.acts import Act, act
 from cli.render import Column, Table, Value
-from cli.wiring import answer, cut_of, open_office
+from cli.year_list import year_list
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
-from ledger.batch_record import states_of
-from ledger.batch_rows import released_before
+from ledger.batch_rows import States, released_before
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -23,7 +21,7 @@ _COLUMNS = (
     Column("district", "district"),
     Column("town_code", "code"),
     Column("requested", "requested in all"),
-    Column("released", "released"),
+    Column("released", "released or proposed"),
     Column("open", "open"),
     Column("left_to_draw", "left to draw"),
     Column("note", "note"),
@@ -37,8 +35,10 @@ def request() -> None:
 
 @act(app, "record")
 def record(
-    name: Annotated[str, typer.Option("--name", help="The request's own name, such as R1.")],
-    amount: Annotated[str, typer.Option("--amount", help="What is asked for.")],
+    name: Annotated[
+        str, typer.Option("--name", help="The request's own name, such as R1.", metavar="NAME")
+    ],
+    amount: Annotated[str, typer.Option("--amount", help="What is asked for.", metavar="AMOUNT")],
     month: Annotated[
         str | None, typer.Option("--month", help="The month it is for.", metavar="2026-10")
     ] = None,
@@ -47,23 +47,12 @@ def record(
     return Act("RequestDrawDown", {"request": name, "amount": amount, "month": month})
 
 
-@app.command("list")
-def list_(
-    context: typer.Context,
-    fiscal_year: options.Year,
-    as_of: options.AsOf = None,
-    known_on: options.KnownOn = None,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
+@year_list(app, "Requests of the boards")
+def requests(states: States, year: FiscalYear) -> Table:
     """List what every board asked for against what is left to draw."""
-    year = FiscalYear.parse(fiscal_year)
-    office = open_office(context)
-    cut = cut_of(office, as_of, known_on)
     rows: list[dict[str, Value]] = []
     open_: list[Money] = []
-    for district, state in states_of(office.ledger, year, cut).items():
+    for district, state in states.items():
         if not state.releasing.requests:
             continue
         asked = total([one.amount for one in state.releasing.requests.values()])
@@ -83,7 +72,7 @@ def list_(
                 "note": _note(waiting, left),
             }
         )
-    table = Table(
+    return Table(
         name="request.list",
         columns=_COLUMNS,
         rows=rows,
@@ -93,9 +82,6 @@ def list_(
         else "",
         empty=f"No request is on record for {year}.",
     )
-    meta = {"as_of": as_of, "known_on": known_on}
-    title = f"Requests of the boards · {year}"
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
 
 
 def _note(waiting: Money, left: Money | None) -> str | None:

@@ -19,6 +19,8 @@ from domain.state import DistrictYear
 
 States = Mapping[District, DistrictYear]
 
+_ALL = 100
+
 
 class RowStatus(StrEnum):
     """What a batch does for a district, or why it does nothing."""
@@ -27,7 +29,7 @@ class RowStatus(StrEnum):
     ON_HOLD = "withheld for noncompliance"
     CONDITION = "condition open"
     NO_PLAN = "no approved plan"
-    NOT_HELD = "not transferred yet"
+    NOT_HELD = "more than is held"
     NOTHING = "nothing due"
     ZERO_PORTION = "zero portion"
 
@@ -68,10 +70,18 @@ def withholding_rows(states: States) -> list[BatchRow]:
             district,
             basis=state.portion.portion if state.portion else None,
             before=balance("withheld_by_comptroller", state),
-            note="withheld as published" if state.published_withholding else "",
+            settled=_settled(state),
+            zero=_zero_portion(state),
         )
         for district, state in _designated(states)
     ]
+
+
+def _settled(state: DistrictYear) -> str:
+    """Why nothing is to be withheld, whatever the portion is; "" where something may be."""
+    if state.published_withholding:
+        return "withheld as published"
+    return "" if state.portion else "no portion determined"
 
 
 def transfer_rows(states: States) -> list[BatchRow]:
@@ -81,26 +91,31 @@ def transfer_rows(states: States) -> list[BatchRow]:
             district,
             basis=balance("transferred", state) + balance("held_by_comptroller", state),
             before=balance("transferred", state),
-            note="",
+            settled="",
+            zero=_zero_portion(state),
         )
         for district, state in _designated(states)
     ]
 
 
-def _moving(district: District, *, basis: Money | None, before: Money, note: str) -> BatchRow:
-    if note or basis is None:
-        amount, status = ZERO, RowStatus.NOTHING
-        note = note or "no portion determined"
-    elif basis == ZERO:
-        amount, status = ZERO, RowStatus.ZERO_PORTION
+def _moving(
+    district: District, *, basis: Money | None, before: Money, settled: str, zero: bool
+) -> BatchRow:
+    """`settled`: why nothing is due whatever the basis; `zero`: the portion is zero by law."""
+    due = before if settled or basis is None else basis
+    amount = max(ZERO, due - before)
+    if amount:
+        status, note = RowStatus.DUE, ""
+    elif before > due:
+        status, note = RowStatus.NOTHING, _above(before - due)
+    elif zero and not settled:
+        status, note = RowStatus.ZERO_PORTION, ""
     else:
-        amount = max(ZERO, basis - before)
-        status = RowStatus.DUE if amount else RowStatus.NOTHING
-        note = _above(before - basis) if before > basis else ""
+        status, note = RowStatus.NOTHING, settled
     return BatchRow(
         district=district,
         basis=basis,
-        due=basis if basis is not None and not note else before,
+        due=due,
         before=before,
         amount=amount,
         blocked=ZERO,
@@ -109,11 +124,22 @@ def _moving(district: District, *, basis: Money | None, before: Money, note: str
     )
 
 
-def release_rows(states: States, cumulative_percent: int) -> list[BatchRow]:
-    """Up to that percentage of each approved plan, less what was released before."""
-    return _release_rows(
-        states, lambda state: _approved(state).share(cumulative_percent, 100), note=""
-    )
+def release_rows(states: States, *cumulative_percents: int) -> list[BatchRow]:
+    """What is due of each approved plan by now, less what was released before.
+
+    `cumulative_percents`: of each installment up to the one that is due, such as 25, 50. Each
+    installment is rounded to the cent on its own and 100 is all of the plan, so that the last one
+    has the rest: 904,066.37 is 226,016.59, 226,016.59 and 452,033.19, as under § 10-262i(b).
+    """
+
+    def due(state: DistrictYear) -> Money:
+        approved = _approved(state)
+        if cumulative_percents[-1] == _ALL:
+            return approved
+        steps = zip((0, *cumulative_percents), cumulative_percents, strict=False)
+        return total([approved.share(percent - earlier, _ALL) for earlier, percent in steps])
+
+    return _release_rows(states, due, note="")
 
 
 def request_rows(states: States) -> list[BatchRow]:
@@ -143,7 +169,7 @@ def _release_rows(
         now = max(ZERO, due - before)
         status, why = _stands(state, now)
         asked = total([one.amount for one in state.releasing.requests.values()])
-        if note and asked > _approved(state):
+        if note and state.approved_plan and asked > _approved(state):
             why = "; ".join(part for part in (why, note) if part)
         rows.append(
             BatchRow(
@@ -165,21 +191,22 @@ def _stands(state: DistrictYear, now: Money) -> tuple[RowStatus, str]:
     held = state.releasing.whole_hold
     if held is not None:
         return RowStatus.ON_HOLD, f"{held.hold}: {held.breach}"
+    if _zero_portion(state) and _approved(state) == ZERO:
+        return RowStatus.ZERO_PORTION, "nothing to release; plan and report remain due"
     if state.approved_plan is None:
-        if state.portion is not None and state.portion.portion == ZERO:
-            return RowStatus.ZERO_PORTION, "nothing to release; plan and report remain due"
         return RowStatus.NO_PLAN, ""
     waiting = state.planning.before_release
     if waiting:
         return RowStatus.CONDITION, "; ".join(one.words for one in waiting)
     if not now:
         over = released_before(state) - _approved(state)
-        if _approved(state) == ZERO:
-            return RowStatus.ZERO_PORTION, "nothing to release; plan and report remain due"
         return RowStatus.NOTHING, _above(over) if over > ZERO else ""
     free = free_to_release(state)
     if now > free:
-        return RowStatus.NOT_HELD, f"the Commissioner holds {max(ZERO, free).display} free"
+        kept = held_back(state)
+        why = f"the Commissioner holds {max(ZERO, free).display} free"
+        told = f", {kept.display} being withheld for noncompliance" if kept else ""
+        return RowStatus.NOT_HELD, why + told
     return RowStatus.DUE, ""
 
 
@@ -205,6 +232,10 @@ def _proposed(state: DistrictYear) -> list[Money]:
 def _approved(state: DistrictYear) -> Money:
     approved = state.approved_plan
     return approved[1].approved_amount if approved else ZERO
+
+
+def _zero_portion(state: DistrictYear) -> bool:
+    return state.portion is not None and state.portion.portion == ZERO
 
 
 def _above(over: Money) -> str:

@@ -180,12 +180,20 @@ def withdraw(ledger: Ledger, batch: Batch, reason: str, desk: Desk) -> tuple[Kep
     """
     require_stage(batch, BatchStage.PREPARED, BatchStage.APPROVED)
     name = batch.prepared.batch
-    open_ = authorized_in(
-        states_of(ledger, batch.fiscal_year),
-        name,
-        ReleaseStatus.PROPOSED,
-        ReleaseStatus.AUTHORIZED,
+    states = states_of(ledger, batch.fiscal_year)
+    gone = authorized_in(
+        states, name, ReleaseStatus.ISSUED, ReleaseStatus.PAID, ReleaseStatus.RETURNED
     )
+    if gone:
+        # Issued one by one, so that the batch itself does not stand as issued.
+        raise BatchStageError(
+            f"Batch {name} cannot be withdrawn: {len(gone)} of it were issued, "
+            f"{', '.join(str(district) for district in gone)}.",
+            citation=_clause(batch.fiscal_year, Clause.RELEASE),
+            details={"batch": name, "issued": str(len(gone))},
+            next_step="Withdraw the others one by one: alliance release withdraw DISTRICT",
+        )
+    open_ = authorized_in(states, name, ReleaseStatus.PROPOSED, ReleaseStatus.AUTHORIZED)
     event = BatchWithdrawn(batch=name, reason=reason)
     return _together(
         ledger,

@@ -138,13 +138,13 @@ def _require_as_if_anew(
                 require_conditions_met(state, case)
         case EntitlementSet() if command.amount is not None:
             parts = [event.education_diversity or ZERO, event.published_portion or ZERO]
-            if total(parts) > command.amount:
+            if total(parts) > max(ZERO, command.amount):
                 raise PartsExceedEntitlementError(
                     f"The parts of the entitlement of {case.name}, {total(parts).display}, are "
                     f"more than the whole, {command.amount.display}.",
                     citation=case.cite(Clause.ENTITLEMENT),
                     details={"parts": str(total(parts)), "amount": str(command.amount)},
-                    next_step="Take it back whole (CorrectEvent without an amount) and set it anew.",
+                    next_step="Take it back whole (CorrectEvent without amount), then set it anew.",
                 )
         case _:
             return

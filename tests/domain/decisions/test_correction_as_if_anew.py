@@ -1,4 +1,4 @@
-"""What could not be recorded today is not brought in by way of a correction. § 11-8b, (c)(2), (f)."""
+"""What could not be recorded today is not brought in by way of a correction. § 11-8b, (f)."""
 
 import pytest
 from spec import (

@@ -1,0 +1,206 @@
+"""`alliance release batch`: what is due by now and not released, for every district of a year.
+
+October, January's catch-up and April's rest are one rule: due by now less released before. Its name
+is its key: a second run, here or on another machine, finds it and does nothing.
+C.G.S. § 10-262u(c)(2).
+Not here: how much is due (`release_schedule.py`, `ledger/batch_rows.py`), approving it
+(`release.py`).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import options, release_lists
+from cli.acts import Document, PriorYearBecause, documents_of
+from cli.after_write import after_write
+from cli.batch_tables import (
+    changed_most,
+    counted,
+    next_of,
+    preview,
+    said_of,
+)
+from cli.prior_year import year_meant
+from cli.release_control import control_of, control_said, require_within
+from cli.release_schedule import Due, due_of
+from cli.render import Table, out, print_json, print_table, table_data, write_files
+from cli.wiring import Office, actor_name, may_ask, open_office, today
+from domain.batch_events import BatchPrepared
+from domain.errors import UsageError
+from domain.fiscal_year import FiscalYear
+from domain.money import total
+from domain.settings import settings_of
+from ledger.batch_record import (
+    Batch,
+    BatchStage,
+    batch_named,
+    batches_of,
+    next_sequence,
+    released_in,
+    states_of,
+)
+from ledger.batch_rows import BatchRow
+from ledger.batches import (
+    Desk,
+    prepare,
+)
+from ledger.clock import parse_date
+
+
+def batch(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    installment: Annotated[
+        str | None,
+        typer.Option(
+            "--installment",
+            help="Which installment of the year's schedule, such as october.",
+            metavar="NAME",
+        ),
+    ] = None,
+    supplement: Annotated[
+        str | None,
+        typer.Option("--supplement", help="Why there is another batch of it.", metavar="REASON"),
+    ] = None,
+    control: Annotated[
+        Path | None,
+        typer.Option(
+            "--control",
+            help="A CSV file with fiscal_year and amount_usd: no more than that is released.",
+            metavar="FILE",
+        ),
+    ] = None,
+    document: Document = None,
+    prior_year_because: PriorYearBecause = None,
+    effective_on: options.EffectiveOn = None,
+    actor: options.Actor = None,
+    no_input: options.NoInput = False,
+    dry_run: options.DryRun = False,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """Propose what is due by now and not released, for every district of the year.
+
+    October, January's catch-up and April's rest are the same: due by now less released before.
+    A second run finds the batch and does nothing. What is due by when is the year's schedule:
+    alliance setting schedule.
+    """
+    on = parse_date(effective_on) if effective_on else None
+    year, reason = year_meant(
+        FiscalYear.parse(fiscal_year), on or today(), prior_year_because, asking=may_ask(no_input)
+    )
+    desk = Desk(
+        actor=actor_name(actor),
+        effective_on=on,
+        documents={**documents_of(document), **reason},
+        dry_run=dry_run,
+    )
+    office = open_office(context, write=not dry_run, money=True)
+    settings = settings_of(kept.record.data for kept in office.ledger.own_history())
+    due = due_of(settings, year, installment)
+    sequence, standing = next_sequence(office.ledger, year, due.installment)
+    _require_supplement_of_something(supplement, standing, year, due)
+    if due.once and standing and supplement is None:
+        _print_already(office, standing, f"{year} {due.installment}", as_json=as_json)
+        return
+    rows = due.rows(states_of(office.ledger, year))
+    limit = control_of(control, settings, year)
+    require_within(limit, rows, year)
+    notes = [f"basis  {due.words}", *_since_last(office, year, rows), *control_said(limit, rows)]
+    table = preview("release.batch", rows, basis="approved plan", act="release", notes=notes)
+    write_files(table, csv, xlsx)
+    prepared = BatchPrepared(
+        batch=f"{year}-{due.label}-{sequence}",
+        fiscal_year=year.ends_in,
+        installment=due.installment,
+        sequence=sequence,
+        content="",
+        count=sum(1 for row in rows if row.amount),
+        total=total([row.amount for row in rows]),
+        basis=due.words,
+        reason=supplement,
+    )
+    if prepared.count:
+        prepare(office.ledger, prepared, rows, desk)
+    if prepared.count and not dry_run:
+        after_write(office)
+    _print_batch(office, table, prepared, as_json=as_json, dry_run=dry_run)
+
+
+def _require_supplement_of_something(
+    supplement: str | None, standing: Sequence[Batch], year: FiscalYear, due: Due
+) -> None:
+    if supplement is not None and not standing:
+        raise UsageError(
+            f"There is no batch of {year} {due.installment} yet to supplement.",
+            next_step="Leave --supplement out.",
+        )
+
+
+def _print_already(
+    office: Office, standing: Sequence[Batch], installment: str, *, as_json: bool
+) -> None:
+    """What is asked for is done already: that is said, and nothing else happens."""
+    newest = standing[-1]
+    if as_json:
+        data = {
+            "rows": [],
+            "batch": newest.prepared.batch,
+            "count": 0,
+            "outcome": f"already {newest.stage}",
+            "batches": [release_lists.batch_data(one) for one in standing],
+            "recorded": False,
+        }
+        print_json("release.batch", data, office.meta(dry_run=False))
+        return
+    out(office.headline)
+    out(f"{installment} is {newest.stage} already. Nothing was done.")
+    for one in standing:
+        out(said_of(one))
+    out(f"See: alliance release show {newest.prepared.batch}")
+    out("For districts that were not in it: --supplement REASON, or the next installment.")
+
+
+def _since_last(office: Office, year: FiscalYear, rows: Sequence[BatchRow]) -> list[str]:
+    """The biggest changes against the last batch of the year that was not withdrawn."""
+    earlier = [
+        one
+        for one in batches_of(office.ledger, year).values()
+        if one.stage is not BatchStage.WITHDRAWN
+    ]
+    if not earlier:
+        return ["new    no other batch of releases is on record for the year"]
+    before = released_in(office.ledger, earlier[-1])
+    now = {row.district: row.amount for row in rows if row.amount}
+    return [f"change since {earlier[-1].prepared.batch}: {changed_most(now, before)}"]
+
+
+def _print_batch(
+    office: Office, table: Table, prepared: BatchPrepared, *, as_json: bool, dry_run: bool
+) -> None:
+    count, name = prepared.count, prepared.batch
+    if as_json:
+        data = table_data(table) | {
+            "batch": name if count else None,
+            "count": count,
+            "outcome": "prepared" if count else "nothing due",
+            "recorded": bool(count) and not dry_run,
+        }
+        print_json("release.batch", data, office.meta(dry_run=dry_run))
+        return
+    out(office.headline)
+    print_table(table)
+    out("")
+    if not count:
+        out("Nothing is due and can be released now. Nothing was recorded.")
+        return
+    said = f"{name}: {counted(prepared)}, {prepared.total.display}"
+    if dry_run:
+        out(f"DRY RUN, nothing was recorded. This would be {said}.")
+        return
+    out(f"Prepared {said}.")
+    out(next_of(batch_named(office.ledger, name)))

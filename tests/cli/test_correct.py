@@ -1,0 +1,62 @@
+"""`alliance correct`: a new event names a wrong one, and both stay visible. C.G.S. § 11-8b."""
+
+from pathlib import Path
+
+import pytest
+from paid_year import ON, YEAR, PaidYear, small_year
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> PaidYear:
+    return small_year(tmp_path, {"Windsor": "400000.00"})
+
+
+def position_of(year: PaidYear, event: str) -> str:
+    rows = year.run("replay", "windsor", *YEAR, "--json").rows
+    return str(next(row["position"] for row in rows if row["event"] == event))
+
+
+def test_the_district_year_comes_from_the_position(year: PaidYear) -> None:
+    at = position_of(year, "PortionTransferred")
+    words = ("--because", "typed wrongly", "--authority", "memo of October 6", "--amount", "350000")
+    ran = year.run("correct", at, *words, *ON, "--json")
+    assert (ran.code, ran.json()["schema"]) == (0, "alliance.correct/1")
+    assert (ran.data["district"], ran.data["fiscal_year"]) == ("Windsor", 2027)
+    assert {
+        "fiscal_year": 2027,
+        "figure": "transferred",
+        "before": "400000.00",
+        "after": "350000.00",
+    } in ran.data["balances"]
+    events = [row["event"] for row in year.run("replay", "windsor", *YEAR, "--json").rows]
+    assert {"PortionTransferred", "EventCorrected"} <= set(events)
+
+
+def test_without_an_amount_it_is_taken_back_whole(year: PaidYear) -> None:
+    ran = year.run("correct", position_of(year, "PlanApproved"), "--because", "not signed", *ON)
+    assert ran.code == 0
+    listed = year.run("plan", "list", *YEAR, "--json").rows[0]
+    assert (listed["status"], listed["approved"]) == ("submitted", None)
+
+
+def test_a_chain_of_corrections_does_not_fork(year: PaidYear) -> None:
+    at = position_of(year, "PortionTransferred")
+    year.done("correct", at, "--because", "typed wrongly", "--amount", "350000", *ON)
+    size = year.size
+    assert year.run("correct", at, "--because", "again", "--amount", "340000", *ON).code == 3
+    assert year.size == size
+
+
+@pytest.mark.parametrize("at", ["1", "9999"])
+def test_a_position_that_is_no_event_of_a_district_is_not_found(year: PaidYear, at: str) -> None:
+    ran = year.run("correct", at, "--because", "x", "--json")
+    assert (ran.code, ran.error["details"]) == (4, {"position": at})
+    assert ran.error["next_step"] == "Find the position with: alliance replay DISTRICT"
+
+
+def test_a_dry_run_writes_nothing(year: PaidYear) -> None:
+    size = year.size
+    words = ("--because", "x", "--amount", "350000", "--dry-run")
+    ran = year.run("correct", position_of(year, "PortionTransferred"), *words)
+    assert "DRY RUN, nothing was recorded. This would be: Windsor (164) FY2027" in ran.out
+    assert year.size == size
