@@ -42,7 +42,7 @@ _ASK_CODE = "$ echo $?"
 _MASKS = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "<digest>"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "<id>"),
-    (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z| UTC)"), "<instant>"),
+    (re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z| UTC)"), "<instant>"),
     (re.compile(r"\b\d{4}-\d\d-\d\d\b"), "<day>"),
 )
 

@@ -136,7 +136,7 @@ def _require_as_if_anew(
                 require_no_hold(state, case)
             if command.amount > event.amount and event.plan_version is not None:
                 require_conditions_met(state, case)
-        case EntitlementSet() if command.amount is not None:
+        case EntitlementSet() if command.amount is not None and command.amount >= ZERO:
             parts = [event.education_diversity or ZERO, event.published_portion or ZERO]
             if total(parts) > max(ZERO, command.amount):
                 raise PartsExceedEntitlementError(
