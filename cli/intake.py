@@ -18,7 +18,7 @@ from cli.plan_standard import (
     echo_data,
     found_in,
     lines_of,
-    read_file,
+    read_received,
     require_same_file,
     show_discrepancies,
     total_said,
@@ -158,7 +158,7 @@ def check(
     one = submission_of(office, register)
     _require_plan(one)
     require_same_file(file, one.received.sha256, register)
-    read = read_file(file)
+    read = read_received(file)
     found = found_in(read, office, district, year)
     table = discrepancy_table("intake.check", found, "Nothing is wrong with it.")
     write_files(table, csv, xlsx)

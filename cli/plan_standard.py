@@ -74,6 +74,32 @@ def read_file(file: Path) -> ReadPlan:
     return read_plan_text(file.name, content)
 
 
+def read_received(file: Path) -> ReadPlan:
+    """What was received, also where nothing of it can be read: then that is its discrepancy.
+
+    So the register says why nothing came of it.
+    """
+    try:
+        return read_file(file)
+    except UnreadableFileError as error:
+        nothing = Discrepancy(
+            code=error.code,
+            place="the file",
+            message=f"{error.message} Ask for one that can be read.",
+            severity=Severity.STOPS,
+            citation="",
+        )
+        return ReadPlan(
+            district_code=None,
+            fiscal_year=None,
+            content=None,
+            discrepancies=(nothing,),
+            echo=(),
+            left_out=(),
+            places={},
+        )
+
+
 def found_in(
     read: ReadPlan, office: Office, district: District, year: FiscalYear
 ) -> tuple[Discrepancy, ...]:

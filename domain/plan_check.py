@@ -91,8 +91,9 @@ def _note(code: str, place: str, message: str, citation: str = "") -> Discrepanc
     )
 
 
-def _at(line: BudgetLine) -> str:
-    return f"line {line.key}"
+def _at(line: BudgetLine, column: str) -> str:
+    """The place in a line, by the field's own name; what read the file knows where that stands."""
+    return f"line {line.key} column {column}"
 
 
 def _keys(content: PlanContent) -> Iterator[Discrepancy]:
@@ -121,22 +122,24 @@ def _strategies(content: PlanContent, rules: Rules) -> Iterator[Discrepancy]:
             else f"No revision of the list has it. In force: {', '.join(sorted(valid))}."
         )
         yield _stop(
-            "strategy_unknown", _at(line), f"{line.strategy!a:.40} is no strategy. {told}", _D
+            "strategy_unknown",
+            _at(line, "strategy"),
+            f"{line.strategy!a:.40} is no strategy. {told}",
+            _D,
         )
 
 
 def _amounts(content: PlanContent) -> Iterator[Discrepancy]:
     for line in content.lines:
-        parts: Mapping[str, Money] = {
-            "carry-over": line.carry_over,
-            "current year": line.current,
-            "local match": line.local_match,
-        }
-        for name, amount in parts.items():
+        parts = (
+            ("carry_over", "carry-over", line.carry_over),
+            ("current", "current year", line.current),
+            ("local_match", "local match", line.local_match),
+        )
+        for column, name, amount in parts:
             if amount < ZERO:
-                yield _stop(
-                    "amount_negative", _at(line), f"{name} is {amount.display}, below zero."
-                )
+                told = f"{name} is {amount.display}, below zero."
+                yield _stop("amount_negative", _at(line, column), told)
     for other in content.other_programs:
         if other.amount < ZERO:
             yield _stop(
@@ -184,7 +187,7 @@ def _tuition(content: PlanContent, rules: Rules) -> Iterator[Discrepancy]:
         if line.tuition and not in_force:
             yield _stop(
                 "tuition_not_permitted",
-                _at(line),
+                _at(line, "tuition"),
                 f"Magnet tuition may be part of a plan from {TUITION.entries[0].effective} on.",
                 _B,
             )
@@ -228,7 +231,9 @@ def _missing(content: PlanContent) -> Iterator[Discrepancy]:
         )
     for line in content.lines:
         if not line.description.strip():
-            yield _note("description_missing", _at(line), "What is paid for is not said.")
+            yield _note(
+                "description_missing", _at(line, "description"), "What is paid for is not said."
+            )
 
 
 def _object_codes(content: PlanContent, standard: Standard) -> Iterator[Discrepancy]:
@@ -236,11 +241,11 @@ def _object_codes(content: PlanContent, standard: Standard) -> Iterator[Discrepa
         if standard.object_codes and line.object_code not in standard.object_codes:
             yield _note(
                 "object_code_unknown",
-                _at(line),
+                _at(line, "object_code"),
                 f"{line.object_code!a:.20} is not among the object codes set for the year.",
             )
         elif not line.object_code.strip():
-            yield _note("object_code_missing", _at(line), "It has no object code.")
+            yield _note("object_code_missing", _at(line, "object_code"), "It has no object code.")
 
 
 def _reform_share(content: PlanContent, standard: Standard) -> Iterator[Discrepancy]:

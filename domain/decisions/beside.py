@@ -66,7 +66,15 @@ def set_aside_for_residency(
     del command  # it has no fields: everything comes from the record and the law
     require_open(state, case)
     require_designated(state, case)
-    percent = RESIDENCY_PERCENT.in_force(case.fiscal_year, case.effective_on).value
+    rule = RESIDENCY_PERCENT.in_force(case.fiscal_year, case.effective_on)
+    if rule.last_year is None:
+        # The first version, for FY2023 and each year after, was read without its operands.
+        raise ResidencyFundsMissingError(
+            f"Of which years' increase the set-aside of {case.fiscal_year} is a part was not read "
+            f"in {rule.citation.act}, so it cannot be computed.",
+            citation=rule.citation,
+            next_step="Ask counsel; the clause as it stands now is for FY2025 alone.",
+        )
     known = state.releasing.set_aside
     if known is not None:
         raise ResidencySetAsideKnownError(
@@ -84,7 +92,7 @@ def set_aside_for_residency(
         )
     before, after = case.residency_funds
     amount = residency_set_aside(
-        percent=percent, fy2020_alliance_funds=before, fy2021_alliance_funds=after
+        percent=rule.value, fy2020_alliance_funds=before, fy2021_alliance_funds=after
     )
     free = balance("held_by_commissioner", state) - total(list(promised_of(state).values()))
     if amount > free:
@@ -96,7 +104,7 @@ def set_aside_for_residency(
             next_step="Record the missing transfer first (TransferPortion).",
         )
     event = ResidencyFundsSetAside(
-        amount=amount, percent=percent, fy2020_funds=before, fy2021_funds=after
+        amount=amount, percent=rule.value, fy2020_funds=before, fy2021_funds=after
     )
     return decided(case, event, Office.COMMISSIONER, Clause.RESIDENCY)
 

@@ -13,14 +13,17 @@ from domain.decisions.plan_refusals import (
     AcceptanceReasonMissingError,
     ReceivedAfterTodayError,
     SubmissionFileError,
+    SubmissionKindError,
     SubmissionKnownError,
     SubmissionNotAcceptedError,
+    SubmissionPostedError,
     SubmissionSettledError,
     SubmissionUnknownError,
 )
 from domain.events import (
     SubmissionAccepted,
     SubmissionChecked,
+    SubmissionKind,
     SubmissionReceived,
     SubmissionReturned,
 )
@@ -157,12 +160,20 @@ def return_submission(
     return decided(case, event, Office.DEPARTMENT, Clause.RECORDS)
 
 
-def require_accepted(register: str, state: DistrictYear, case: Case) -> Submission:
-    """What was received under a number and accepted.
+def require_postable(register: str, state: DistrictYear, case: Case) -> Submission:
+    """The plan that was received under a number, accepted, and not posted yet.
 
-    Raises SubmissionUnknownError, SubmissionNotAcceptedError.
+    Raises SubmissionUnknownError, SubmissionKindError, SubmissionNotAcceptedError,
+    SubmissionPostedError.
     """
     one = _known(register, state, case)
+    if one.received.kind is not SubmissionKind.PLAN:
+        raise SubmissionKindError(
+            f"{register} of {case.name} is a {one.received.kind}, not a plan.",
+            citation=case.cite(Clause.PLAN),
+            details={"register": register, "kind": one.received.kind.value},
+            next_step="Check the register number.",
+        )
     if one.status is not SubmissionStatus.ACCEPTED:
         raise SubmissionNotAcceptedError(
             f"{register} of {case.name} is {one.status}; nothing posts from it until it is "
@@ -170,6 +181,14 @@ def require_accepted(register: str, state: DistrictYear, case: Case) -> Submissi
             citation=case.cite(Clause.RECORDS),
             details={"register": register, "status": one.status.value},
             next_step="Accept it first (AcceptSubmission).",
+        )
+    posted = [version for version, plan in state.plans.items() if plan.register == register]
+    if posted:
+        raise SubmissionPostedError(
+            f"{register} of {case.name} is posted already, as plan version {posted[0]}.",
+            citation=case.cite(Clause.PLAN),
+            details={"register": register, "plan_version": str(posted[0])},
+            next_step="What comes again is registered anew (ReceiveSubmission).",
         )
     return one
 

@@ -24,13 +24,14 @@ from domain.decisions.case import (
     require_open,
     require_words,
 )
-from domain.decisions.intake import require_accepted
+from domain.decisions.intake import require_postable
 from domain.decisions.plan_refusals import (
     ApprovalLinesError,
     ApprovalLinesMissingError,
     ConditionTakenError,
     PlanChangesOpenError,
     PlanContentError,
+    RequiredChangeTwiceError,
 )
 from domain.decisions.refusals import (
     ApprovalExceedsPlanError,
@@ -60,7 +61,8 @@ def submit_plan(command: SubmitPlan, state: DistrictYear, case: Case) -> tuple[D
     """Submit a plan version. A plan for a zero portion is valid: the duties remain.
 
     Raises YearClosedError, NotDesignatedError, AmountNotPositiveError (below zero),
-    PlanVersionTakenError, SubmissionUnknownError, SubmissionNotAcceptedError, PlanContentError.
+    PlanVersionTakenError, SubmissionUnknownError, SubmissionKindError,
+    SubmissionNotAcceptedError, SubmissionPostedError, PlanContentError.
     Source: C.G.S. § 10-262u(d).
     """
     require_open(state, case)
@@ -76,7 +78,7 @@ def submit_plan(command: SubmitPlan, state: DistrictYear, case: Case) -> tuple[D
             next_step=f"Submit it as version {newest + 1}.",
         )
     if command.register is not None:
-        require_accepted(command.register, state, case)
+        require_postable(command.register, state, case)
     if command.content is not None:
         _require_recordable(command, command.content, case)
     event = PlanSubmitted(
@@ -139,7 +141,8 @@ def require_plan_changes(
     """Require changes of a submitted version before it can be approved.
 
     Raises YearClosedError, NotDesignatedError, PlanNotSubmittedError, PlanAlreadyDecidedError,
-    PlanChangesOpenError, WordsMissingError. Source: C.G.S. § 10-262u(d)(A).
+    PlanChangesOpenError, WordsMissingError, RequiredChangeTwiceError.
+    Source: C.G.S. § 10-262u(d)(A).
     """
     require_open(state, case)
     require_designated(state, case)
@@ -149,6 +152,14 @@ def require_plan_changes(
     for change in command.changes:
         require_words(change.key, "the key of a required change", case)
         require_words(change.words, f"required change {change.key}", case)
+    for key, count in Counter(change.key for change in command.changes).items():
+        if count > 1:
+            raise RequiredChangeTwiceError(
+                f"Required change {key!r} of {case.name} stands {count} times.",
+                citation=case.cite(Clause.PLAN),
+                details={"change": key},
+                next_step="Give each change a key of its own.",
+            )
     event = PlanChangesRequired(
         plan_version=command.plan_version, changes=command.changes, due_on=command.due_on
     )

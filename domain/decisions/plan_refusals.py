@@ -37,6 +37,18 @@ class SubmissionNotAcceptedError(RefusedError):
     code = "submission_not_accepted"
 
 
+class SubmissionKindError(RefusedError):
+    """What was registered is not a plan. Source: C.G.S. § 10-262u(d)."""
+
+    code = "submission_kind"
+
+
+class SubmissionPostedError(RefusedError):
+    """The submission was posted already; one file makes one plan version."""
+
+    code = "submission_posted"
+
+
 class AcceptanceReasonMissingError(RefusedError):
     """A submission with discrepancies, or one nobody checked, is accepted only for a reason."""
 
@@ -53,6 +65,12 @@ class PlanContentError(RefusedError):
     """The content of the plan cannot be recorded as it is. Source: C.G.S. § 10-262u(d)."""
 
     code = "plan_content"
+
+
+class RequiredChangeTwiceError(RefusedError):
+    """A required change stands twice under one key. Source: C.G.S. § 10-262u(d)(A)."""
+
+    code = "required_change_twice"
 
 
 class PlanChangesOpenError(RefusedError):

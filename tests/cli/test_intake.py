@@ -88,11 +88,13 @@ class TestRegistering:
             stream.truncate(200 * 1024 * 1024)
         register(year, str(file))
         assert year.run("intake", "list", *YEAR, "--json").rows[0]["size_bytes"] == 209715200
-        size = year.size
         ran = year.run("intake", "check", REGISTER, str(file))
-        assert ran.code == 2
-        assert ran.err.startswith("huge.xlsx cannot be read as a workbook: it is larger than 20 MB")
-        assert year.size == size
+        assert ran.code == 1
+        assert "STOPS  the file" in ran.out
+        assert "huge.xlsx cannot be read as a workbook: it is larger than 20 MB." in ran.out
+        # The register says why nothing came of it.
+        assert year.run("intake", "list", *YEAR, "--json").rows[0]["discrepancies"] == 1
+        assert "larger than 20 MB" in year.run("intake", "show", REGISTER).out
 
 
 class TestChecking:

@@ -98,7 +98,7 @@ def test_a_strategy_that_no_revision_has_is_told_with_those_in_force() -> None:
     one = the_one(plan_content(budget_line("2.4", "5.00", strategy="smaller-classes")))
     assert (one.code, one.place, one.citation) == (
         "strategy_unknown",
-        "line 2.4",
+        "line 2.4 column strategy",
         "C.G.S. § 10-262u(d)",
     )
     assert one.message.startswith("'smaller-classes' is no strategy. No revision of the list has")
@@ -132,17 +132,17 @@ def test_a_long_or_strange_strategy_is_shown_short_and_plain() -> None:
     [
         (
             plan_content(budget_line("2.4", "5.00", carry_over="-0.01")),
-            "line 2.4",
+            "line 2.4 column carry_over",
             "carry-over is -0.01, below zero.",
         ),
         (
             plan_content(budget_line("2.4", "-5.00")),
-            "line 2.4",
+            "line 2.4 column current",
             "current year is -5.00, below zero.",
         ),
         (
             plan_content(budget_line("2.4", "5.00", local_match="-1.00")),
-            "line 2.4",
+            "line 2.4 column local_match",
             "local match is -1.00, below zero.",
         ),
         (
@@ -199,7 +199,7 @@ def test_magnet_tuition_is_part_of_a_plan_once_the_clause_is_in_force() -> None:
     one = the_one(tuition, standard=FY2014)
     assert (one.code, one.place, one.citation) == (
         "tuition_not_permitted",
-        "line 2.4",
+        "line 2.4 column tuition",
         "C.G.S. § 10-262u(d)(B)",
     )
     assert "from 2014-06-13 on" in one.message
@@ -250,8 +250,8 @@ def test_what_a_plan_does_not_say_is_noted() -> None:
         ("targets_missing", "targets"),
         ("stakeholders_missing", "stakeholders"),
         ("board_approval_missing", "board approval"),
-        ("description_missing", "line 2.4"),
-        ("object_code_missing", "line 2.4"),
+        ("description_missing", "line 2.4 column description"),
+        ("object_code_missing", "line 2.4 column object_code"),
     ]
     assert {one.severity for one in notes} == {Severity.NOTE}
     assert stops(notes) == ()

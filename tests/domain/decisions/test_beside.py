@@ -173,6 +173,18 @@ def test_no_other_year_has_a_set_aside(year: int) -> None:
     decision.refused(NoRuleInForceError, f"FY{year}", citation="§ 10-156gg(c)(2)")
 
 
+def test_the_first_version_of_the_clause_was_read_without_its_operands() -> None:
+    decision = given(designated()).when(
+        SetAsideForResidency(),
+        fiscal_year=FiscalYear(2023),
+        on=date(2022, 10, 1),
+        residency_funds=("1000.00", "2000.00"),
+    )
+    decision.refused(
+        ResidencyFundsMissingError, "was not read in P.A. 21-2", citation="§ 10-156gg(c)(2)"
+    )
+
+
 def test_a_set_aside_is_of_a_designated_open_year() -> None:
     in_fy2025(given(closed("0.00")), SetAsideForResidency()).refused(
         YearClosedError, "closed", citation="(h)"

@@ -20,13 +20,15 @@ from domain.decisions.plan_refusals import (
     AcceptanceReasonMissingError,
     ReceivedAfterTodayError,
     SubmissionFileError,
+    SubmissionKindError,
     SubmissionKnownError,
     SubmissionNotAcceptedError,
+    SubmissionPostedError,
     SubmissionSettledError,
     SubmissionUnknownError,
 )
 from domain.decisions.refusals import WordsMissingError
-from domain.events import PlanSubmitted, SubmissionReturned
+from domain.events import PlanSubmitted, SubmissionKind, SubmissionReturned
 
 CD = "cd" * 32
 SECOND = "FY2023-064-2"
@@ -249,4 +251,23 @@ def test_a_plan_posts_from_what_was_accepted() -> None:
     )
     given(*history, accepted()).when(command).then(
         PlanSubmitted(plan_version=1, total=usd("5.00"), register=REGISTER)
+    )
+
+
+def test_only_a_plan_is_posted_as_a_plan() -> None:
+    letter = replace(received(), kind=SubmissionKind.LETTER)
+    command = SubmitPlan(plan_version=1, total=usd("5.00"), register=REGISTER)
+    given(designated(), letter, checked(), accepted()).when(command).refused(
+        SubmissionKindError, "is a letter, not a plan", citation="(d)", kind="letter"
+    )
+
+
+def test_one_file_makes_one_plan_version() -> None:
+    posted = PlanSubmitted(plan_version=1, total=usd("5.00"), register=REGISTER)
+    command = SubmitPlan(plan_version=2, total=usd("5.00"), register=REGISTER)
+    given(designated(), received(), checked(), accepted(), posted).when(command).refused(
+        SubmissionPostedError,
+        "is posted already, as plan version 1",
+        citation="(d)",
+        plan_version="1",
     )

@@ -35,6 +35,7 @@ from domain.decisions.plan_refusals import (
     ConditionTakenError,
     PlanChangesOpenError,
     PlanContentError,
+    RequiredChangeTwiceError,
 )
 from domain.decisions.refusals import (
     ApprovalExceedsPlanError,
@@ -119,8 +120,8 @@ def test_everything_that_stops_a_plan_is_told_at_once() -> None:
     )
     assert list(refusal.details) == [
         "line 1.1 (key_twice)",
-        "line 1.1 (strategy_unknown)",
-        "line 1.1 (amount_negative)",
+        "line 1.1 column strategy (strategy_unknown)",
+        "line 1.1 column current (amount_negative)",
     ]
 
 
@@ -209,6 +210,13 @@ def test_the_commissioner_requires_changes() -> None:
 def test_required_changes_are_said(changes: tuple[RequiredChange, ...]) -> None:
     given(*SUBMITTED).when(require(*changes)).refused(
         WordsMissingError, "is blank", citation="§ 11-8b"
+    )
+
+
+def test_a_required_change_stands_once_under_its_key() -> None:
+    twice = (RequiredChange(key="C1", words="a coach"), RequiredChange(key="C1", words="a bus"))
+    given(*SUBMITTED).when(require(*twice)).refused(
+        RequiredChangeTwiceError, "'C1' of Hartford FY2023 stands 2 times", citation="(d)"
     )
 
 
