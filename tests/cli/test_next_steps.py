@@ -9,11 +9,11 @@ from paid_year import ON, YEAR, small_year
 STEPS = [
     (
         ("AuthorizeRelease", "release=X1", "amount=100.00"),
-        "alliance record IssueRelease Windsor --fiscal-year FY2027 release=X1",
+        "alliance payments issue-release Windsor --fiscal-year FY2027 --release X1",
     ),
     (
         ("IssueRelease", "release=X1"),
-        "alliance record ConfirmRelease Windsor --fiscal-year FY2027 release=X1 paid_on=…",
+        "alliance payments confirm-release Windsor --fiscal-year FY2027 --release X1 --paid-on …",
     ),
     (
         ("ConfirmRelease", "release=X1", "paid_on=2026-10-15"),

@@ -80,7 +80,9 @@ def test_a_decision_in_a_file_of_its_own_is_followed_into_the_guards_of_others()
         "AmountNotPositiveError",
         "PlanVersionTakenError",
         "SubmissionUnknownError",
+        "SubmissionKindError",
         "SubmissionNotAcceptedError",
+        "SubmissionPostedError",
         "PlanContentError",
     ]
     # Whose act a withdrawal is depends on what is withdrawn.

@@ -27,7 +27,6 @@ from ledger.batch_record import (
 )
 from ledger.batch_rows import authorized_in, release_rows, transfer_rows
 from ledger.batches import (
-    BatchChangedError,
     BatchStageError,
     ControlFigureError,
     Desk,
@@ -124,8 +123,8 @@ def test_a_batch_read_before_somebody_else_approved_it_is_not_approved_again(
     seen = batch_named(ledger, NAME)
     approve(ledger, seen, RIGHT, BEN)
     size = ledger.store.position()
-    # Still "prepared" as this reader saw it: what is proposed now is nothing.
-    with pytest.raises(BatchChangedError, match=r"0 of 0\.00 are proposed now"):
+    # Still "prepared" as this reader saw it; it is looked at again.
+    with pytest.raises(BatchStageError, match="is approved; it has to be prepared"):
         approve(ledger, seen, RIGHT, BEN)
     assert ledger.store.position() == size
 

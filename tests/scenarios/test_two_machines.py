@@ -200,7 +200,7 @@ def test_where_both_had_their_list_first_the_second_is_refused_whole(machines: D
         rows, same_rows = rows_of(one), rows_of(other)
         prepare_october(one, rows, first.actor)
         after_the_first = size(first)
-        with pytest.raises(RefusedError):
+        with pytest.raises(ConflictError, match="prepared by somebody else"):
             prepare_october(other, same_rows, second.actor)
     assert size(first) == after_the_first
     assert second.type(*BATCH).data["outcome"] == "already prepared"
