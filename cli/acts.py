@@ -1,11 +1,10 @@
 """One act from the shell, with its receipt: the frame around every verb that records something.
 
 A verb is a function from its own options to the fields of its command. `act` puts district, year,
-actor, dates, documents, dry run and JSON around it, the same for all, and records it.
+actor, dates, documents, dry run and JSON around it (`framed.py`), and records it.
 Not here: many acts at once (`apply.py`, batches), the receipt's layout (`receipt.py`).
 """
 
-import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -14,6 +13,7 @@ import typer
 
 from cli import options
 from cli.after_write import after_write
+from cli.framed import RECORDING, Typed, framed, needed, option
 from cli.prior_year import in_the_year_meant
 from cli.receipt import Receipt, print_receipt
 from cli.sending import send
@@ -67,50 +67,29 @@ class Frame:
 
 
 _Verb = Callable[..., Act]
-_POSITIONAL: Final = inspect.Parameter.POSITIONAL_OR_KEYWORD
-
-
-def _option(name: str, annotation: object, default: object) -> inspect.Parameter:
-    return inspect.Parameter(name, _POSITIONAL, default=default, annotation=annotation)
-
-
-_BEFORE: Final = (
-    inspect.Parameter("context", _POSITIONAL, annotation=typer.Context),
-    inspect.Parameter("district", _POSITIONAL, annotation=options.District),
-    inspect.Parameter("fiscal_year", _POSITIONAL, annotation=options.Year),
-)
-_AFTER: Final = (
-    _option("document", Document, None),
-    _option("prior_year_because", PriorYearBecause, None),
-    _option("effective_on", options.EffectiveOn, None),
-    _option("actor", options.Actor, None),
-    _option("command_id", options.CommandId, None),
-    _option("no_input", options.NoInput, default=False),
-    _option("dry_run", options.DryRun, default=False),
-    _option("as_json", options.Json, default=False),
-)
-_FRAME: Final = tuple(one.name for one in (*_BEFORE[1:], *_AFTER))
+_NO_INPUT: Final = option("no_input", options.NoInput, default=False)
 
 
 def act(app: typer.Typer, name: str) -> Callable[[_Verb], _Verb]:
-    """Make a verb of a noun from a function of its own options; its docstring is the help.
-
-    The options every act has are put around the function's own, so that thirty verbs have one
-    wording and one way through. The one place that builds a signature.
-    """
+    """Make a verb of a noun from a function of its own options; its docstring is the help."""
 
     def put(verb: _Verb) -> _Verb:
-        own = tuple(inspect.signature(verb).parameters.values())
+        def run(context: typer.Context, around: Typed, own: Typed) -> None:
+            perform(context, verb(**own), Frame(**around))  # type: ignore[arg-type] # as declared
 
-        def run(context: typer.Context, **given: object) -> None:
-            frame = {key: given.pop(key) for key in _FRAME}
-            perform(context, verb(**given), Frame(**frame))  # type: ignore[arg-type]  # as declared
-
-        parameters = [*_BEFORE, *own, *_AFTER]
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
-        run.__annotations__ = {one.name: one.annotation for one in parameters}
-        run.__doc__ = verb.__doc__
-        app.command(name)(run)
+        framed(
+            app,
+            name,
+            verb,
+            before=(needed("district", options.District), needed("fiscal_year", options.Year)),
+            after=(
+                option("document", Document, None),
+                option("prior_year_because", PriorYearBecause, None),
+                *RECORDING,
+                _NO_INPUT,
+            ),
+            run=run,
+        )
         return verb
 
     return put

@@ -210,7 +210,7 @@ def _say_next(receipt: Receipt, register: str, found: tuple[Discrepancy, ...]) -
         out(f"Next: alliance intake accept {register}")
 
 
-def _frame(
+def frame_of(
     register: str,
     document: list[str] | None,
     effective_on: str | None,
@@ -220,6 +220,7 @@ def _frame(
     dry_run: bool,
     as_json: bool,
 ) -> Frame:
+    """The frame of an act on what is registered: its district-year is in the number."""
     district, year = place_of(register)
     return Frame(
         district=str(district.code),
@@ -251,7 +252,7 @@ def accept(
     as_json: options.Json = False,
 ) -> None:
     """Accept what was registered, so that it can be posted."""
-    frame = _frame(
+    frame = frame_of(
         register, document, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json
     )
     fields = {"register": register.strip().upper(), "because": because}
@@ -274,7 +275,7 @@ def return_(
     as_json: options.Json = False,
 ) -> None:
     """Send back what was registered; for a workbook with marked cells see: alliance plan return."""
-    frame = _frame(
+    frame = frame_of(
         register, document, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json
     )
     fields = {"register": register.strip().upper(), "reason": because, "due_on": due_on}

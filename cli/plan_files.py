@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from cli import options
-from cli.acts import Act, Document, Frame, perform, require_allowed
-from cli.intake import File, Register, place_of, submission_of
+from cli.acts import Act, Document, perform, require_allowed
+from cli.intake import File, Register, frame_of, place_of, submission_of
 from cli.plan_standard import (
     discrepancy_table,
     echo_data,
@@ -259,15 +259,12 @@ def submit(
         "content": content,
         "register": one.received.register,
     }
-    frame = Frame(
-        district=str(district.code),
-        fiscal_year=str(year.ends_in),
-        document=[*(document or []), f"{one.received.file}={one.received.sha256}"],
-        prior_year_because=None,
-        effective_on=effective_on,
-        actor=actor,
-        command_id=command_id,
-        no_input=True,
+    frame = frame_of(
+        register,
+        [*(document or []), f"{one.received.file}={one.received.sha256}"],
+        effective_on,
+        actor,
+        command_id,
         dry_run=dry_run,
         as_json=as_json,
     )
@@ -316,15 +313,12 @@ def return_(
     one = submission_of(office, register)
     require_same_file(file, one.received.sha256, register)
     found = found_in(read_file(file), office, district, year)
-    frame = Frame(
-        district=str(district.code),
-        fiscal_year=str(year.ends_in),
-        document=None,
-        prior_year_because=None,
-        effective_on=effective_on,
-        actor=actor,
-        command_id=command_id,
-        no_input=True,
+    frame = frame_of(
+        register,
+        None,
+        effective_on,
+        actor,
+        command_id,
         dry_run=dry_run,
         as_json=as_json,
     )

@@ -7,14 +7,16 @@ Not here: recording and the receipt (`setting_receipt.py`), the rows (`setting_l
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from cli import options
+from cli.framed import RECORDING, Typed, framed, needed
 from cli.setting_list import setting_table
-from cli.setting_receipt import Asked, record_setting
+from cli.setting_receipt import Asked, Setting, record_setting
 from cli.wiring import answer, cut_of, open_office
 from domain.errors import UnreadableFileError, UsageError
 from domain.fiscal_year import FiscalYear
@@ -34,6 +36,7 @@ Document = Annotated[
     ),
 ]
 
+_Verb = Callable[..., Setting]
 _INSTALLMENT: Final = re.compile(r"([^=:]+)=([^=:]+):([0-9]{1,9})(?::([^=:]+))?", re.ASCII)
 
 
@@ -64,13 +67,35 @@ def list_(
     answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, meta=dates)
 
 
-@app.command()
+def _setting(name: str, *, dated: bool = True) -> Callable[[_Verb], _Verb]:
+    """Make a verb from a function of its own options; `dated`: its legal date may be given."""
+
+    def put(verb: _Verb) -> _Verb:
+        def run(context: typer.Context, around: Typed, own: Typed) -> None:
+            undated = {} if dated else {"effective_on": None}
+            record_setting(context, verb(**own), Asked(**around, **undated))  # type: ignore[arg-type] # as declared
+
+        framed(
+            app,
+            name,
+            verb,
+            before=(),
+            after=(
+                needed("set_by", SetBy),
+                needed("document", Document),
+                *(one for one in RECORDING if dated or one.name != "effective_on"),
+            ),
+            run=run,
+        )
+        return verb
+
+    return put
+
+
+@_setting("schedule")
 def schedule(
-    context: typer.Context,
     fiscal_year: options.Year,
     basis: Annotated[ReleaseBasis, typer.Option("--basis", help="By what releases are measured.")],
-    set_by: SetBy,
-    document: Document,
     installment: Annotated[
         list[str] | None,
         typer.Option(
@@ -79,28 +104,14 @@ def schedule(
             metavar="NAME=LABEL:PERCENT[:DATE]",
         ),
     ] = None,
-    actor: options.Actor = None,
-    effective_on: options.EffectiveOn = None,
-    command_id: options.CommandId = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
+) -> Setting:
     """Set how releases are measured: installments, draw-down, or as approved."""
-    asked = Asked(
-        set_by=set_by,
-        document=document,
-        actor=actor,
-        effective_on=effective_on,
-        command_id=command_id,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
     fields = {
         "fiscal_year": fiscal_year,
         "basis": basis.value,
         "installments": [_installment(text) for text in installment or []],
     }
-    record_setting(context, "SetReleaseSchedule", fields, asked)
+    return Setting("SetReleaseSchedule", fields)
 
 
 def _installment(text: str) -> dict[str, object]:
@@ -121,77 +132,35 @@ def _installment(text: str) -> dict[str, object]:
     }
 
 
-@app.command("plan-due")
+@_setting("plan-due")
 def plan_due(
-    context: typer.Context,
     fiscal_year: options.Year,
     due_on: Annotated[str, typer.Option("--due-on", help="The last day.", metavar="DATE")],
-    set_by: SetBy,
-    document: Document,
-    actor: options.Actor = None,
-    effective_on: options.EffectiveOn = None,
-    command_id: options.CommandId = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
+) -> Setting:
     """Set by when the improvement plans of a fiscal year are due."""
-    asked = Asked(
-        set_by=set_by,
-        document=document,
-        actor=actor,
-        effective_on=effective_on,
-        command_id=command_id,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
     fields = {"fiscal_year": fiscal_year, "due_on": parse_date(due_on).isoformat()}
-    record_setting(context, "SetPlanDueDate", fields, asked)
+    return Setting("SetPlanDueDate", fields)
 
 
-@app.command("new-reform-share")
+@_setting("new-reform-share")
 def new_reform_share(
-    context: typer.Context,
     fiscal_year: options.Year,
     percent: Annotated[
         int, typer.Option("--percent", help="At least this much of a plan, 1 to 100.", metavar="N")
     ],
-    set_by: SetBy,
-    document: Document,
-    actor: options.Actor = None,
-    effective_on: options.EffectiveOn = None,
-    command_id: options.CommandId = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
+) -> Setting:
     """Set the share of a plan for new or extended reforms (2012 guidance, UNVERIFIED)."""
-    asked = Asked(
-        set_by=set_by,
-        document=document,
-        actor=actor,
-        effective_on=effective_on,
-        command_id=command_id,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
     fields = {"fiscal_year": fiscal_year, "percent": percent}
-    record_setting(context, "SetNewReformShare", fields, asked)
+    return Setting("SetNewReformShare", fields)
 
 
-@app.command("object-codes")
+@_setting("object-codes")
 def object_codes(
-    context: typer.Context,
     file: Annotated[
         Path, typer.Argument(help="CSV with the columns code and words.", metavar="FILE")
     ],
     fiscal_year: options.Year,
-    set_by: SetBy,
-    document: Document,
-    actor: options.Actor = None,
-    effective_on: options.EffectiveOn = None,
-    command_id: options.CommandId = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
+) -> Setting:
     """Set the object codes of a fiscal year from a file; its SHA-256 is kept too."""
     source = read_source(file, (("code",), ("words",)))
     if source.bad:
@@ -201,23 +170,13 @@ def object_codes(
             details={"file": source.name, "line": str(first.line)},
             next_step="Mend the line, then give the whole file again.",
         )
-    asked = Asked(
-        set_by=set_by,
-        document=document,
-        actor=actor,
-        effective_on=effective_on,
-        command_id=command_id,
-        dry_run=dry_run,
-        as_json=as_json,
-        files={source.name: source.sha256},
-    )
     codes = [{"code": row["code"].strip(), "words": row["words"].strip()} for _, row in source.rows]
-    record_setting(context, "SetObjectCodes", {"fiscal_year": fiscal_year, "codes": codes}, asked)
+    fields = {"fiscal_year": fiscal_year, "codes": codes}
+    return Setting("SetObjectCodes", fields, files={source.name: source.sha256})
 
 
-@app.command()
+@_setting("guidelines", dated=False)
 def guidelines(
-    context: typer.Context,
     version: Annotated[
         str, typer.Option("--version", help="The version's own name.", metavar="NAME")
     ],
@@ -234,35 +193,19 @@ def guidelines(
             "--first-fiscal-year", help="The first fiscal year they are for.", metavar="FY2023"
         ),
     ],
-    set_by: SetBy,
-    document: Document,
-    actor: options.Actor = None,
-    command_id: options.CommandId = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
+) -> Setting:
     """Record guidelines that the State Board adopted, § 10-262u(e)."""
-    asked = Asked(
-        set_by=set_by,
-        document=document,
-        actor=actor,
-        effective_on=None,
-        command_id=command_id,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
     fields = {
         "version": version,
         "title": title,
         "adopted_on": parse_date(adopted_on).isoformat(),
         "first_fiscal_year": first_fiscal_year,
     }
-    record_setting(context, "AdoptGuidelines", fields, asked)
+    return Setting("AdoptGuidelines", fields)
 
 
-@app.command()
+@_setting("appropriation")
 def appropriation(
-    context: typer.Context,
     fiscal_year: options.Year,
     amount: Annotated[
         str,
@@ -270,23 +213,7 @@ def appropriation(
             "--amount", help="The whole appropriation or allotment.", metavar="535018479.00"
         ),
     ],
-    set_by: SetBy,
-    document: Document,
-    actor: options.Actor = None,
-    effective_on: options.EffectiveOn = None,
-    command_id: options.CommandId = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
-) -> None:
+) -> Setting:
     """Set the control figure that a year's releases are compared with; no money moves."""
-    asked = Asked(
-        set_by=set_by,
-        document=document,
-        actor=actor,
-        effective_on=effective_on,
-        command_id=command_id,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
     fields = {"fiscal_year": fiscal_year, "amount": amount}
-    record_setting(context, "SetAppropriationControl", fields, asked)
+    return Setting("SetAppropriationControl", fields)

@@ -4,7 +4,7 @@ Not here: the options (`setting.py`), what may be set (`domain/decisions/setting
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 import typer
@@ -36,6 +36,21 @@ VERBS: Final[Mapping[SettingKind, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a verb sets.
+
+    Attributes:
+        command: the command's name.
+        fields: its own fields.
+        files: SHA-256 of files it was read from, by name.
+    """
+
+    command: str
+    fields: Mapping[str, object]
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What every command that sets something is given besides the setting itself.
@@ -46,7 +61,6 @@ class Asked:
         actor, effective_on, command_id: as typed, or None.
         dry_run: True where nothing is to be recorded.
         as_json: True for the JSON answer.
-        files: SHA-256 of files the setting was read from, by name.
     """
 
     set_by: str
@@ -56,7 +70,6 @@ class Asked:
     command_id: str | None
     dry_run: bool
     as_json: bool
-    files: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,23 +103,21 @@ class Receipt:
         )
 
 
-def record_setting(
-    context: typer.Context, name: str, fields: Mapping[str, object], asked: Asked
-) -> None:
-    """Record one setting and show its receipt; `name`: the command's name.
+def record_setting(context: typer.Context, setting: Setting, asked: Asked) -> None:
+    """Record one setting and show its receipt.
 
     Raises what `ledger_instruction_of`, `open_office` and `send` raise.
     """
     title, documents = _document(asked.document)
     given: dict[str, object] = {
-        **fields,
-        "command": name,
+        **setting.fields,
+        "command": setting.command,
         "command_id": asked.command_id if asked.command_id is not None else new_command_id(),
         "actor": actor_name(asked.actor),
         "effective_on": asked.effective_on,
         "set_by": asked.set_by,
         "document": title,
-        "documents": {**(asked.files or {}), **documents},
+        "documents": {**setting.files, **documents},
     }
     require_plain(given)
     instruction = ledger_instruction_of(given, actor_name(asked.actor))
