@@ -21,7 +21,8 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def correct(
     context: typer.Context,
     position: Annotated[
-        int, typer.Argument(help="The record's position; alliance replay shows it.", min=1)
+        int,
+        typer.Argument(help="The record's position; alliance replay shows it.", min=1, max=2**53),
     ],
     reason: Annotated[str, typer.Option("--because", help="Why it is wrong.", metavar="TEXT")],
     amount: Annotated[

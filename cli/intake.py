@@ -31,6 +31,7 @@ from domain.commands import CheckSubmission, Instruction
 from domain.district import BY_CODE, District
 from domain.errors import IncompleteError, NotFoundError, UsageError
 from domain.fiscal_year import FiscalYear
+from domain.plan_check import stops
 from domain.plan_content import Discrepancy
 from domain.plan_events import Channel, SubmissionKind
 from domain.plan_state import Submission, SubmissionStatus
@@ -205,7 +206,8 @@ def _say_next(receipt: Receipt, register: str, found: tuple[Discrepancy, ...]) -
         out("The same was found before. Nothing was recorded.")
     if found:
         out(f"Next: alliance plan return {register} FILE --out FILE --because TEXT")
-        out(f"   or: alliance intake accept {register} --because TEXT")
+        if not stops(found):
+            out(f"   or: alliance intake accept {register} --because TEXT")
     else:
         out(f"Next: alliance intake accept {register}")
 

@@ -92,9 +92,7 @@ def confirm(
     name = found.prepared.batch
     everything = releases_on_record(office.ledger)
     releases = {
-        district: one
-        for district, one in of_batch(everything, name).items()
-        if one.issues and one.fiscal_year == found.fiscal_year
+        district: one for district, one in of_batch(office.ledger, found).items() if one.issues
     }
     if not releases:
         raise NotFoundError(

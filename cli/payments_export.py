@@ -30,7 +30,7 @@ from ledger.payments.paper import paper_schedule
 from ledger.payments.profile import LAYOUT_STATUS, Profile
 from ledger.payments.profile_file import read_profile
 from ledger.payments.voucher import control_total
-from ledger.payments_on_record import Standing, of_batch, releases_on_record
+from ledger.payments_on_record import Standing, of_batch
 from ledger.plain import require_text
 
 ProfileFile = Annotated[
@@ -80,7 +80,7 @@ def export(
     office = open_office(context, write=not dry_run, money=True)
     found = batch_named(office.ledger, batch)
     require_stage(found, BatchStage.ISSUED)
-    releases = of_batch(releases_on_record(office.ledger, found.fiscal_year), found.prepared.batch)
+    releases = of_batch(office.ledger, found)
     ready = payment_file(office.ledger, found, releases, coded, today())
     text = paper_schedule(ready.vouchers, office.headline, coded, label=ready.label)
     last = next(reversed(files_written(office.ledger)), None)

@@ -33,7 +33,7 @@ from ledger.payments.cures import Cure, Stage, cure
 from ledger.payments.paper import Reversal, reversal_worksheet
 from ledger.payments.profile_file import read_profile
 from ledger.payments.voucher import Voucher
-from ledger.payments_on_record import ReleaseOnRecord, of_batch, releases_on_record
+from ledger.payments_on_record import ReleaseOnRecord, of_batch
 from ledger.plain import require_text
 
 # As typed; a stage's own words have blanks and a comma.
@@ -167,7 +167,7 @@ def _release(office: Office, batch: str, district: str) -> tuple[ReleaseOnRecord
     """The release of a district in a batch. Raises NotFoundError."""
     found = batch_named(office.ledger, batch)
     name, town = found.prepared.batch, district_named(district)
-    release = of_batch(releases_on_record(office.ledger, found.fiscal_year), name).get(town)
+    release = of_batch(office.ledger, found).get(town)
     if release is None:
         raise NotFoundError(
             f"{town} has no release in {name}.",

@@ -18,6 +18,7 @@ from cli.wiring import today
 from domain.commands import ConfirmRelease, Instruction
 from domain.errors import UsageError
 from domain.fiscal_year import FiscalYear
+from ledger.documents import REASON_OF_PRIOR_YEAR
 from ledger.reading_commands import require_plain
 
 # Acts that are done while their fiscal year runs; reports, closings, entitlements, corrections
@@ -34,7 +35,6 @@ DURING_THE_YEAR: Final = frozenset(
         "RequestDrawDown",
     }
 )
-REASON_TITLE: Final = "Reason for the prior year: "
 
 
 class PriorYearError(UsageError):
@@ -110,7 +110,7 @@ def reason_after(
 def _kept(year: FiscalYear, words: str) -> Mapping[str, str]:
     require_plain(words)
     say(f"Prior year {year}, because: {words}")
-    return {REASON_TITLE + words: hashlib.sha256(words.encode()).hexdigest()}
+    return {REASON_OF_PRIOR_YEAR + words: hashlib.sha256(words.encode()).hexdigest()}
 
 
 def _refuse_reason(because: str | None, year: FiscalYear) -> None:

@@ -102,7 +102,7 @@ def batch(
     office = open_office(context, write=not dry_run, money=True)
     settings = settings_of(kept.record.data for kept in office.ledger.own_history())
     due = due_of(settings, year, installment)
-    sequence, standing = next_sequence(office.ledger, year, due.installment)
+    sequence, standing = next_sequence(office.ledger, year, due.label)
     _require_supplement_of_something(supplement, standing, year, due)
     if due.once and standing and supplement is None:
         _print_already(office, standing, f"{year} {due.installment}", as_json=as_json)

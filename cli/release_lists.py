@@ -13,7 +13,7 @@ from cli.render import Column, Table, Value, plain, table_data
 from cli.wiring import answer, open_office
 from domain.errors import NotFoundError
 from domain.fiscal_year import FiscalYear
-from ledger.batch_record import Batch, batch_named, batches_of, states_of
+from ledger.batch_record import Batch, batch_named, batches_of, states_in
 from ledger.payments.voucher import invoice_number, payee_name
 
 _COLUMNS = (
@@ -92,7 +92,7 @@ def show(
     name = found.prepared.batch
     states = {
         district: state
-        for district, state in states_of(office.ledger, found.fiscal_year).items()
+        for district, state in states_in(office.ledger, found).items()
         if name in state.releases
     }
     if not states:

@@ -32,6 +32,8 @@ from domain.state import EMPTY, DistrictYear
 from ledger.application import NOW, Cut, Kept, after, district_event, district_year_of, stream_of
 from ledger.clock import day_of, parse_instant
 from ledger.codec import decode_record, is_as_written
+from ledger.documents import reasons_of
+from ledger.record import Record
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -201,7 +203,7 @@ def _rows(
             "assurance": record.assurance.value,
             "citation": str(record.citation),
             "clause": record.citation.short,
-            "sentence": ("SYNTHETIC: " if record.synthetic else "") + sentence(event),
+            "sentence": _told(record),
             "synthetic": record.synthetic,
         }
         moved = [
@@ -210,6 +212,13 @@ def _rows(
         ]
         rows.append(row | {"postings": moved, "balances": balances(states[year])})  # type: ignore[dict-item]
     return rows, states
+
+
+def _told(record: Record) -> str:
+    """What happened in words, with the reasons that were given beside it."""
+    reasons = "".join(f". {reason.removesuffix('.')}" for reason in reasons_of(record))
+    mark = "SYNTHETIC: " if record.synthetic else ""
+    return mark + sentence(district_event(record.data)) + reasons
 
 
 def _title(

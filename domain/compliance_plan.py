@@ -12,7 +12,13 @@ from datetime import date
 from domain.compliance_case import Answer, Examined, absent
 from domain.compliance_release import standing_authorizations
 from domain.coverage import CoverageKind
-from domain.events import ConditionMet, PlanPublished, PlanSubmitted, SubmissionKind
+from domain.events import (
+    ConditionMet,
+    PlanPublished,
+    PlanSubmitted,
+    SubmissionKind,
+    SubmissionReturned,
+)
 from domain.money import ZERO, total
 from domain.plan_content import Reform
 from domain.plan_state import StandingCondition, Submission, SubmissionStatus
@@ -35,24 +41,39 @@ def plan_submitted_by_due_date(case: Examined) -> tuple[Answer, str]:
     """The board's plan came in by the date set for the year. Source: (d), which names no day.
 
     A plan counts from the day it was received, also while it is not posted; one that was sent
-    back does not count. A district whose portion is zero owes a plan too.
+    back does not count, and where it came in time its new due date is the one that counts. A
+    district whose portion is zero owes a plan too.
     """
     due = case.configured.plan_due
     came = _first_plan(case)
     if due is None:
         if came is None:
             return absent(case, CoverageKind.PLANS, "No plan is on record" + _still_owed(case))
-        return Answer.MET, f"{came.what} came in on {came.day}; no due date is set."
+        return Answer.NO_DATE, f"{came.what} came in on {came.day}; no due date is set."
     by = f"due {due.due_on}, set by {due.set_by} ({named(due.document)}): configuration, not law."
+    until = _given_until(case, due.due_on)
+    if until > due.due_on:
+        by = f"sent back to be mended by {until}; first {by}"
     if came is not None:
-        if came.day <= due.due_on:
+        if came.day <= until:
             return Answer.MET, f"{came.what} came in on {came.day}; {by}"
-        late = (came.day - due.due_on).days
+        late = (came.day - until).days
         return Answer.NOT_MET, f"{came.what} came in on {came.day}, {late} days late; {by}"
     none = f"No plan is on record{_still_owed(case)}; {by}"
     if CoverageKind.PLANS not in case.covered:
         return Answer.NOT_RECORDED, f"{none} This ledger does not say that it holds plans."
-    return (Answer.NO_DATE if case.on <= due.due_on else Answer.NOT_MET), none
+    return (Answer.NO_DATE if case.on <= until else Answer.NOT_MET), none
+
+
+def _given_until(case: Examined, due_on: date) -> date:
+    """The due date, or the last one given when a plan that had come in time was sent back."""
+    until = due_on
+    for _, event in case.state.events:
+        if isinstance(event, SubmissionReturned) and event.due_on is not None:
+            one = case.state.planning.submissions.get(event.register)
+            if one is not None and one.received.received_on <= until:
+                until = max(until, event.due_on)
+    return until
 
 
 def _first_plan(case: Examined) -> _CameIn | None:

@@ -16,10 +16,11 @@ from domain.batch_events import (
 )
 from domain.district import District
 from domain.errors import NotFoundError
+from domain.events import ReleaseProposed
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.release_state import ReleaseStatus
-from ledger.application import NOW, Cut, Ledger
+from ledger.application import NOW, Cut, Ledger, district_year_of, kept
 from ledger.batch_rows import States, authorized_in
 from ledger.codec import sha256_of
 
@@ -115,14 +116,15 @@ def content_of(name: str, amounts: Amounts) -> str:
     return sha256_of({"batch": name, "amounts": listed})
 
 
-def next_sequence(
-    ledger: Ledger, fiscal_year: FiscalYear, installment: str
-) -> tuple[int, list[Batch]]:
-    """The number of the next batch of an installment, and those of it that were not withdrawn."""
+def next_sequence(ledger: Ledger, fiscal_year: FiscalYear, label: str) -> tuple[int, list[Batch]]:
+    """The number of the next batch under a label, and those of it that were not withdrawn.
+
+    By the label in its name: what an installment is called may be set anew.
+    """
     earlier = [
         batch
-        for batch in batches_of(ledger, fiscal_year).values()
-        if batch.prepared.installment == installment
+        for name, batch in batches_of(ledger, fiscal_year).items()
+        if name.startswith(f"{fiscal_year}-{label}-")
     ]
     standing = [batch for batch in earlier if batch.stage is not BatchStage.WITHDRAWN]
     return 1 + max((batch.prepared.sequence for batch in earlier), default=0), standing
@@ -137,15 +139,36 @@ def states_of(ledger: Ledger, fiscal_year: FiscalYear, cut: Cut = NOW) -> States
     }
 
 
+def prepared_in(ledger: Ledger, batch: Batch) -> Amounts:
+    """What was prepared, from the records themselves: they stand before the batch's own.
+
+    A release that only has the batch's name is no part of it.
+    """
+    count = batch.prepared.count
+    found: dict[District, Money] = {}
+    for _, record in kept(ledger.store.records_after(batch.position - count - 1, count)):
+        place, event = district_year_of(record.stream), record.data
+        if place is not None and isinstance(event, ReleaseProposed):
+            found[place[0]] = event.amount
+    return found
+
+
+def states_in(ledger: Ledger, batch: Batch) -> States:
+    """The district-years of a batch, by town name."""
+    members = prepared_in(ledger, batch)
+    states = states_of(ledger, batch.fiscal_year)
+    return {district: state for district, state in states.items() if district in members}
+
+
 def proposed_in(ledger: Ledger, batch: Batch) -> Amounts:
     """The releases of a batch that are proposed and not authorized."""
-    states = states_of(ledger, batch.fiscal_year)
+    states = states_in(ledger, batch)
     return authorized_in(states, batch.prepared.batch, ReleaseStatus.PROPOSED)
 
 
 def waiting_in(ledger: Ledger, batch: Batch) -> Amounts:
     """The releases of a batch that are authorized and not in payment, returned ones included."""
-    states = states_of(ledger, batch.fiscal_year)
+    states = states_in(ledger, batch)
     return authorized_in(
         states, batch.prepared.batch, ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED
     )
@@ -154,5 +177,5 @@ def waiting_in(ledger: Ledger, batch: Batch) -> Amounts:
 def released_in(ledger: Ledger, batch: Batch) -> Amounts:
     """Every release of a batch that was not withdrawn."""
     standing = [status for status in ReleaseStatus if status is not ReleaseStatus.WITHDRAWN]
-    states = states_of(ledger, batch.fiscal_year)
+    states = states_in(ledger, batch)
     return authorized_in(states, batch.prepared.batch, *standing)

@@ -47,11 +47,14 @@ from ledger.batch_record import (
     batches_of,
     content_of,
     proposed_in,
-    states_of,
+    states_in,
     waiting_in,
 )
 from ledger.batch_rows import BatchRow, authorized_in
 from ledger.unit import Unit
+
+# Where no year is at hand whose law could be asked.
+_C2 = Citation("C.G.S. § 10-262u(c)(2)")
 
 
 class BatchStageError(RefusedError):
@@ -183,7 +186,7 @@ def withdraw(ledger: Ledger, batch: Batch, reason: str, desk: Desk) -> tuple[Kep
     """
     require_stage(batch, BatchStage.PREPARED, BatchStage.APPROVED)
     name = batch.prepared.batch
-    states = states_of(ledger, batch.fiscal_year)
+    states = states_in(ledger, batch)
     gone = authorized_in(
         states, name, ReleaseStatus.ISSUED, ReleaseStatus.PAID, ReleaseStatus.RETURNED
     )
@@ -205,6 +208,7 @@ def withdraw(ledger: Ledger, batch: Batch, reason: str, desk: Desk) -> tuple[Kep
         list(open_),
         lambda _: WithdrawRelease(release=name, reason=reason),
         desk,
+        office=Office.COMMISSIONER if batch.stage is BatchStage.APPROVED else Office.DEPARTMENT,
     )
 
 
@@ -224,13 +228,8 @@ def move(
     amounts = {row.district: row.amount for row in rows if row.amount}
     withholding = act is BatchAct.WITHHOLDING
     label = "WH" if withholding else "TR"
-    earlier = sum(
-        isinstance(record.data, BatchIssued)
-        and record.data.act is act
-        and record.data.fiscal_year == fiscal_year.ends_in
-        for _, record in ledger.own_history()
-    )
-    name = f"{fiscal_year}-{label}-{earlier + 1}"
+    earlier = [name for name in moved_by(ledger) if name.startswith(f"{fiscal_year}-{label}-")]
+    name = f"{fiscal_year}-{label}-{len(earlier) + 1}"
     event = BatchIssued(
         batch=name,
         act=act,
@@ -249,6 +248,15 @@ def move(
         lambda district: kind(amount=amounts[district], voucher=voucher),
         desk,
     )
+
+
+def moved_by(ledger: Ledger) -> list[str]:
+    """The names of the batches of withholdings and transfers on record, in order."""
+    return [
+        record.data.batch
+        for _, record in ledger.own_history()
+        if isinstance(record.data, BatchIssued) and record.data.act is not BatchAct.RELEASE
+    ]
 
 
 def require_unchanged(batch: Batch, amounts: Amounts) -> None:
@@ -275,6 +283,7 @@ def require_control(name: str, typed: tuple[int, Money], amounts: Amounts) -> No
         raise ControlFigureError(
             f"Batch {name} has {right[0]} payments of {right[1].display}; {typed[0]} of "
             f"{typed[1].display} was given.",
+            citation=_C2,
             details={"count": str(right[0]), "total": str(right[1])},
             next_step="Nothing was recorded. Look at the list again, and type what it says.",
         )
@@ -320,7 +329,7 @@ def _clause_of(event: BatchEvent) -> Clause:
 
 
 def _office_of(event: BatchEvent) -> Office:
-    """Whose act it is; each district's own event says the same."""
+    """Whose act it is; a withdrawal is of whoever the batch was with, and says so itself."""
     match event:
         case BatchPrepared() | BatchWithdrawn():
             return Office.DEPARTMENT
@@ -340,6 +349,13 @@ def _require_new_name(ledger: Ledger, event: BatchEvent) -> None:
             details={"batch": event.batch},
             next_step=f"Nothing was recorded. See: alliance release show {event.batch}",
         )
+    moving = isinstance(event, BatchIssued) and event.act is not BatchAct.RELEASE
+    if moving and event.batch in moved_by(ledger):
+        raise ConflictError(
+            f"Batch {event.batch} was done by somebody else meanwhile.",
+            details={"batch": event.batch},
+            next_step="Nothing was recorded. Look at the list again.",
+        )
 
 
 def _together(
@@ -349,6 +365,8 @@ def _together(
     districts: Sequence[District],
     command: Callable[[District], Command],
     desk: Desk,
+    *,
+    office: Office | None = None,
 ) -> tuple[Kept, ...]:
     """One unit of a command for each district and the batch's own event; nothing in a dry run."""
     unit = Unit(ledger, correlation=event.batch, batch=True)
@@ -370,8 +388,8 @@ def _together(
         event,
         command_id=command_id,
         actor=desk.actor,
-        citation=_clause(fiscal_year, _clause_of(event)),
-        office=_office_of(event),
+        citation=_clause(fiscal_year, _clause_of(event), desk.effective_on),
+        office=office or _office_of(event),
         effective_on=desk.effective_on,
     )
     return () if desk.dry_run else unit.commit()

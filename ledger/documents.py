@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from domain.batch_events import PaymentFileWritten
 from domain.errors import UnreadableFileError
@@ -26,9 +27,13 @@ from domain.ledger_events import SourceLoaded
 from domain.setting_events import SettingEvent
 from domain.settings import kind_of
 from ledger.application import NOW, Cut, Kept, Ledger
+from ledger.record import Record
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _CHUNK = 1024 * 1024
+# A reason is kept beside an act as if it were a document, by the digest of its own words.
+REASON_OF_PRIOR_YEAR: Final = "Reason for the prior year: "
+REASON_OF_FIX: Final = "Reason of the fix: "
 # Events about a file that was received, by its register number.
 _REGISTERED = (SubmissionChecked, SubmissionAccepted, SubmissionReturned, PlanSubmitted)
 
@@ -59,19 +64,31 @@ def cited_documents(ledger: Ledger, cut: Cut = NOW) -> list[CitedDocument]:
         if not cut.sees(entry.record):
             continue
         named = list(_named_in(entry))
+        hashes = {digest for _, digest in named}
         stream, data = entry.record.stream, entry.record.data
         if isinstance(data, SubmissionReceived):
             received[stream, data.register] = data
         elif isinstance(data, _REGISTERED) and data.register is not None:
             submission = received.get((stream, data.register))
-            named += [(submission.file, submission.sha256)] if submission else []
+            if submission and submission.sha256 not in hashes:
+                named.append((submission.file, submission.sha256))
         found += [CitedDocument(title=title, sha256=digest, kept=entry) for title, digest in named]
     return found
 
 
+def reasons_of(record: Record) -> list[str]:
+    """The reasons kept beside an act, in words."""
+    titles = [document.title for document in record.documents]
+    return [title for title in titles if title.startswith((REASON_OF_PRIOR_YEAR, REASON_OF_FIX))]
+
+
 def _named_in(entry: Kept) -> Iterator[tuple[str, str | None]]:
     """What stands around an event, and what the event itself names beside that."""
-    given = [(document.title, document.sha256) for document in entry.record.documents]
+    given = [
+        (document.title, document.sha256)
+        for document in entry.record.documents
+        if document.title not in reasons_of(entry.record)
+    ]
     yield from given
     known = {part for document in given for part in document}
     for title, digest in _named_by(entry.record.data):
@@ -90,8 +107,7 @@ def _named_by(event: Event) -> Iterator[tuple[str, str | None]]:
         case SubmissionReceived():
             yield event.file, event.sha256
         case PaymentFileWritten():
-            yield event.file, event.sha256
-            yield f"payment profile of {event.batch}", event.profile_sha256
+            yield event.file, event.sha256  # the digest of a profile is of what it says, no file's
         case OpeningBalanceStated():
             yield _by_hash_or_words("signed opening statement", event.document)
         case ReleaseAuthorized() if event.direction is not None:

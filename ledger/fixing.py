@@ -16,11 +16,10 @@ from domain.errors import RefusedError
 from domain.money import Money
 from ledger.application import Kept, Ledger
 from ledger.batches import Desk
+from ledger.documents import REASON_OF_FIX
 from ledger.payments.cures import Stage
 from ledger.payments_on_record import ReleaseOnRecord, Standing
 from ledger.unit import Unit
-
-REASON_TITLE = "Reason of the fix: "
 
 
 class NeverIssuedError(RefusedError):
@@ -117,7 +116,7 @@ def instructions(fix: Fix, desk: Desk) -> list[Instruction]:
     release = fix.release
     prefix = f"{release.release}.{release.district.code:03d}"
     command_id = desk.command_id or f"{prefix}.{uuid.uuid4().hex[:12]}"
-    title = REASON_TITLE + fix.because
+    title = REASON_OF_FIX + fix.because
     return [
         Instruction(
             command_id=f"{command_id}.{place}",

@@ -16,7 +16,7 @@ from domain.errors import CommandIdReusedError, RefusedError
 from domain.money import Money
 from domain.release_state import Release, ReleaseStatus
 from ledger.application import Kept, Ledger, kept
-from ledger.batch_record import Batch, states_of
+from ledger.batch_record import Batch, prepared_in, states_in
 from ledger.unit import Unit
 
 
@@ -65,8 +65,9 @@ def issue_rows(
     """Every release of a batch, by town code. `returned`: also issue again what came back."""
     name = batch.prepared.batch
     unit = Unit(ledger, correlation=name, batch=True)
+    prepared = prepared_in(ledger, batch)
     rows = []
-    for district, state in sorted(states_of(ledger, batch.fiscal_year).items()):
+    for district, state in sorted(states_in(ledger, batch).items()):
         release = state.releases.get(name)
         if release is None:
             continue
@@ -80,6 +81,9 @@ def issue_rows(
             documents={},
         )
         status, why = _tried(unit, release, try_it, returned=returned)
+        if release.status is ReleaseStatus.AUTHORIZED and release.amount != prepared[district]:
+            status = IssueStatus.STOPPED
+            why = f"it is not what was approved: {prepared[district].display}"
         rows.append(IssueRow(district=district, amount=release.amount, status=status, why=why))
     return rows
 

@@ -25,6 +25,7 @@ from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.state import OPENING_RELEASE, DistrictYear
 from ledger.application import LEDGER_STREAM, NOW, Cut, Kept, Ledger, district_year_of, fold_records
+from ledger.batch_record import Batch, prepared_in
 from ledger.payments.sheet import LedgerPayment
 from ledger.payments.voucher import Voucher, invoice_number
 
@@ -137,9 +138,14 @@ def releases_on_record(
     return sorted(found, key=lambda one: (one.fiscal_year, one.district.name))
 
 
-def of_batch(releases: Iterable[ReleaseOnRecord], batch: str) -> dict[District, ReleaseOnRecord]:
-    """The releases of a batch by district; each has the batch's name."""
-    return {one.district: one for one in releases if one.release == batch}
+def of_batch(ledger: Ledger, batch: Batch) -> dict[District, ReleaseOnRecord]:
+    """The releases of a batch by district: those that were prepared in it, and no namesakes."""
+    prepared = prepared_in(ledger, batch)
+    return {
+        one.district: one
+        for one in releases_on_record(ledger, batch.fiscal_year)
+        if one.release == batch.prepared.batch and one.district in prepared
+    }
 
 
 def ledger_payments(releases: Iterable[ReleaseOnRecord]) -> list[LedgerPayment]:

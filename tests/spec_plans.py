@@ -158,6 +158,15 @@ DISCREPANCY = Discrepancy(
 )
 
 
+NOTE = Discrepancy(
+    code="stakeholders_missing",
+    place="stakeholders",
+    message="Nobody is named.",
+    severity=Severity.NOTE,
+    citation="C.G.S. § 10-262u(d)",
+)
+
+
 def received(register: str = REGISTER, *, sha256: str = "ab" * 32) -> SubmissionReceived:
     """What `RECEIVE` asks for, under that register number."""
     return SubmissionReceived(

@@ -18,7 +18,7 @@ from domain.decisions.case import (
     require_words,
 )
 from domain.decisions.hold import require_conditions_met, require_no_hold
-from domain.decisions.possible import worsened
+from domain.decisions.possible import BEFORE_PAYMENT, worsened
 from domain.decisions.refusals import (
     AlreadyCorrectedError,
     CorrectionBreaksBalanceError,
@@ -29,6 +29,7 @@ from domain.decisions.refusals import (
 from domain.decisions.report import report_of
 from domain.events import (
     BalanceCarriedIn,
+    ConditionMet,
     DistrictYearEvent,
     EntitlementSet,
     EventCorrected,
@@ -39,6 +40,8 @@ from domain.events import (
     PlanSubmitted,
     ReleaseAuthorized,
     ReleaseProposed,
+    SubmissionAccepted,
+    SubmissionReceived,
 )
 from domain.figures import board_advance
 from domain.money import ZERO, Money, total
@@ -136,6 +139,20 @@ def _require_as_if_anew(
                 require_no_hold(state, case)
             if command.amount > event.amount and event.plan_version is not None:
                 require_conditions_met(state, case)
+        case ConditionMet():
+            resting = [
+                name
+                for name, release in state.releases.items()
+                if release.direction is None
+                and not release.residency
+                and release.status in (*BEFORE_PAYMENT, ReleaseStatus.ISSUED, ReleaseStatus.PAID)
+            ]
+            if resting:
+                raise _nothing(command, case, f"let money go: {', '.join(resting)}")
+        case SubmissionReceived() | SubmissionAccepted():
+            for plan_version, plan in state.plans.items():
+                if plan.register == event.register:
+                    raise _nothing(command, case, f"is what plan version {plan_version} rests on")
         case EntitlementSet() if command.amount is not None and command.amount >= ZERO:
             parts = [event.education_diversity or ZERO, event.published_portion or ZERO]
             if total(parts) > max(ZERO, command.amount):

@@ -18,6 +18,7 @@ from domain.decisions.plan_refusals import (
     SubmissionNotAcceptedError,
     SubmissionPostedError,
     SubmissionSettledError,
+    SubmissionStoppedError,
     SubmissionUnknownError,
 )
 from domain.events import (
@@ -33,6 +34,7 @@ from domain.plan_commands import (
     ReceiveSubmission,
     ReturnSubmission,
 )
+from domain.plan_content import Severity
 from domain.plan_state import Submission, SubmissionStatus
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
@@ -102,7 +104,8 @@ def _sha256_of(command: ReceiveSubmission, case: Case) -> str:
 
 def _next_register(state: DistrictYear, case: Case) -> str:
     """One above the highest on record: where one was taken back, counting would give one twice."""
-    numbers = [int(register.rpartition("-")[2]) for register in state.planning.submissions]
+    known = [*state.planning.submissions, *(plan.register for plan in state.plans.values())]
+    numbers = [int(register.rpartition("-")[2]) for register in known if register is not None]
     return f"{case.fiscal_year}-{case.district.code:03d}-{max(numbers, default=0) + 1}"
 
 
@@ -126,9 +129,11 @@ def accept_submission(
 ) -> tuple[Decided, ...]:
     """Accept a submission, so that it can be posted.
 
-    Raises SubmissionUnknownError, SubmissionSettledError, AcceptanceReasonMissingError.
+    Raises SubmissionUnknownError, SubmissionSettledError, SubmissionStoppedError,
+    AcceptanceReasonMissingError.
     """
     one = _open(command.register, state, case)
+    _require_not_stopped(one, case)
     clean = one.status is SubmissionStatus.CHECKED and not one.discrepancies
     because = (command.because or "").strip()
     if not clean and not because:
@@ -145,14 +150,32 @@ def accept_submission(
     return decided(case, event, Office.DEPARTMENT, Clause.RECORDS)
 
 
+def _require_not_stopped(one: Submission, case: Case) -> None:
+    stopping = [item for item in one.discrepancies if item.severity is Severity.STOPS]
+    if not stopping:
+        return
+    register, first = one.received.register, stopping[0]
+    count = "1 discrepancy stops" if len(stopping) == 1 else f"{len(stopping)} discrepancies stop"
+    raise SubmissionStoppedError(
+        f"{register} of {case.name} cannot be accepted: {count} it. At {first.place}: "
+        f"{first.message}",
+        citation=case.cite(Clause.RECORDS),
+        details={"register": register, "stopping": str(len(stopping))},
+        next_step="Send it back (ReturnSubmission); what stops it cannot be recorded as it is.",
+    )
+
+
 def return_submission(
     command: ReturnSubmission, state: DistrictYear, case: Case
 ) -> tuple[Decided, ...]:
-    """Send a submission back to be mended.
+    """Send a submission back to be mended, an accepted one too while nothing posted from it.
 
     Raises SubmissionUnknownError, SubmissionSettledError, WordsMissingError.
     """
-    _open(command.register, state, case)
+    one = _known(command.register, state, case)
+    posted = any(plan.register == command.register for plan in state.plans.values())
+    if posted or one.status is not SubmissionStatus.ACCEPTED:
+        _open(command.register, state, case)
     require_words(command.reason, "the reason it is sent back", case)
     event = SubmissionReturned(
         register=command.register, reason=command.reason, due_on=command.due_on

@@ -49,6 +49,12 @@ class SubmissionPostedError(RefusedError):
     code = "submission_posted"
 
 
+class SubmissionStoppedError(RefusedError):
+    """What stops a plan cannot be accepted away: it could never be posted."""
+
+    code = "submission_stopped"
+
+
 class AcceptanceReasonMissingError(RefusedError):
     """A submission with discrepancies, or one nobody checked, is accepted only for a reason."""
 

@@ -3,6 +3,7 @@
 Plans and settings are synthetic. Not here: what is wrong in a plan (`plan_check`), screens.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -113,10 +114,10 @@ def test_what_the_checks_need_is_what_was_set_for_the_year() -> None:
 class TestPlanSubmittedByDueDate:
     CHECK = "plan_submitted_by_due_date"
 
-    def test_without_a_due_date_a_plan_is_met_and_none_is_open(self) -> None:
+    def test_without_a_due_date_nothing_is_late_or_in_time(self) -> None:
         found = answers(DESIGNATED, submitted())[self.CHECK]
         assert (found.answer, found.message) == (
-            Answer.MET,
+            Answer.NO_DATE,
             "Plan version 1 came in on 2022-09-01; no due date is set.",
         )
         assert answers(DESIGNATED, covered=PLANS)[self.CHECK].answer is Answer.NO_DATE
@@ -162,6 +163,35 @@ class TestPlanSubmittedByDueDate:
         found = answers(*events, covered=PLANS, configured=BY_AUGUST_15)[self.CHECK]
         assert found.answer is Answer.NOT_MET
         assert "(FY2023-64-1 came in on 2022-08-15 and was sent back)" in found.message
+
+    @pytest.mark.parametrize(
+        ("again", "answer"),
+        [(date(2022, 9, 15), Answer.MET), (date(2022, 9, 16), Answer.NOT_MET)],
+        ids=["in-the-time-given", "a-day-late"],
+    )
+    def test_one_that_came_in_time_and_was_sent_back_has_until_the_day_it_was_given(
+        self, again: date, answer: Answer
+    ) -> None:
+        until = date(2022, 9, 15)
+        events = (
+            DESIGNATED,
+            received(AUGUST_15),
+            SubmissionReturned(register="FY2023-64-1", reason="sums", due_on=until),
+            replace(received(again), register="FY2023-64-2"),
+        )
+        found = answers(*events, configured=BY_AUGUST_15)[self.CHECK]
+        assert found.answer is answer
+        assert "sent back to be mended by 2022-09-15; first due 2022-08-15" in found.message
+
+    def test_one_that_came_late_gets_no_more_time_by_being_sent_back(self) -> None:
+        events = (
+            DESIGNATED,
+            received(date(2022, 8, 16)),
+            SubmissionReturned(register="FY2023-64-1", reason="sums", due_on=date(2022, 9, 15)),
+            replace(received(date(2022, 9, 1)), register="FY2023-64-2"),
+        )
+        found = answers(*events, configured=BY_AUGUST_15)[self.CHECK]
+        assert (found.answer, "17 days late" in found.message) == (Answer.NOT_MET, True)
 
     def test_a_letter_is_no_plan(self) -> None:
         events = (DESIGNATED, received(AUGUST_15, kind=SubmissionKind.LETTER))

@@ -188,13 +188,13 @@ def test_all_records_of_a_batch_have_its_name_in_common(ledger: Ledger) -> None:
 
 
 def test_a_withdrawn_batch_keeps_its_number(ledger: Ledger) -> None:
-    assert next_sequence(ledger, FY2027, "october") == (1, [])
+    assert next_sequence(ledger, FY2027, "OCT") == (1, [])
     october(ledger)
-    sequence, standing = next_sequence(ledger, FY2027, "october")
+    sequence, standing = next_sequence(ledger, FY2027, "OCT")
     assert (sequence, [one.prepared.batch for one in standing]) == (2, [NAME])
     withdraw(ledger, batch_named(ledger, NAME), "too early", BEN)
-    assert next_sequence(ledger, FY2027, "october") == (2, [])
-    assert next_sequence(ledger, FY2027, "january") == (1, [])
+    assert next_sequence(ledger, FY2027, "OCT") == (2, [])
+    assert next_sequence(ledger, FY2027, "JAN") == (1, [])
     assert authorized_in(states_of(ledger, FY2027), NAME, ReleaseStatus.PROPOSED) == {}
     october(ledger, 2)
     assert list(batches_of(ledger)) == [NAME, "FY2027-OCT-2"]

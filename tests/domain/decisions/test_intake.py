@@ -5,7 +5,16 @@ from datetime import date
 
 import pytest
 from spec import Events, closed, designated, event_corrected, given, usd
-from spec_plans import DISCREPANCY, FEBRUARY_1, RECEIVE, REGISTER, accepted, checked, received
+from spec_plans import (
+    DISCREPANCY,
+    FEBRUARY_1,
+    NOTE,
+    RECEIVE,
+    REGISTER,
+    accepted,
+    checked,
+    received,
+)
 
 from domain.authority import Office
 from domain.commands import (
@@ -25,6 +34,7 @@ from domain.decisions.plan_refusals import (
     SubmissionNotAcceptedError,
     SubmissionPostedError,
     SubmissionSettledError,
+    SubmissionStoppedError,
     SubmissionUnknownError,
 )
 from domain.decisions.refusals import WordsMissingError
@@ -32,6 +42,9 @@ from domain.events import PlanSubmitted, SubmissionKind, SubmissionReturned
 
 CD = "cd" * 32
 SECOND = "FY2023-064-2"
+SEND_BACK = ReturnSubmission(
+    register=REGISTER, reason="the budget is missing", due_on=date(2023, 3, 15)
+)
 SENT_BACK = SubmissionReturned(
     register=REGISTER, reason="the budget is missing", due_on=date(2023, 3, 15)
 )
@@ -167,7 +180,7 @@ def test_a_submission_without_discrepancies_is_accepted() -> None:
 @pytest.mark.parametrize("because", [None, "", "  "])
 def test_one_with_discrepancies_is_accepted_only_for_a_reason(because: str | None) -> None:
     command = AcceptSubmission(register=REGISTER, because=because)
-    given(received(), checked(DISCREPANCY)).when(command).refused(
+    given(received(), checked(NOTE)).when(command).refused(
         AcceptanceReasonMissingError,
         "FY2023-064-1 has 1 discrepancy, and no reason is given",
         citation="§ 11-8b",
@@ -184,9 +197,20 @@ def test_one_that_nobody_checked_is_accepted_only_for_a_reason() -> None:
 
 
 def test_the_reason_to_accept_discrepancies_stays_on_record() -> None:
+    command = AcceptSubmission(register=REGISTER, because="it is a slip")
+    given(received(), checked(NOTE)).when(command).then(accepted(because="it is a slip"))
+
+
+def test_what_stops_a_plan_is_not_accepted_for_any_reason() -> None:
     command = AcceptSubmission(register=REGISTER, because="the total is a slip")
-    given(received(), checked(DISCREPANCY)).when(command).then(
-        accepted(because="the total is a slip")
+    given(received(), checked(NOTE, DISCREPANCY)).when(command).refused(
+        SubmissionStoppedError,
+        "cannot be accepted: 1 discrepancy stops it. At total: The total says 5.00",
+        citation="§ 11-8b",
+        stopping="1",
+    )
+    given(received(), checked(DISCREPANCY, DISCREPANCY)).when(command).refused(
+        SubmissionStoppedError, "2 discrepancies stop it", citation="§ 11-8b", stopping="2"
     )
 
 
@@ -194,10 +218,16 @@ def test_the_reason_to_accept_discrepancies_stays_on_record() -> None:
 
 
 def test_a_submission_is_sent_back_to_be_mended() -> None:
-    command = ReturnSubmission(
-        register=REGISTER, reason="the budget is missing", due_on=date(2023, 3, 15)
+    given(received(), checked(DISCREPANCY)).when(SEND_BACK).then(SENT_BACK)
+
+
+def test_what_was_accepted_is_sent_back_while_nothing_posted_from_it() -> None:
+    history: Events = [designated(), received(), checked(), accepted()]
+    given(*history).when(SEND_BACK).then(SENT_BACK)
+    posted = PlanSubmitted(plan_version=1, total=usd("5.00"), register=REGISTER)
+    given(*history, posted).when(SEND_BACK).refused(
+        SubmissionSettledError, "is accepted already", citation="§ 11-8b", status="accepted"
     )
-    given(received(), checked(DISCREPANCY)).when(command).then(SENT_BACK)
 
 
 def test_what_is_sent_back_says_why() -> None:
@@ -228,10 +258,22 @@ def test_only_what_is_registered_and_open_is_worked_on(
     given().when(command).refused(
         SubmissionUnknownError, "(register: none)", citation="§ 11-8b", on_record="none"
     )
-    for settled, status in ((accepted(), "accepted"), (SENT_BACK, "returned")):
-        given(received(), checked(), settled).when(command).refused(
-            SubmissionSettledError, f"is {status} already", citation="§ 11-8b", status=status
-        )
+    given(received(), checked(), SENT_BACK).when(command).refused(
+        SubmissionSettledError, "is returned already", citation="§ 11-8b", status="returned"
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [CheckSubmission(register=REGISTER, discrepancies=()), AcceptSubmission(register=REGISTER)],
+    ids=lambda command: type(command).__name__,
+)
+def test_what_was_accepted_is_not_checked_or_accepted_again(
+    command: CheckSubmission | AcceptSubmission,
+) -> None:
+    given(received(), checked(), accepted()).when(command).refused(
+        SubmissionSettledError, "is accepted already", citation="§ 11-8b", status="accepted"
+    )
 
 
 # ---- posted ----
