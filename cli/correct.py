@@ -22,7 +22,11 @@ def correct(
     context: typer.Context,
     position: Annotated[
         int,
-        typer.Argument(help="The record's position; alliance replay shows it.", min=1, max=2**53),
+        typer.Argument(
+            help="The record's position; alliance replay shows it.",
+            min=1,
+            max=options.LARGEST,
+        ),
     ],
     reason: Annotated[str, typer.Option("--because", help="Why it is wrong.", metavar="TEXT")],
     amount: Annotated[

@@ -34,7 +34,13 @@ def notice() -> None:
 def draft(
     context: typer.Context,
     positions: Annotated[
-        list[int], typer.Argument(help="Positions of the events it rests on.", metavar="POSITION…")
+        list[int],
+        typer.Argument(
+            help="Positions of the events it rests on.",
+            metavar="POSITION…",
+            min=1,
+            max=options.LARGEST,
+        ),
     ],
     found: Annotated[str, typer.Option("--found", help="How it was found.", metavar="TEXT")],
     number: Annotated[
@@ -86,7 +92,7 @@ def draft(
 
 def _record(office: Office, position: int) -> Kept:
     """The record at a position. Raises NotFoundError."""
-    rows = office.ledger.store.records_after(position - 1, 1) if position > 0 else []
+    rows = office.ledger.store.records_after(position - 1, 1)
     if not rows:
         raise NotFoundError(
             f"There is no record at position {position}.",

@@ -1,9 +1,13 @@
 """The options that many commands share, with one wording each."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+
+# The largest whole number that is exact in every program that reads JSON; no store holds as many
+# records, and no plan as many versions.
+LARGEST: Final = 2**53
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 Csv = Annotated[

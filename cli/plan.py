@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli import plan_diff, plan_files, plan_lists
+from cli import options, plan_diff, plan_files, plan_lists
 from cli.acts import Act, act
 from cli.year_list import year_list
 from domain.errors import UsageError
@@ -16,11 +16,25 @@ from domain.errors import UsageError
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 Version = Annotated[
-    int, typer.Option("--plan-version", help="Which version of the plan.", metavar="N", min=1)
+    int,
+    typer.Option(
+        "--plan-version",
+        help="Which version of the plan.",
+        metavar="N",
+        min=1,
+        max=options.LARGEST,
+    ),
 ]
 Because = Annotated[str, typer.Option("--because", help="Why.", metavar="TEXT")]
 _Number = Annotated[
-    int, typer.Option("--amendment", help="Which amendment, counted from 1.", metavar="N", min=1)
+    int,
+    typer.Option(
+        "--amendment",
+        help="Which amendment, counted from 1.",
+        metavar="N",
+        min=1,
+        max=options.LARGEST,
+    ),
 ]
 
 

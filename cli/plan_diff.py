@@ -33,10 +33,14 @@ def diff(
     district: options.District,
     fiscal_year: options.Year,
     before: Annotated[
-        int | None, typer.Option("--from", help="Version (default: the one before).", min=1)
+        int | None,
+        typer.Option(
+            "--from", help="Version (default: the one before).", min=1, max=options.LARGEST
+        ),
     ] = None,
     after: Annotated[
-        int | None, typer.Option("--to", help="Version (default: the newest).", min=1)
+        int | None,
+        typer.Option("--to", help="Version (default: the newest).", min=1, max=options.LARGEST),
     ] = None,
     csv: options.Csv = None,
     xlsx: options.Xlsx = None,

@@ -228,7 +228,9 @@ def submit(
     file: File,
     plan_version: Annotated[
         int | None,
-        typer.Option("--plan-version", help="Its version (default: the next).", min=1),
+        typer.Option(
+            "--plan-version", help="Its version (default: the next).", min=1, max=options.LARGEST
+        ),
     ] = None,
     document: Document = None,
     effective_on: options.EffectiveOn = None,

@@ -199,8 +199,12 @@ def write_csv(table: Table, file: Path) -> None:
 def replace_file(file: Path, content: bytes) -> None:
     """Write beside the file, then take its place, so that nobody reads half of it.
 
-    Raises UnreadableFileError where it cannot be written, or is a database.
+    Raises UnreadableFileError where it has no name, cannot be written, or is a database.
     """
+    if not file.name:
+        raise UnreadableFileError(
+            f"{str(file)!r} names no file.", next_step="Name the file to write."
+        )
     part = file.with_name(f"{file.name}.part")
     try:
         if file.exists() and not file.is_file():

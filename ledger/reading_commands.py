@@ -193,7 +193,10 @@ def require_plain(value: object) -> None:
                         "Write texts in one line of plain letters.",
                     )
             case int() as number if abs(number) > _LARGEST_NUMBER:
-                _invalid("A number is too large", 'Amounts are text such as "582729.00".')
+                _invalid(
+                    f"A number is too large: whole numbers go up to {_LARGEST_NUMBER:,}",
+                    'Amounts are text such as "582729.00".',
+                )
             case _:
                 continue
 

@@ -65,10 +65,19 @@ def test_a_ledger_is_never_overwritten_by_a_draft(ledger: October) -> None:
     assert ledger.size == size
 
 
-@pytest.mark.parametrize("position", [0, 10_000])
+@pytest.mark.parametrize("position", [10_000, 2**53])
 def test_a_position_without_a_record_is_not_found(ledger: October, position: int) -> None:
     ran = draft(ledger, position, more=("--json",))
     assert (ran.code, ran.error["code"]) == (4, "not_found")
+
+
+@pytest.mark.parametrize("position", [0, 2**53 + 1, 2**70])
+def test_a_position_that_no_record_can_have_is_a_usage_error(
+    ledger: October, position: int
+) -> None:
+    ran = draft(ledger, position, more=("--json",))
+    assert (ran.code, ran.error["code"]) == (2, "usage")
+    assert f"{position} is not in the range" in ran.error["message"]
 
 
 def test_a_notice_is_about_one_fiscal_year(ledger: October) -> None:

@@ -285,6 +285,12 @@ def test_a_list_can_be_written_to_a_device(write: Callable[[Table, Path], None])
 
 
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
+def test_a_file_has_to_have_a_name(write: Callable[[Table, Path], None]) -> None:
+    with pytest.raises(UnreadableFileError, match=r"'\.' names no file"):
+        write(table({"district": AVON}), Path())
+
+
+@pytest.mark.parametrize("write", [write_csv, write_xlsx])
 def test_a_folder_that_is_not_there_is_one_clear_line(
     tmp_path: Path, write: Callable[[Table, Path], None]
 ) -> None:
