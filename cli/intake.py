@@ -154,7 +154,7 @@ def check(
 ) -> None:
     """Check a registered plan and note what is not as it should be; exit 1 where there is any."""
     district, year = place_of(register)
-    on = parse_date(effective_on) if effective_on else None
+    on = parse_date(effective_on, "--effective-on") if effective_on else None
     office = open_office(context, write=not dry_run)
     one = submission_of(office, register)
     _require_plan(one)

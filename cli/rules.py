@@ -150,7 +150,7 @@ def show(
     As it stood on a day; a gap in the law is named as one.
     """
     year = FiscalYear.parse(fiscal_year)
-    day = parse_date(on) if on else law_day(year, NOW)
+    day = parse_date(on, "--on") if on else law_day(year, NOW)
     rule_set = rules_in_force(year, day).rule_set
     table = Table(
         name="rules.show",

@@ -128,7 +128,7 @@ def _installment(text: str) -> dict[str, object]:
         "name": name,
         "label": label,
         "cumulative_percent": int(percent),
-        "due_on": parse_date(day).isoformat() if day is not None else None,
+        "due_on": parse_date(day, f"The date of {name}").isoformat() if day is not None else None,
     }
 
 
@@ -138,7 +138,7 @@ def plan_due(
     due_on: Annotated[str, typer.Option("--due-on", help="The last day.", metavar="DATE")],
 ) -> Setting:
     """Set by when the improvement plans of a fiscal year are due."""
-    fields = {"fiscal_year": fiscal_year, "due_on": parse_date(due_on).isoformat()}
+    fields = {"fiscal_year": fiscal_year, "due_on": parse_date(due_on, "--due-on").isoformat()}
     return Setting("SetPlanDueDate", fields)
 
 
@@ -198,7 +198,7 @@ def guidelines(
     fields = {
         "version": version,
         "title": title,
-        "adopted_on": parse_date(adopted_on).isoformat(),
+        "adopted_on": parse_date(adopted_on, "--adopted-on").isoformat(),
         "first_fiscal_year": first_fiscal_year,
     }
     return Setting("AdoptGuidelines", fields)

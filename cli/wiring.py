@@ -94,8 +94,8 @@ def cut_of(office: Office, as_of: str | None, known_on: str | None) -> Cut:
     no finding about anybody.
     """
     cut = Cut(
-        as_of=parse_date(as_of) if as_of else None,
-        known_on=parse_known_on(known_on) if known_on else None,
+        as_of=parse_date(as_of, "--as-of") if as_of else None,
+        known_on=parse_known_on(known_on, "--known-on") if known_on else None,
     )
     opened = office.ledger.identity.opened_at
     if cut.known_on is not None and cut.known_on < opened:

@@ -31,24 +31,32 @@ def instant_text(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def parse_instant(text: str) -> datetime:
-    """Read the text form. Raises InvalidDateError."""
+def parse_instant(text: str, what: str = "") -> datetime:
+    """Read the text form; `what` names the option in a refusal. Raises InvalidDateError."""
     if _INSTANT.fullmatch(text) is None:
-        raise _invalid(text, "an instant in UTC such as 2026-11-22T14:03:07Z")
+        raise _invalid(text, "an instant in UTC such as 2026-11-22T14:03:07Z", what)
     try:
         return datetime.fromisoformat(text)
     except ValueError as error:
-        raise _invalid(text, "an instant that exists") from error
+        raise _invalid(text, "an instant that exists", what) from error
 
 
-def parse_date(text: str) -> date:
-    """Read YYYY-MM-DD. Raises InvalidDateError for anything else and for days that never were."""
-    if _DATE.fullmatch(text) is None:
-        raise _invalid(text, "a date such as 2023-02-15")
+def has_form_of_date(text: str) -> bool:
+    """Whether a text is written YYYY-MM-DD, whether or not there is such a day."""
+    return _DATE.fullmatch(text) is not None
+
+
+def parse_date(text: str, what: str = "") -> date:
+    """Read YYYY-MM-DD; `what` names the option or field in a refusal.
+
+    Raises InvalidDateError for anything else and for days that never were.
+    """
+    if not has_form_of_date(text):
+        raise _invalid(text, "a date such as 2023-02-15", what)
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise _invalid(text, "a day that exists") from error
+        raise _invalid(text, "a day that exists", what) from error
 
 
 def day_of(instant: datetime) -> date:
@@ -64,20 +72,20 @@ def last_instant_of(day: date) -> str:
     return instant_text(midnight.astimezone(UTC) - timedelta(microseconds=1))
 
 
-def parse_known_on(text: str) -> str:
+def parse_known_on(text: str, what: str = "") -> str:
     """A date (the end of that day in Connecticut) or an instant, as instant text.
 
-    Raises InvalidDateError.
+    `what` names the option in a refusal. Raises InvalidDateError.
     """
     if "T" in text:
-        return instant_text(parse_instant(text))
-    return last_instant_of(parse_date(text))
+        return instant_text(parse_instant(text, what))
+    return last_instant_of(parse_date(text, what))
 
 
-def _invalid(text: str, wanted: str) -> InvalidDateError:
+def _invalid(text: str, wanted: str, what: str = "") -> InvalidDateError:
     shown = ascii(text)[:40]
     return InvalidDateError(
-        f"{shown} is not {wanted}.",
+        f"{what} is {shown}, which is not {wanted}." if what else f"{shown} is not {wanted}.",
         details={"given": shown},
         next_step="Dates are YYYY-MM-DD; instants are UTC and end in Z.",
     )

@@ -5,7 +5,6 @@ Not here: the line around a command (`applying.py`), records and events (`codec.
 
 from collections.abc import Mapping
 from dataclasses import fields
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeVar, cast, get_args
 
@@ -14,6 +13,7 @@ import msgspec
 from domain import commands, setting_commands
 from domain.errors import InvalidCommandError, InvalidMoneyError
 from domain.money import Money
+from ledger.wrong_fields import wrong_field
 
 COMMAND_TYPES: Final[Mapping[str, type]] = MappingProxyType(
     {kind.__name__: kind for kind in get_args(commands.Command)}
@@ -109,25 +109,12 @@ def _converted(kind: type[CommandT], given: Mapping[str, object]) -> CommandT:
     try:
         return msgspec.convert(dict(given), kind, dec_hook=_given)
     except msgspec.ValidationError as error:
+        wrong = wrong_field(str(error), kind, given)
         raise InvalidCommandError(
-            f"{name} is not as it should be: {error}.".replace("`", "'"),
-            details={"command": name},
-            next_step=_advice(str(error), kind),
+            wrong.message,
+            details={"command": name, "field": wrong.place},
+            next_step=wrong.next_step,
         ) from error
-
-
-def _advice(problem: str, kind: type) -> str:
-    """What to write instead, by what is wrong."""
-    if "enum" in problem:
-        allowed = [
-            f"{field.name}: {', '.join(field.type)}"
-            for field in fields(kind)
-            if isinstance(field.type, type) and issubclass(field.type, StrEnum)
-        ]
-        return f"Allowed: {'; '.join(allowed)}. See: alliance schema commands."
-    if "is not an amount" in problem:
-        return 'Amounts are text such as "582729.00". See: alliance schema commands.'
-    return "See its fields and their kinds: alliance schema commands."
 
 
 def _given(kind: type, value: object) -> object:

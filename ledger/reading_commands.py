@@ -258,7 +258,7 @@ def _effective_on(day: object) -> date | None:
         return None
     if not isinstance(day, str):
         _invalid("effective_on is not text", 'Write a date such as "2023-02-15".')
-    return parse_date(day)
+    return parse_date(day, "effective_on")
 
 
 def _documents(documents: object) -> dict[str, str]:

@@ -282,7 +282,7 @@ class TestInstructionOf:
     def test_a_key_that_is_missing_in_a_line_is_named(self) -> None:
         short = {key: value for key, value in LINE.items() if key != "strategy"}
         given = {**SUBMITTED, "content": {**CONTENT, "lines": [short]}}
-        with pytest.raises(InvalidCommandError, match=r"strategy.*lines"):
+        with pytest.raises(InvalidCommandError, match=r"content\.lines\.1\.strategy is missing"):
             instruction_of(given, "Ana")
 
     def test_values_refuse_with_their_own_errors(self) -> None:

@@ -320,10 +320,13 @@ def test_a_setting_takes_no_district_and_says_so_by_line(ledger: Ledger) -> None
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"due_on": "2026-08-15"}, "missing required field 'fiscal_year'"),
+        ({"due_on": "2026-08-15"}, "fiscal_year is missing"),
         ({"fiscal_year": None, "due_on": "2026-08-15"}, "fiscal_year is missing or not a year"),
         ({"fiscal_year": "26-27", "due_on": "2026-08-15"}, "'26-27' is not a fiscal year"),
-        ({"fiscal_year": 2027, "due_on": "August 15"}, "SetPlanDueDate is not as it should be"),
+        (
+            {"fiscal_year": 2027, "due_on": "August 15"},
+            "due_on is 'August 15', which is not a date",
+        ),
         ({"fiscal_year": 2027, "due_on": "2026-08-15", "due": 1}, "has no field due"),
     ],
 )
