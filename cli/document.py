@@ -8,7 +8,7 @@ import typer
 from cli import options
 from cli.render import Column, Table, Value
 from cli.wiring import answer, cut_of, open_office
-from domain.errors import NotFoundError
+from domain.errors import NotFoundError, UsageError
 from domain.sentences import sentence
 from ledger.application import district_year_of
 from ledger.documents import CitedDocument, cited_documents, files_by_sha256, sha256_of_file
@@ -93,6 +93,11 @@ def list_(
 
     Exit 1 where a document with a hash is missing from the folder.
     """
+    if missing and folder is None:
+        raise UsageError(
+            "--missing lists what is not found in a folder, and no folder is named.",
+            next_step="Name it: alliance document list --missing --folder FOLDER",
+        )
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
     files = None if folder is None else files_by_sha256(folder)

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from cli import options
+from cli.files import Replace, require_free
 from cli.render import out, print_json, replace_file
 from cli.wiring import Office, actor_name, open_office, today
 from domain.authority import Purpose
@@ -56,10 +57,13 @@ def draft(
     file: Annotated[
         Path | None, typer.Option("--out", help="Write it to this file.", metavar="FILE")
     ] = None,
+    replace: Replace = False,
     actor: options.Actor = None,
     as_json: options.Json = False,
 ) -> None:
     """Write the draft of a notice from events; nothing is sent and nothing is recorded."""
+    if file is not None:
+        require_free(file, replace=replace)
     office = open_office(context)
     records = [_record(office, position) for position in positions]
     events = tuple(_event(one) for one in records)

@@ -5,17 +5,24 @@ from typing import Annotated, Final
 
 import typer
 
+from cli.files import as_csv, as_xlsx
+
 # The largest whole number that is exact in every program that reads JSON; no store holds as many
 # records, and no plan as many versions.
 LARGEST: Final = 2**53
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 Csv = Annotated[
-    Path | None, typer.Option("--csv", help="Also write the list to this CSV file.", metavar="FILE")
+    Path | None,
+    typer.Option(
+        "--csv", help="Also write the list to this CSV file.", metavar="FILE", callback=as_csv
+    ),
 ]
 Xlsx = Annotated[
     Path | None,
-    typer.Option("--xlsx", help="Also write the list to this Excel file.", metavar="FILE"),
+    typer.Option(
+        "--xlsx", help="Also write the list to this Excel file.", metavar="FILE", callback=as_xlsx
+    ),
 ]
 Year = Annotated[
     str, typer.Option("--fiscal-year", help="Fiscal year by the year it ends.", metavar="FY2023")

@@ -1,14 +1,15 @@
 """`alliance plan`: an improvement plan from the empty form to approval. C.G.S. § 10-262u(d), (e).
 
-Verbs that record an act stand here; forms and files are in `plan_files.py`, what is on record in
-`plan_lists.py`. Not here: intake (`intake.py`), whether an act is allowed (`domain/decisions/`).
+Verbs that record an act stand here; forms are in `plan_forms.py`, files that come in or go back in
+`plan_files.py`, what is on record in `plan_lists.py`. Not here: intake (`intake.py`), whether an
+act is allowed (`domain/decisions/`).
 """
 
 from typing import Annotated
 
 import typer
 
-from cli import options, plan_diff, plan_files, plan_lists
+from cli import options, plan_diff, plan_files, plan_forms, plan_lists
 from cli.acts import Act, act
 from cli.year_list import year_list
 from domain.errors import UsageError
@@ -43,8 +44,8 @@ def plan() -> None:
     """An improvement plan: form, check, submission, review, approval, amendment, publication."""
 
 
-app.command("template")(plan_files.template)
-app.command("package")(plan_files.package)
+app.command("template")(plan_forms.template)
+app.command("package")(plan_forms.package)
 app.command("check")(plan_files.check)
 app.command("submit")(plan_files.submit)
 app.command("return")(plan_files.return_)

@@ -106,6 +106,14 @@ def test_nothing_missing_is_said_so(small: SmallLedger, papers: Path) -> None:
     assert (ran.code, "Nothing is missing." in ran.out) == (0, True)
 
 
+def test_what_is_missing_is_looked_for_in_a_folder_that_has_to_be_named(
+    small: SmallLedger,
+) -> None:
+    ran = run("document", "list", "--missing", ledger=small.url)
+    assert ran.code == 2
+    assert "alliance document list --missing --folder FOLDER" in ran.err
+
+
 def test_a_ledger_without_documents_says_so(tmp_path: Path) -> None:
     ran = run("document", "list", ledger=small_ledger(tmp_path / "s.db").url)
     assert (ran.code, "No event here rests on a document." in ran.out) == (0, True)

@@ -58,9 +58,19 @@ def test_a_draft_can_be_written_to_a_file(ledger: October) -> None:
     assert "Paid back in full" in file.read_text("utf-8")
 
 
+def test_a_draft_that_a_person_completed_is_not_written_over(ledger: October) -> None:
+    file = ledger.folder / "N-2026-07.txt"
+    file.write_text("completed and signed", "utf-8")
+    ran = draft(ledger, ledger.size, more=("--out", str(file)))
+    assert (ran.code, "is there already" in ran.err) == (2, True)
+    assert file.read_text("utf-8") == "completed and signed"
+    assert draft(ledger, ledger.size, more=("--out", str(file), "--replace")).code == 0
+    assert file.read_text("utf-8").startswith("DRAFT")
+
+
 def test_a_ledger_is_never_overwritten_by_a_draft(ledger: October) -> None:
     size = ledger.size
-    ran = draft(ledger, size, more=("--out", str(ledger.folder / "october.db"), "--json"))
+    ran = draft(ledger, size, more=("--out", str(ledger.folder / "october.db"), "--replace"))
     assert ran.code == 2
     assert ledger.size == size
 
