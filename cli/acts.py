@@ -5,8 +5,8 @@ actor, dates, documents, dry run and JSON around it (`framed.py`), and records i
 Not here: many acts at once (`apply.py`, batches), the receipt's layout (`receipt.py`).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
 import typer
@@ -20,6 +20,7 @@ from cli.sending import send
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office
 from domain.commands import Instruction
 from domain.errors import InvalidCommandError
+from ledger.application import Outcome
 from ledger.reading_commands import instruction_of, require_plain
 from ledger.unit import Unit
 
@@ -95,9 +96,12 @@ def act(app: typer.Typer, name: str) -> Callable[[_Verb], _Verb]:
     return put
 
 
-def perform(context: typer.Context, asked: Act, frame: Frame) -> None:
+def perform(
+    context: typer.Context, asked: Act, frame: Frame, *, after: Sequence[Instruction] = ()
+) -> None:
     """Record an act, or rehearse it, and print its receipt.
 
+    `after`: what is recorded just before it, together with it or not at all.
     Raises InvalidCommandError and the other usage errors; RefusedError; what the store raises.
     """
     instruction = _instruction(asked, frame)
@@ -105,16 +109,21 @@ def perform(context: typer.Context, asked: Act, frame: Frame) -> None:
     instruction = in_the_year_meant(
         instruction, frame.prior_year_because, asking=may_ask(frame.no_input)
     )
-    receipt = receipt_of(office, instruction, dry_run=frame.dry_run)
+    receipt = receipt_of(office, instruction, dry_run=frame.dry_run, after=after)
     print_receipt(office, receipt, name=_name_of(context), as_json=frame.as_json)
 
 
-def require_allowed(office: Office, asked: Act, frame: Frame) -> None:
+def require_allowed(
+    office: Office, asked: Act, frame: Frame, *, after: Sequence[Instruction] = ()
+) -> Outcome:
     """Decide an act and record nothing, so that nothing else is done for one that is refused.
 
-    Raises what `perform` raises but for the store.
+    Gives what it would record. Raises what `perform` raises but for the store.
     """
-    Unit(office.ledger, batch=True).perform(_instruction(asked, frame))
+    unit = Unit(office.ledger, batch=True)
+    for earlier in after:
+        unit.perform(earlier)
+    return unit.perform(_instruction(asked, frame))
 
 
 def _instruction(asked: Act, frame: Frame) -> Instruction:
@@ -138,21 +147,29 @@ def _name_of(context: typer.Context) -> str:
     return ".".join(context.command_path.split()[1:])
 
 
-def receipt_of(office: Office, instruction: Instruction, *, dry_run: bool) -> Receipt:
-    """The receipt of an instruction that is recorded now, or only rehearsed."""
+def receipt_of(
+    office: Office,
+    instruction: Instruction,
+    *,
+    dry_run: bool,
+    after: Sequence[Instruction] = (),
+) -> Receipt:
+    """The receipt of an instruction that is recorded now, or only rehearsed; see `perform`."""
     if dry_run:
-        return _rehearsed(office, instruction)
-    outcome = send(office, instruction)
+        return _rehearsed(office, instruction, after)
+    outcome = send(office, instruction, after=after)
     if outcome.records and not outcome.repeated:
         after_write(office)
     return Receipt.of(office.ledger, instruction, outcome)
 
 
-def _rehearsed(office: Office, instruction: Instruction) -> Receipt:
+def _rehearsed(office: Office, instruction: Instruction, after: Sequence[Instruction]) -> Receipt:
     unit = Unit(office.ledger, batch=True)
+    before = [kept for earlier in after for kept in unit.perform(earlier).records]
     outcome = unit.perform(instruction)
     if outcome.repeated:
         return Receipt.of(office.ledger, instruction, outcome, dry_run=True)
+    outcome = replace(outcome, records=(*before, *outcome.records))
     return Receipt.rehearsed(office.ledger, instruction, outcome, unit)
 
 

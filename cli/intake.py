@@ -34,7 +34,7 @@ from domain.fiscal_year import FiscalYear
 from domain.plan_check import stops
 from domain.plan_content import Discrepancy
 from domain.plan_events import Channel, SubmissionKind
-from domain.plan_state import Submission, SubmissionStatus
+from domain.submission_state import Submission, SubmissionStatus
 from ledger.batch_rows import States
 from ledger.clock import parse_date
 from ledger.documents import sha256_of_file
@@ -51,7 +51,9 @@ _COLUMNS = (
     Column("channel", "by"),
     Column("received_on", "received"),
     Column("status", "status"),
-    Column("discrepancies", "discrepancies"),
+    Column("plan_version", "plan version"),
+    Column("check", "check"),
+    Column("discrepancies", "discrepancies", on_screen=False),
     Column("entered_for", "entered for", on_screen=False),
     Column("sha256", "SHA-256", on_screen=False),
     Column("size_bytes", "bytes", on_screen=False),
@@ -154,24 +156,15 @@ def check(
 ) -> None:
     """Check a registered plan and note what is not as it should be; exit 1 where there is any."""
     district, year = place_of(register)
-    on = parse_date(effective_on, "--effective-on") if effective_on else None
     office = open_office(context, write=not dry_run)
     one = submission_of(office, register)
-    _require_plan(one)
+    require_plan(one)
     require_same_file(file, one.received.sha256, register)
     read = read_received(file)
     found = found_in(read, office, district, year)
     table = discrepancy_table("intake.check", found, "Nothing is wrong with it.")
     write_files(table, csv, xlsx)
-    instruction = Instruction(
-        command_id=command_id_of(command_id),
-        actor=actor_name(actor),
-        district=district,
-        fiscal_year=year,
-        effective_on=on,
-        command=CheckSubmission(register=one.received.register, discrepancies=found),
-        documents={one.received.file: one.received.sha256},
-    )
+    instruction = check_of(one, found, effective_on, actor, command_id)
     receipt = receipt_of(office, instruction, dry_run=dry_run)
     data = table_data(table) | {
         "register": one.received.register,
@@ -183,22 +176,45 @@ def check(
     show_discrepancies(office, table, found, title=title, data=data, as_json=as_json, meta=meta)
     if not as_json:
         out(total_said(read))
-        _say_next(receipt, one.received.register, found)
+        _say_next(receipt, one, found)
     if found:
         raise typer.Exit(1)
 
 
-def _require_plan(one: Submission) -> None:
+def check_of(
+    one: Submission,
+    found: tuple[Discrepancy, ...],
+    effective_on: str | None,
+    actor: str | None,
+    command_id: str | None,
+) -> Instruction:
+    """The instruction that notes what was found. Raises UsageError, InvalidDateError."""
+    district, year = place_of(one.received.register)
+    return Instruction(
+        command_id=command_id_of(command_id),
+        actor=actor_name(actor),
+        district=district,
+        fiscal_year=year,
+        effective_on=parse_date(effective_on, "--effective-on") if effective_on else None,
+        command=CheckSubmission(register=one.received.register, discrepancies=found),
+        documents={one.received.file: one.received.sha256},
+    )
+
+
+def require_plan(one: Submission) -> None:
+    """Raises IncompleteError for a paper of another kind."""
     register, kind = one.received.register, one.received.kind
     if kind is not SubmissionKind.PLAN:
         raise IncompleteError(
             f"{register} is a {kind}; only plans are checked by this version.",
             details={"register": register},
-            next_step=f"Look at it, then: alliance intake accept {register} --because TEXT",
+            next_step=f"Look at it, then: alliance intake accept {register} --because TEXT, or: "
+            f"alliance intake return {register} --because TEXT",
         )
 
 
-def _say_next(receipt: Receipt, register: str, found: tuple[Discrepancy, ...]) -> None:
+def _say_next(receipt: Receipt, one: Submission, found: tuple[Discrepancy, ...]) -> None:
+    register, accepted = one.received.register, one.status is SubmissionStatus.ACCEPTED
     out("")
     if receipt.dry_run:
         out("DRY RUN, nothing was recorded.")
@@ -206,10 +222,11 @@ def _say_next(receipt: Receipt, register: str, found: tuple[Discrepancy, ...]) -
         out("The same was found before. Nothing was recorded.")
     if found:
         out(f"Next: alliance plan return {register} FILE --out FILE --because TEXT")
-        if not stops(found):
-            out(f"   or: alliance intake accept {register} --because TEXT")
-    else:
-        out(f"Next: alliance intake accept {register}")
+    way_on = f"alliance intake accept {register}" + (" --because TEXT" if found else "")
+    if accepted:
+        way_on = f"alliance plan submit {register} FILE"
+    if not stops(found):
+        out(f"{'   or' if found else 'Next'}: {way_on}")
 
 
 def frame_of(
@@ -288,7 +305,7 @@ def return_(
 def received(states: States, year: FiscalYear) -> Table:
     """List everything registered for a year, with where it stands."""
     rows = [
-        _row(district, one)
+        _row(district, one, state.planning.posted_as(one.received.register))
         for district, state in states.items()
         for one in state.planning.submissions.values()
     ]
@@ -300,8 +317,8 @@ def received(states: States, year: FiscalYear) -> Table:
     )
 
 
-def _row(district: District, one: Submission) -> dict[str, Value]:
-    unchecked = one.status is SubmissionStatus.RECEIVED
+def _row(district: District, one: Submission, posted_as: int | None) -> dict[str, Value]:
+    found = len(one.discrepancies)
     return {
         "register": one.received.register,
         "district": district,
@@ -310,12 +327,20 @@ def _row(district: District, one: Submission) -> dict[str, Value]:
         "sender": one.received.sender,
         "channel": one.received.channel.value,
         "received_on": one.received.received_on,
-        "status": one.status.value,
-        "discrepancies": None if unchecked else len(one.discrepancies),
+        "status": one.status.value if posted_as is None else "posted",
+        "plan_version": posted_as,
+        "check": _found(found) if one.checked else "not checked",
+        "discrepancies": found if one.checked else None,
         "entered_for": one.received.entered_for,
         "sha256": one.received.sha256,
         "size_bytes": one.received.size_bytes,
     }
+
+
+def _found(count: int) -> str:
+    if not count:
+        return "nothing found"
+    return "1 discrepancy" if count == 1 else f"{count} discrepancies"
 
 
 @app.command()
@@ -323,8 +348,11 @@ def show(context: typer.Context, register: Register, as_json: options.Json = Fal
     """Show one registered submission with what was found in it."""
     office = open_office(context)
     one = submission_of(office, register)
-    row = _row(place_of(register)[0], one)
-    table = discrepancy_table("intake.show", one.discrepancies, "No discrepancy is noted.")
+    district, year = place_of(register)
+    planning = office.ledger.district_year(district, year).planning
+    row = _row(district, one, planning.posted_as(one.received.register))
+    empty = "Nothing was found." if one.checked else "It was not checked."
+    table = discrepancy_table("intake.show", one.discrepancies, empty)
     if as_json:
         data = table_data(table) | {key: plain(value) for key, value in row.items()}
         print_json("intake.show", data, office.meta())

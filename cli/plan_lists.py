@@ -18,8 +18,10 @@ from domain.figures import balance, figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.plan_content import PlanContent
-from domain.plan_state import Plan
+from domain.plan_events import SubmissionKind
+from domain.plan_state import Plan, Plans
 from domain.state import DistrictYear
+from domain.submission_state import SubmissionStatus
 from ledger.batch_rows import States
 
 _D = "C.G.S. § 10-262u(d)"
@@ -97,11 +99,7 @@ def _row(district: District, state: DistrictYear) -> dict[str, Value]:
 
 
 def _waits_for(state: DistrictYear, plan: Plan | None) -> str | None:
-    parts = [
-        f"{one.received.register} {one.status}"
-        for one in state.planning.submissions.values()
-        if one.status in {"received", "checked"}
-    ]
+    parts = _submissions_wait(state.planning)
     if plan is not None and plan.status == "changes required":
         parts.append(f"{len(plan.changes)} changes by the board")
     if plan is not None and plan.status == "submitted":
@@ -114,6 +112,27 @@ def _waits_for(state: DistrictYear, plan: Plan | None) -> str | None:
     ]
     parts += [f"withheld {one.hold}" for one in state.releasing.standing_holds]
     return "; ".join(parts) or None
+
+
+def _submissions_wait(planning: Plans) -> list[str]:
+    """What is registered and not settled: with the Department, or back with the board."""
+    parts = []
+    for register, one in planning.submissions.items():
+        is_plan = one.received.kind is SubmissionKind.PLAN
+        if one.status in {SubmissionStatus.RECEIVED, SubmissionStatus.CHECKED}:
+            parts.append(f"{register} {one.status}")
+        elif one.status is SubmissionStatus.ACCEPTED and planning.posted_as(register) is None:
+            parts += [f"{register} to be posted by the Department"] if is_plan else []
+        elif one.status is SubmissionStatus.RETURNED and not _came_again(planning, register):
+            until = f"by {one.due_on}" if one.due_on else "no date set"
+            parts += [f"{register} to come again from the board, {until}"] if is_plan else []
+    return parts
+
+
+def _came_again(planning: Plans, register: str) -> bool:
+    """Whether another plan was registered after this one: register numbers count up."""
+    later = list(planning.submissions)[list(planning.submissions).index(register) + 1 :]
+    return any(planning.submissions[one].received.kind is SubmissionKind.PLAN for one in later)
 
 
 def plan_of(

@@ -4,7 +4,7 @@ So a lost reply, a power cut or a closed window leaves a note that `alliance out
 Not here: files of commands, which keep their own ids (`apply.py`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -24,15 +24,22 @@ from ledger.stores.open import shown
 T = TypeVar("T")
 
 
-def send(office: Office, instruction: AnyInstruction) -> Outcome:
-    """Note the command, record it, forget the note; see `noted`.
+def send(
+    office: Office, instruction: AnyInstruction, *, after: Sequence[AnyInstruction] = ()
+) -> Outcome:
+    """Note the command, record it, forget the note; see `noted`, and `execute` for `after`.
 
     Raises what `ledger.unit.execute` raises.
     """
     what = type(instruction.command).__name__
     if isinstance(instruction, Instruction):
         what = f"{what} {instruction.district} {instruction.fiscal_year}"
-    return noted(office, instruction.command_id, what, lambda: execute(office.ledger, instruction))
+    return noted(
+        office,
+        instruction.command_id,
+        what,
+        lambda: execute(office.ledger, instruction, after=after),
+    )
 
 
 def noted(office: Office, command_id: str, what: str, record: Callable[[], T]) -> T:

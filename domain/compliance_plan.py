@@ -21,7 +21,8 @@ from domain.events import (
 )
 from domain.money import ZERO, total
 from domain.plan_content import Reform
-from domain.plan_state import StandingCondition, Submission, SubmissionStatus
+from domain.plan_state import StandingCondition
+from domain.submission_state import Submission, SubmissionStatus
 from domain.words import named
 
 _UNVERIFIED = (

@@ -32,7 +32,8 @@ from domain.events import (
     SubmissionReturned,
 )
 from domain.money import ZERO, Money, total
-from domain.plan_content import Discrepancy, PlanContent
+from domain.plan_content import PlanContent
+from domain.submission_state import Submission, submissions_after
 
 
 class PlanStatus(StrEnum):
@@ -67,30 +68,6 @@ class Plan:
     changes: tuple[RequiredChange, ...] = ()
     register: str | None = None
     published: bool = False
-
-
-class SubmissionStatus(StrEnum):
-    """Where something that was received stands."""
-
-    RECEIVED = "received"
-    CHECKED = "checked"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """Something a board sent, by its register number.
-
-    Attributes:
-        received: how it came.
-        status: where it stands.
-        discrepancies: what the last check found; empty before one.
-    """
-
-    received: SubmissionReceived
-    status: SubmissionStatus
-    discrepancies: tuple[Discrepancy, ...] = ()
 
 
 class AmendmentStatus(StrEnum):
@@ -157,6 +134,10 @@ class Plans:
         approved = [n for n, plan in self.versions.items() if plan.status is PlanStatus.APPROVED]
         return (max(approved), self.versions[max(approved)]) if approved else None
 
+    def posted_as(self, register: str) -> int | None:
+        """The plan version that was posted from a submission, or None."""
+        return next((n for n, plan in self.versions.items() if plan.register == register), None)
+
     @property
     def open_conditions(self) -> tuple[StandingCondition, ...]:
         """Conditions of the plan in force that are not met."""
@@ -184,7 +165,7 @@ def plans_after(plans: Plans, event: PlanEvent) -> Plans:
         case (
             SubmissionReceived() | SubmissionChecked() | SubmissionAccepted() | SubmissionReturned()
         ):
-            return replace(plans, submissions=_submissions(plans.submissions, event))
+            return replace(plans, submissions=submissions_after(plans.submissions, event))
         case ReviewCommitteeAppointed():
             return replace(plans, committee=event.members)
         case PlanReviewed():
@@ -208,30 +189,6 @@ def plans_after(plans: Plans, event: PlanEvent) -> Plans:
             return replace(plans, versions=_versions(plans.versions, event))
         case _:
             assert_never(event)
-
-
-def _submissions(
-    known: Mapping[str, Submission],
-    event: SubmissionReceived | SubmissionChecked | SubmissionAccepted | SubmissionReturned,
-) -> Mapping[str, Submission]:
-    if isinstance(event, SubmissionReceived):
-        received = Submission(received=event, status=SubmissionStatus.RECEIVED)
-        return {**known, event.register: received}
-    earlier = known.get(event.register)
-    if earlier is None:
-        return known
-    match event:
-        case SubmissionChecked():
-            after = replace(
-                earlier, status=SubmissionStatus.CHECKED, discrepancies=event.discrepancies
-            )
-        case SubmissionAccepted():
-            after = replace(earlier, status=SubmissionStatus.ACCEPTED)
-        case SubmissionReturned():
-            after = replace(earlier, status=SubmissionStatus.RETURNED)
-        case _:
-            assert_never(event)
-    return {**known, event.register: after}
 
 
 def _versions(

@@ -34,12 +34,18 @@ _PLACE: Final = re.compile(
 _MARKS: Final = (STOPS.fgColor.rgb, NOTE.fgColor.rgb)
 _WORDS: Final = {Severity.STOPS: "to be mended", Severity.NOTE: "to be looked at"}
 _FILLS: Final = {Severity.STOPS: STOPS, Severity.NOTE: NOTE}
-_COLUMNS: Final = (("Nr.", 6), ("Where", 46), ("What is wrong, and what to do", 90), ("", 16))
+_COLUMNS: Final = (("No.", 6), ("Where", 46), ("What is wrong, and what to do", 90), ("", 16))
 
 
-def write_returned(original: Path, discrepancies: Sequence[Discrepancy], out: Path) -> None:
+def write_returned(
+    original: Path,
+    discrepancies: Sequence[Discrepancy],
+    out: Path,
+    told: Sequence[tuple[str, str]] = (),
+) -> None:
     """Write the marked copy.
 
+    `told`: what stands above the list of what to do, such as the register number and the reason.
     Raises UsageError where `out` is the original or no .xlsx, UnreadableFileError where the
     original cannot be read as a workbook or `out` cannot be written.
     """
@@ -56,7 +62,7 @@ def write_returned(original: Path, discrepancies: Sequence[Discrepancy], out: Pa
     if WHAT_TO_DO in book.sheetnames:
         del book[WHAT_TO_DO]
     targets = [_mark(book, discrepancy) for discrepancy in discrepancies]
-    _write_list(book, discrepancies, targets)
+    _write_list(book, discrepancies, targets, told)
     replace_file(out, saved(book, stored))
 
 
@@ -113,23 +119,12 @@ def _write_list(
     book: Workbook,
     discrepancies: Sequence[Discrepancy],
     targets: Sequence[tuple[str, str] | None],
+    told: Sequence[tuple[str, str]],
 ) -> None:
     sheet = book.create_sheet(WHAT_TO_DO, 0)
-    stops = sum(item.severity is Severity.STOPS for item in discrepancies)
-    label(sheet, 1, 1, "What to do", size=16)
-    put(
-        sheet,
-        2,
-        1,
-        f"{stops} to be mended before the plan can be taken, {len(discrepancies) - stops} to be "
-        "looked at. Each is colored in its cell and commented there.",
-    )
-    put(sheet, 3, 1, "Mend this very workbook, save it in Excel, and send it again.")
-    for column, (words, width) in enumerate(_COLUMNS, start=1):
-        heading(sheet, 5, column, words)
-        sheet.column_dimensions["ABCD"[column - 1]].width = width
+    head = _write_head(sheet, discrepancies, told)
     for number, (item, target) in enumerate(zip(discrepancies, targets, strict=True), start=1):
-        row = 5 + number
+        row = head + number
         put(sheet, row, 1, number)
         wrapped(sheet, row, 2, item.place)
         cited = f" ({item.citation})" if item.citation else ""
@@ -142,3 +137,27 @@ def _write_list(
     book.active = sheet
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
+
+
+def _write_head(
+    sheet: Worksheet, discrepancies: Sequence[Discrepancy], told: Sequence[tuple[str, str]]
+) -> int:
+    """What stands above the list, and the list's headings; gives the row they stand in."""
+    stops = sum(item.severity is Severity.STOPS for item in discrepancies)
+    label(sheet, 1, 1, "What to do", size=16)
+    put(
+        sheet,
+        2,
+        1,
+        f"{stops} to be mended before the plan can be taken, {len(discrepancies) - stops} to be "
+        "looked at. Each is colored in its cell and commented there.",
+    )
+    put(sheet, 3, 1, "Mend this very workbook, save it in Excel, and send it again.")
+    for row, (what, words) in enumerate(told, start=4):
+        label(sheet, row, 2, what)
+        wrapped(sheet, row, 3, words)
+    head = 5 + len(told)
+    for column, (words, width) in enumerate(_COLUMNS, start=1):
+        heading(sheet, head, column, words)
+        sheet.column_dimensions["ABCD"[column - 1]].width = width
+    return head

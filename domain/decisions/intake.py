@@ -35,9 +35,9 @@ from domain.plan_commands import (
     ReturnSubmission,
 )
 from domain.plan_content import Severity
-from domain.plan_state import Submission, SubmissionStatus
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
+from domain.submission_state import Submission, SubmissionStatus
 
 _OPEN = (SubmissionStatus.RECEIVED, SubmissionStatus.CHECKED)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -112,13 +112,13 @@ def _next_register(state: DistrictYear, case: Case) -> str:
 def check_submission(
     command: CheckSubmission, state: DistrictYear, case: Case
 ) -> tuple[Decided, ...]:
-    """Note what was found. The same findings again decide nothing.
+    """Note what was found, also in an accepted one while nothing posted from it.
 
+    The same findings again decide nothing.
     Raises SubmissionUnknownError, SubmissionSettledError.
     """
-    one = _open(command.register, state, case)
-    checked = one.status is SubmissionStatus.CHECKED
-    if checked and one.discrepancies == command.discrepancies:
+    one = _not_posted(command.register, state, case)
+    if one.checked and one.discrepancies == command.discrepancies:
         return ()
     event = SubmissionChecked(register=command.register, discrepancies=command.discrepancies)
     return decided(case, event, Office.DEPARTMENT, Clause.RECORDS)
@@ -172,10 +172,7 @@ def return_submission(
 
     Raises SubmissionUnknownError, SubmissionSettledError, WordsMissingError.
     """
-    one = _known(command.register, state, case)
-    posted = any(plan.register == command.register for plan in state.plans.values())
-    if posted or one.status is not SubmissionStatus.ACCEPTED:
-        _open(command.register, state, case)
+    _not_posted(command.register, state, case)
     require_words(command.reason, "the reason it is sent back", case)
     event = SubmissionReturned(
         register=command.register, reason=command.reason, due_on=command.due_on
@@ -205,12 +202,12 @@ def require_postable(register: str, state: DistrictYear, case: Case) -> Submissi
             details={"register": register, "status": one.status.value},
             next_step="Accept it first (AcceptSubmission).",
         )
-    posted = [version for version, plan in state.plans.items() if plan.register == register]
-    if posted:
+    posted = state.planning.posted_as(register)
+    if posted is not None:
         raise SubmissionPostedError(
-            f"{register} of {case.name} is posted already, as plan version {posted[0]}.",
+            f"{register} of {case.name} is posted already, as plan version {posted}.",
             citation=case.cite(Clause.PLAN),
-            details={"register": register, "plan_version": str(posted[0])},
+            details={"register": register, "plan_version": str(posted)},
             next_step="What comes again is registered anew (ReceiveSubmission).",
         )
     return one
@@ -229,11 +226,25 @@ def _known(register: str, state: DistrictYear, case: Case) -> Submission:
     return one
 
 
+def _not_posted(register: str, state: DistrictYear, case: Case) -> Submission:
+    """One that is open, or accepted while nothing posted from it.
+
+    Raises SubmissionUnknownError, SubmissionSettledError.
+    """
+    one = _known(register, state, case)
+    posted = state.planning.posted_as(register) is not None
+    if one.status is SubmissionStatus.ACCEPTED and not posted:
+        return one
+    return _open(register, state, case)
+
+
 def _open(register: str, state: DistrictYear, case: Case) -> Submission:
     one = _known(register, state, case)
     if one.status not in _OPEN:
+        posted = state.planning.posted_as(register)
+        became = one.status if posted is None else f"posted as plan version {posted}"
         raise SubmissionSettledError(
-            f"{register} of {case.name} is {one.status} already.",
+            f"{register} of {case.name} is {became} already.",
             citation=case.cite(Clause.RECORDS),
             details={"register": register, "status": one.status.value},
             next_step="What comes again is registered anew (ReceiveSubmission).",

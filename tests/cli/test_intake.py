@@ -177,6 +177,42 @@ class TestChecking:
         assert ran.code == 9
         assert f"alliance intake accept {REGISTER} --because TEXT" in ran.err
 
+    def test_one_that_is_accepted_goes_on_to_posting(self, year: PaidYear, good: str) -> None:
+        register(year, good)
+        year.done("intake", "accept", REGISTER, "--because", "deadline")
+        ran = year.run("intake", "check", REGISTER, good)
+        assert ran.out.splitlines()[-1] == f"Next: alliance plan submit {REGISTER} FILE"
+        assert year.run("intake", "list", *YEAR, "--json").rows[0]["status"] == "accepted"
+
+
+class TestWhatIsListed:
+    def test_one_that_nobody_checked_says_so(self, year: PaidYear, good: str) -> None:
+        register(year, good)
+        year.done("intake", "accept", REGISTER, "--because", "deadline")
+        (row,) = year.run("intake", "list", *YEAR, "--json").rows
+        assert (row["check"], row["discrepancies"]) == ("not checked", None)
+        assert "not checked" in year.run("intake", "list", *YEAR).out
+        told = year.run("intake", "show", REGISTER).out.splitlines()
+        assert "  check          not checked" in told
+        assert told[-1] == "It was not checked."
+
+    def test_one_in_which_nothing_was_found_says_that(self, year: PaidYear, good: str) -> None:
+        register(year, good)
+        year.done("intake", "check", REGISTER, good)
+        (row,) = year.run("intake", "list", *YEAR, "--json").rows
+        assert (row["check"], row["discrepancies"]) == ("nothing found", 0)
+        assert year.run("intake", "show", REGISTER).out.endswith("Nothing was found.\n")
+
+    def test_one_that_is_posted_names_its_plan_version(self, year: PaidYear, good: str) -> None:
+        register(year, good)
+        year.done("intake", "accept", REGISTER, "--because", "deadline")
+        (row,) = year.run("intake", "list", *YEAR, "--json").rows
+        assert (row["status"], row["plan_version"]) == ("accepted", None)
+        year.done("plan", "submit", REGISTER, good, *ON)
+        (row,) = year.run("intake", "list", *YEAR, "--json").rows
+        assert (row["status"], row["plan_version"]) == ("posted", 1)
+        assert year.run("intake", "show", REGISTER, "--json").data["status"] == "posted"
+
 
 class TestAcceptingAndReturning:
     def test_a_clean_plan_is_accepted_with_the_next_step(self, year: PaidYear, good: str) -> None:

@@ -52,8 +52,40 @@ class TestForms:
             "1 of 2  FY2027-plan-047-east-windsor.xlsx",
             "2 of 2  FY2027-plan-164-windsor.xlsx",
         ]
-        told = year.run("plan", "package", *YEAR, "--all", "--out", str(tmp_path / "out"), "--json")
+        to = ("--out", str(tmp_path / "out"))
+        told = year.run("plan", "package", *YEAR, "--all", *to, "--replace", "--json")
         assert (told.data["totals"], told.err) == ({"files": 2}, "")
+
+    def test_a_package_that_a_district_may_have_filled_in_is_not_written_over(
+        self, year: PaidYear, tmp_path: Path
+    ) -> None:
+        year.apply(*portion_of("East Windsor", "0.00"))
+        out = tmp_path / "out"
+        out.mkdir()
+        filled_in = out / "FY2027-plan-164-windsor.xlsx"
+        filled_in.write_bytes(b"filled in")
+        ran = year.run("plan", "package", *YEAR, "--all", "--out", str(out))
+        assert ran.code == 2
+        assert ran.err.splitlines() == [
+            f"{filled_in} is there already, and nothing was written over it.",
+            f"  file  {filled_in}",
+            "Name another, or give --replace to write over it.",
+        ]
+        # Nothing of the others was written either.
+        assert [file.name for file in out.iterdir()] == [filled_in.name]
+        assert filled_in.read_bytes() == b"filled in"
+        year.done("plan", "package", *TOWN, "--out", str(out), "--replace")
+        assert "Budget" in load_workbook(filled_in).sheetnames
+
+    @pytest.mark.parametrize("name", ["t.xlsx", "t.toml"])
+    def test_a_form_is_not_written_over(self, year: PaidYear, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).write_bytes(b"mine")
+        words = ("plan", "template", *YEAR, "--out", str(tmp_path / name))
+        ran = year.run(*words)
+        assert (ran.code, "is there already" in ran.err) == (2, True)
+        assert (tmp_path / name).read_bytes() == b"mine"
+        year.done(*words, "--replace")
+        assert (tmp_path / name).read_bytes() != b"mine"
 
     @pytest.mark.parametrize("words", [(), ("Windsor", "--all")])
     def test_one_district_or_all(self, year: PaidYear, words: tuple[str, ...]) -> None:
@@ -195,7 +227,84 @@ class TestReturning:
         code, said = self.returned(year, out)
         assert code == 0
         assert said.endswith("1 discrepancy marked. The file as received is untouched.\n")
-        assert "What to do" in load_workbook(out).sheetnames
+        sheet = load_workbook(out)["What to do"]
+        assert [(sheet[f"B{row}"].value, sheet[f"C{row}"].value) for row in (4, 5, 6)] == [
+            ("Register number", "FY2027-164-1"),
+            ("Sent back because", "729.00 short"),
+            ("To come again by", "no date set"),
+        ]
+
+    def test_the_day_it_is_to_come_again_is_in_it(self, year: PaidYear, tmp_path: Path) -> None:
+        out = tmp_path / "back.xlsx"
+        assert self.returned(year, out, "--due-on", "2026-12-01")[0] == 0
+        assert load_workbook(out)["What to do"]["C6"].value == "2026-12-01"
+
+    def test_what_is_marked_is_noted_with_it_where_no_check_is_on_record(
+        self, year: PaidYear, tmp_path: Path
+    ) -> None:
+        self.returned(year, tmp_path / "back.xlsx")
+        row = year.run("intake", "list", *YEAR, "--json").rows[0]
+        assert (row["status"], row["check"], row["discrepancies"]) == (
+            "returned",
+            "1 discrepancy",
+            1,
+        )
+        events = [one["event"] for one in year.run("replay", *TOWN, "--json").rows]
+        assert events[-3:] == ["SubmissionReceived", "SubmissionChecked", "SubmissionReturned"]
+
+    def test_a_check_that_is_on_record_is_not_noted_again(
+        self, year: PaidYear, tmp_path: Path
+    ) -> None:
+        self.returned(year, tmp_path / "none.xlsx", "--dry-run")  # registers it
+        file = str(tmp_path / "1" / "FY2027-plan-164-windsor.xlsx")
+        year.run("intake", "check", "FY2027-164-1", file, *ON)
+        size = year.size
+        self.returned(year, tmp_path / "back.xlsx")
+        assert year.size == size + 1
+
+    def test_an_accepted_one_comes_back_with_what_is_found_now(
+        self, year: PaidYear, tmp_path: Path
+    ) -> None:
+        self.returned(year, tmp_path / "none.xlsx", "--dry-run")  # registers it
+        year.done("intake", "accept", "FY2027-164-1", "--because", "deadline", *ON)
+        assert self.returned(year, tmp_path / "back.xlsx")[0] == 0
+        row = year.run("intake", "list", *YEAR, "--json").rows[0]
+        assert (row["status"], row["discrepancies"]) == ("returned", 1)
+
+    def test_one_that_is_posted_does_not_come_back(self, year: PaidYear, tmp_path: Path) -> None:
+        register, file = accepted(year, FIRST)
+        year.done("plan", "submit", register, file, *ON)
+        words = (register, file, "--out", str(tmp_path / "back.xlsx"), "--because", "x")
+        ran = year.run("plan", "return", *words)
+        assert ran.code == 3
+        assert "is posted as plan version 1 already" in ran.err
+        assert not (tmp_path / "back.xlsx").exists()
+
+    def test_a_report_is_not_read_as_a_plan(self, year: PaidYear, tmp_path: Path) -> None:
+        file = str(filled(tmp_path, FIRST))
+        year.act("intake", "report", "Windsor", file, *CAME)
+        words = ("FY2027-164-1", file, "--out", str(tmp_path / "back.xlsx"), "--because", "x")
+        ran = year.run("plan", "return", *words)
+        assert ran.code == 9
+        assert "alliance intake return FY2027-164-1 --because TEXT" in ran.err
+
+    def test_another_file_is_not_written_over(self, year: PaidYear, tmp_path: Path) -> None:
+        out = tmp_path / "back.xlsx"
+        out.write_bytes(b"mine")
+        code, said = self.returned(year, out)
+        assert (code, "is there already" in said) == (2, True)
+        assert out.read_bytes() == b"mine"
+        assert year.run("intake", "list", *YEAR, "--json").rows[0]["status"] == "received"
+        assert self.returned(year, out, "--replace")[0] == 0
+
+    def test_the_same_command_sent_again_is_answered_as_before(
+        self, year: PaidYear, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "back.xlsx"
+        self.returned(year, out, "--command-id", "r1")
+        size, written = year.size, out.read_bytes()
+        assert self.returned(year, out, "--command-id", "r1")[0] == 0
+        assert (year.size, out.read_bytes()) == (size, written)
 
     def test_nothing_is_written_where_it_was_sent_back_before(
         self, year: PaidYear, tmp_path: Path

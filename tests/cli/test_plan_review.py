@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from paid_year import ON, SET_BY, YEAR, PaidYear, command, portion_of
 from plan_workbooks import filled, line, plan
-from sent_plans import CAME, FIRST, SECOND, TOWN, submitted, unplanned
+from sent_plans import CAME, FIRST, SECOND, TOWN, submitted, unplanned, accepted
 
 from domain.plan_content import Objective
 
@@ -148,6 +148,39 @@ class TestWhatIsOnRecord:
         submitted(year, SECOND, 2)
         row = year.run("plan", "list", *YEAR, "--json").rows[0]
         assert "the Commissioner" in row["waiting_for"]
+
+    def test_what_was_sent_back_waits_for_the_board_until_it_comes_again(
+        self, year: PaidYear, tmp_path: Path
+    ) -> None:
+        year.act("intake", "plan", "Windsor", str(filled(tmp_path, FIRST)), *CAME)
+        back = ("intake", "return", "FY2027-164-1", "--because", "no targets")
+        year.done(*back, "--due-on", "2026-12-01", *ON)
+        row = year.run("plan", "list", *YEAR, "--json").rows[0]
+        assert row["waiting_for"] == "FY2027-164-1 to come again from the board, by 2026-12-01"
+        year.act("intake", "plan", "Windsor", str(filled(tmp_path, SECOND)), *CAME)
+        row = year.run("plan", "list", *YEAR, "--json").rows[0]
+        assert row["waiting_for"] == "FY2027-164-2 received"
+
+    def test_what_was_sent_back_without_a_day_says_so(self, year: PaidYear, tmp_path: Path) -> None:
+        year.act("intake", "plan", "Windsor", str(filled(tmp_path, FIRST)), *CAME)
+        year.done("intake", "return", "FY2027-164-1", "--because", "no targets", *ON)
+        row = year.run("plan", "list", *YEAR, "--json").rows[0]
+        assert row["waiting_for"] == "FY2027-164-1 to come again from the board, no date set"
+
+    def test_what_is_accepted_waits_for_the_department_to_post_it(self, year: PaidYear) -> None:
+        register, file = accepted(year, FIRST)
+        row = year.run("plan", "list", *YEAR, "--json").rows[0]
+        assert row["waiting_for"] == "FY2027-164-1 to be posted by the Department"
+        year.done("plan", "submit", register, file, *ON)
+        row = year.run("plan", "list", *YEAR, "--json").rows[0]
+        assert row["waiting_for"] == "the Commissioner"
+
+    def test_a_letter_is_nothing_a_plan_waits_for(self, year: PaidYear, tmp_path: Path) -> None:
+        year.act("intake", "letter", "Windsor", str(filled(tmp_path, FIRST)), *CAME)
+        year.done("intake", "return", "FY2027-164-1", "--because", "not ours", *ON)
+        year.act("intake", "letter", "Windsor", str(filled(tmp_path, SECOND)), *CAME)
+        year.done("intake", "accept", "FY2027-164-2", "--because", "read", *ON)
+        assert year.run("plan", "list", *YEAR, "--json").rows[0]["waiting_for"] is None
 
     def test_a_plan_with_only_its_total_has_no_lines(self, year: PaidYear) -> None:
         words = ("record", "SubmitPlan", *TOWN, *ON)

@@ -40,11 +40,10 @@ from domain.plan_state import (
     Plans,
     PlanStatus,
     StandingCondition,
-    Submission,
-    SubmissionStatus,
     lines_after,
     plans_after,
 )
+from domain.submission_state import Submission, SubmissionStatus
 
 TO_2_4 = line_transfer("1.1", "2.4", "100.00")
 CHANGE = RequiredChange(key="C1", words="name the year of T1")
@@ -71,7 +70,10 @@ def test_a_submission_keeps_how_it_came_and_what_its_last_check_found() -> None:
     }
     assert plans(received(), checked(DISCREPANCY)).submissions == {
         REGISTER: Submission(
-            received=received(), status=SubmissionStatus.CHECKED, discrepancies=(DISCREPANCY,)
+            received=received(),
+            status=SubmissionStatus.CHECKED,
+            discrepancies=(DISCREPANCY,),
+            checked=True,
         )
     }
     again = plans(received(), checked(DISCREPANCY), checked())
@@ -85,6 +87,30 @@ def test_a_submission_is_accepted_or_sent_back_with_its_discrepancies() -> None:
     ):
         (one,) = plans(received(), checked(DISCREPANCY), event).submissions.values()
         assert (one.status, one.discrepancies) == (status, (DISCREPANCY,))
+
+
+def test_one_that_was_never_checked_is_told_from_one_in_which_nothing_was_found() -> None:
+    (unchecked,) = plans(received(), accepted(because="deadline")).submissions.values()
+    assert (unchecked.checked, unchecked.discrepancies) == (False, ())
+    (clean,) = plans(received(), checked(), accepted()).submissions.values()
+    assert (clean.checked, clean.discrepancies) == (True, ())
+
+
+def test_a_check_of_what_was_accepted_does_not_take_the_acceptance_back() -> None:
+    known = plans(received(), accepted(because="deadline"), checked(DISCREPANCY))
+    (one,) = known.submissions.values()
+    assert (one.status, one.discrepancies) == (SubmissionStatus.ACCEPTED, (DISCREPANCY,))
+
+
+def test_one_that_was_sent_back_keeps_until_when_it_is_to_come_again() -> None:
+    back = SubmissionReturned(register=REGISTER, reason="no targets", due_on=FEBRUARY_1)
+    (one,) = plans(received(), back).submissions.values()
+    assert (one.status, one.due_on) == (SubmissionStatus.RETURNED, FEBRUARY_1)
+
+
+def test_the_version_posted_from_a_submission_is_known() -> None:
+    assert plans(submitted_with(2, register=REGISTER)).posted_as(REGISTER) == 2
+    assert plans(submitted_with(2)).posted_as(REGISTER) is None
 
 
 # ---- versions ----

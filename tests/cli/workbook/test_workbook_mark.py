@@ -80,6 +80,7 @@ def test_the_first_sheet_lists_what_to_do_with_links_to_the_cells(tmp_path: Path
     assert sheet.title == "What to do"
     assert book.active is sheet
     assert str(sheet["A2"].value).startswith("3 to be mended before the plan can be taken, 1 to be")
+    assert [sheet.cell(5, column).value for column in (1, 2)] == ["No.", "Where"]
     assert sheet["B6"].value == "sheet Budget row 9 column C (strategy)"
     assert str(sheet["C6"].value).endswith("sports. (C.G.S. § 10-262u(d))")
     assert sheet["D6"].value == "to be mended"
@@ -90,6 +91,16 @@ def test_the_first_sheet_lists_what_to_do_with_links_to_the_cells(tmp_path: Path
         None,
         "'Sign'!A1",
     ]
+
+
+def test_what_is_told_stands_above_the_list(tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    told = [("Register number", "FY2027-164-1"), ("Sent back because", "=no targets")]
+    write_returned(filled(tmp_path, PLAN), [_of("sheet Budget row 9")], out, told)
+    sheet = load_workbook(out)["What to do"]
+    assert (sheet["B4"].value, sheet["C4"].value) == ("Register number", "FY2027-164-1")
+    assert (sheet["C5"].value, sheet["C5"].data_type) == ("=no targets", "s")
+    assert (sheet["A7"].value, sheet["A8"].value) == ("No.", 1)
 
 
 def test_the_original_is_as_it_came_byte_for_byte(tmp_path: Path) -> None:

@@ -226,7 +226,10 @@ def test_what_was_accepted_is_sent_back_while_nothing_posted_from_it() -> None:
     given(*history).when(SEND_BACK).then(SENT_BACK)
     posted = PlanSubmitted(plan_version=1, total=usd("5.00"), register=REGISTER)
     given(*history, posted).when(SEND_BACK).refused(
-        SubmissionSettledError, "is accepted already", citation="§ 11-8b", status="accepted"
+        SubmissionSettledError,
+        "is posted as plan version 1 already",
+        citation="§ 11-8b",
+        status="accepted",
     )
 
 
@@ -263,17 +266,27 @@ def test_only_what_is_registered_and_open_is_worked_on(
     )
 
 
-@pytest.mark.parametrize(
-    "command",
-    [CheckSubmission(register=REGISTER, discrepancies=()), AcceptSubmission(register=REGISTER)],
-    ids=lambda command: type(command).__name__,
-)
-def test_what_was_accepted_is_not_checked_or_accepted_again(
-    command: CheckSubmission | AcceptSubmission,
-) -> None:
-    given(received(), checked(), accepted()).when(command).refused(
+def test_what_was_accepted_is_not_accepted_again() -> None:
+    given(received(), checked(), accepted()).when(AcceptSubmission(register=REGISTER)).refused(
         SubmissionSettledError, "is accepted already", citation="§ 11-8b", status="accepted"
     )
+
+
+def test_what_was_accepted_is_checked_again_while_nothing_posted_from_it() -> None:
+    command = CheckSubmission(register=REGISTER, discrepancies=(DISCREPANCY,))
+    history: Events = [designated(), received(), checked(), accepted()]
+    given(*history).when(command).then(checked(DISCREPANCY))
+    posted = PlanSubmitted(plan_version=1, total=usd("5.00"), register=REGISTER)
+    given(*history, posted).when(command).refused(
+        SubmissionSettledError, "is posted as plan version 1 already", citation="§ 11-8b"
+    )
+
+
+def test_the_same_check_of_what_was_accepted_is_noted_once() -> None:
+    command = CheckSubmission(register=REGISTER, discrepancies=(DISCREPANCY,))
+    accepted_unchecked: Events = [received(), accepted(because="deadline")]
+    given(*accepted_unchecked).when(command).then(checked(DISCREPANCY))
+    given(*accepted_unchecked, checked(DISCREPANCY)).when(command).decides_nothing()
 
 
 # ---- posted ----
