@@ -3,6 +3,8 @@
 Not here: what may follow (`domain/decisions/` says that).
 """
 
+from collections.abc import Sequence
+
 from domain import commands as c
 from domain.district import District
 from domain.events import DistrictYearEvent, SubmissionKind, SubmissionReceived
@@ -16,11 +18,18 @@ def next_step(
     year: FiscalYear,
     *,
     two_persons: bool,
+    before_release: Sequence[str] = (),
 ) -> str:
-    """The command that usually follows, or "" where none does."""
+    """The command that usually follows, or "" where none does.
+
+    `before_release`: keys of the open conditions that have to be met before more is released.
+    """
     town = f'"{district.name}"' if " " in district.name else district.name
     place = f"{town} --fiscal-year {year}"
     if isinstance(command, c.PlanCommand):
+        if before_release and isinstance(command, c.ApprovePlan | c.MeetCondition):
+            key = before_release[0]
+            return f"alliance plan meet-condition {place} --condition {key} --evidence …"
         return _after_plan(command, event, place, two_persons=two_persons)
     match command:
         case c.DesignateDistrict():

@@ -38,6 +38,7 @@ class Receipt:
         outcome: what was recorded; with `dry_run`, what would be.
         two_persons: whether this ledger asks for a proposal and another person.
         changes: balances before and after that differ, by fiscal year.
+        before_release: keys of the conditions that have to be met before more is released.
         dry_run: True where nothing was recorded.
     """
 
@@ -45,6 +46,7 @@ class Receipt:
     outcome: Outcome
     changes: Mapping[FiscalYear, Changes]
     two_persons: bool = False
+    before_release: tuple[str, ...] = ()
     dry_run: bool = False
 
     @classmethod
@@ -53,17 +55,21 @@ class Receipt:
     ) -> "Receipt":
         """The receipt of what is on record."""
         changes = {}
+        conditions: tuple[str, ...] = ()
         for year in _years(outcome):
             history = ledger.history(instruction.district, year)
             first, last = outcome.records[0].position, outcome.records[-1].position
             before = fold_records([kept for kept in history if kept.position < first])
             after = fold_records([kept for kept in history if kept.position <= last])
             changes[year] = _changes(before, after)
+            if year == instruction.fiscal_year:
+                conditions = _before_release(after)
         return cls(
             instruction=instruction,
             outcome=outcome,
             changes=changes,
             two_persons=ledger.identity.policy.needs_proposal,
+            before_release=conditions,
             dry_run=dry_run,
         )
 
@@ -84,6 +90,9 @@ class Receipt:
             outcome=outcome,
             changes=changes,
             two_persons=ledger.identity.policy.needs_proposal,
+            before_release=_before_release(
+                unit.state(instruction.district, instruction.fiscal_year)
+            ),
             dry_run=True,
         )
 
@@ -98,6 +107,7 @@ class Receipt:
             self.instruction.district,
             self.instruction.fiscal_year,
             two_persons=self.two_persons,
+            before_release=self.before_release,
         )
 
 
@@ -231,3 +241,7 @@ def _years(outcome: Outcome) -> list[FiscalYear]:
 def _changes(before: DistrictYear, after: DistrictYear) -> Changes:
     old, new = balances(before), balances(after)
     return {name: (old[name], new[name]) for name in new if old[name] != new[name]}
+
+
+def _before_release(state: DistrictYear) -> tuple[str, ...]:
+    return tuple(one.key for one in state.planning.before_release)

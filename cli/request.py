@@ -4,19 +4,22 @@ Whether a year is paid by requests is configuration: `alliance setting schedule`
 Not here: paying them (`alliance release batch --requests`).
 """
 
-from typing import Annotated
+import re
+from typing import Annotated, Final
 
 import typer
 
 from cli.acts import Act, act
 from cli.render import Column, Table, Value
 from cli.year_list import year_list
+from domain.errors import UsageError
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from ledger.batch_rows import States, released_before
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
+_MONTH: Final = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", re.ASCII)
 _COLUMNS = (
     Column("district", "district"),
     Column("town_code", "code"),
@@ -44,7 +47,19 @@ def record(
     ] = None,
 ) -> Act:
     """Record a board's request, also one that is more than is left."""
-    return Act("RequestDrawDown", {"request": name, "amount": amount, "month": month})
+    fields = {"request": name, "amount": amount, "month": _month(month)}
+    return Act("RequestDrawDown", fields)
+
+
+def _month(text: str | None) -> str | None:
+    """Raises UsageError for what is not a month as YYYY-MM."""
+    if text is None or _MONTH.fullmatch(text):
+        return text
+    raise UsageError(
+        f"--month is {text!a:.40}, which is not a month.",
+        details={"month": ascii(text)[:40]},
+        next_step="Write year and month, such as 2026-10.",
+    )
 
 
 @year_list(app, "Requests of the boards")

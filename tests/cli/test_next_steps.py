@@ -43,3 +43,21 @@ def test_a_town_of_two_words_is_quoted(tmp_path: Path, town: str) -> None:
     ran = year.act("release", "propose", town, "--release", "X1", "--amount", "100")
     typed = '"East Windsor"' if " " in town else "Windsor"
     assert f"Next: alliance release authorize {typed} --fiscal-year FY2027 --release X1" in ran.out
+
+
+def test_after_an_approval_on_conditions_those_before_release_come_first(tmp_path: Path) -> None:
+    year = small_year(tmp_path, {"Windsor": "400000.00"})
+    year.done("record", "SubmitPlan", "Windsor", *YEAR, *ON, "plan_version=2", "total=400000.00")
+    approve = ("plan", "approve", "Windsor", *YEAR, "--plan-version", "2", "--amount", "400000")
+    conditions = ("--condition", "K3=a report", "--condition-before-release", "K1=a signature")
+    more = ("--condition-before-release", "K2=a budget", *ON, "--json")
+    rehearsed = year.run(*approve, *conditions, *more, "--dry-run")
+    done = year.run(*approve, *conditions, *more)
+    met = "alliance plan meet-condition Windsor --fiscal-year FY2027 --condition {} --evidence …"
+    assert done.data["next_step"] == rehearsed.data["next_step"] == met.format("K1")
+    meet = ("plan", "meet-condition", "Windsor", *YEAR, *ON, "--evidence", "x", "--json")
+    assert year.run(*meet, "--condition", "K1").data["next_step"] == met.format("K2")
+    # K3 does not hold a release up.
+    assert year.run(*meet, "--condition", "K2").data["next_step"] == (
+        "alliance release authorize Windsor --fiscal-year FY2027 --release … --amount …"
+    )

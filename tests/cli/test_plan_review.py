@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from paid_year import ON, SET_BY, YEAR, PaidYear, command, portion_of
 from plan_workbooks import filled, line, plan
-from sent_plans import CAME, FIRST, SECOND, TOWN, submitted, unplanned, accepted
+from sent_plans import CAME, FIRST, SECOND, TOWN, accepted, submitted, unplanned
 
 from domain.plan_content import Objective
 

@@ -47,6 +47,17 @@ def test_a_receipt_names_the_batch_that_pays_it(year: PaidYear) -> None:
     assert "Next: alliance release batch" in year.act(*words).out
 
 
+@pytest.mark.parametrize("month", ["October", "10/2026", "2026-13", "2026-10-01", "26-10", ""])
+def test_a_month_is_year_and_month(year: PaidYear, month: str) -> None:
+    size = year.size
+    words = ("request", "record", "Windsor", *YEAR, "--name", "R1", "--amount", "1")
+    ran = year.run(*words, "--month", month)
+    assert ran.code == 2
+    assert ran.err.startswith(f"--month is '{month}', which is not a month.")
+    assert ran.err.endswith("Write year and month, such as 2026-10.\n")
+    assert year.size == size
+
+
 def test_none_on_record_is_said(year: PaidYear) -> None:
     ran = year.run("request", "list", *YEAR)
     assert ran.out.splitlines()[1:] == [
