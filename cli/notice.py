@@ -126,7 +126,7 @@ def _event(one: Kept) -> NoticeEvent:
         district=place[0] if place else None,
         effective_on=one.record.effective_on,
         recorded_at=one.record.recorded_at,
-        sentence=sentence(one.record.data),
+        sentence=("SYNTHETIC: " if one.record.synthetic else "") + sentence(one.record.data),
         citation=str(one.record.citation),
     )
 
@@ -142,14 +142,16 @@ def _paid_above(records: Sequence[Kept]) -> Money | None:
 
 
 def _made_up(office: Office, records: Sequence[Kept]) -> bool:
-    training = office.ledger.identity.purpose is Purpose.TRAINING
-    return training or any(one.record.synthetic for one in records)
+    """Only a production ledger tells of real payments, and only where no record is made up."""
+    practice = office.ledger.identity.purpose is not Purpose.PRODUCTION
+    return practice or any(one.record.synthetic for one in records)
 
 
 def _data(facts: NoticeFacts, text: str, file: Path | None) -> dict[str, object]:
     return {
         "number": facts.number,
         "sent": False,
+        "synthetic": facts.synthetic,
         "file": str(file) if file else None,
         "fiscal_year": facts.fiscal_year,
         "districts": [district.name for district in facts.districts],

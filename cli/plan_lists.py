@@ -51,6 +51,7 @@ _LINES = (
     Column("local_match", "local match, not counted"),
     Column("reform", "reform"),
     Column("tuition", "tuition", on_screen=False),
+    Column("synthetic", "made up", on_screen=False),
 )
 _SUMMED = ("carry_over", "current", "amount", "approved", "local_match")
 _Which = Annotated[
@@ -165,7 +166,8 @@ def show(
     named, year = district_named(district), FiscalYear.parse(fiscal_year)
     office = open_office(context)
     state, version, plan = plan_of(office, named, year, plan_version)
-    rows = _lines(plan)
+    made_up = any(kept.record.synthetic for kept in office.ledger.history(named, year))
+    rows: list[dict[str, Value]] = [{**line, "synthetic": made_up} for line in _lines(plan)]
     sums = {
         name: total(known)
         for name in _SUMMED
@@ -181,7 +183,8 @@ def show(
         empty="Only its total is on record here, no lines.",
     )
     title = (
-        f"{named} · {year} · plan version {version}, {plan.status} · asked for "
+        f"{'SYNTHETIC · ' if made_up else ''}{named} · {year} · plan version {version}, "
+        f"{plan.status} · asked for "
         f"{plan.total.display}"
         + (f", approved {plan.approved_amount.display}" if plan.status == "approved" else "")
     )
@@ -190,6 +193,7 @@ def show(
         "fiscal_year": year.ends_in,
         "plan_version": version,
         "status": plan.status.value,
+        "synthetic": made_up,
         "total": plan.total,
         "approved_amount": plan.approved_amount,
         "register": plan.register,

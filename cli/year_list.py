@@ -5,17 +5,21 @@ kinds of date and every form of output around it, the same for all.
 Not here: what a list shows (`hold.py`, `request.py` …), acts (`acts.py`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 import typer
 
 from cli import options
-from cli.render import Table
+from cli.account import histories_of
+from cli.render import Column, Table
 from cli.wiring import answer, cut_of, open_office
+from domain.district import District
 from domain.fiscal_year import FiscalYear
-from ledger.batch_record import states_of
+from ledger.application import Kept, fold_records
 from ledger.batch_rows import States
 
+_SYNTHETIC = "Synthetic: rows that are made up rest on steps made for demonstration."
 _Listed = Callable[[States, FiscalYear], Table]
 
 
@@ -34,10 +38,11 @@ def year_list(app: typer.Typer, title: str) -> Callable[[_Listed], _Listed]:
         ) -> None:
             year = FiscalYear.parse(fiscal_year)
             office = open_office(context)
-            states = states_of(office.ledger, year, cut_of(office, as_of, known_on))
+            histories = histories_of(office.ledger, year, cut_of(office, as_of, known_on))
+            states = {district: fold_records(kept) for district, kept in histories.items()}
             answer(
                 office,
-                listed(states, year),
+                _marked(listed(states, year), made_up_in(histories)),
                 as_json=as_json,
                 csv=csv,
                 xlsx=xlsx,
@@ -50,3 +55,24 @@ def year_list(app: typer.Typer, title: str) -> Callable[[_Listed], _Listed]:
         return listed
 
     return put
+
+
+def made_up_in(histories: Mapping[District, Sequence[Kept]]) -> frozenset[District]:
+    """The districts with a made-up record among theirs."""
+    return frozenset(
+        district
+        for district, records in histories.items()
+        if any(kept.record.synthetic for kept in records)
+    )
+
+
+def _marked(table: Table, made_up: Collection[District]) -> Table:
+    """The list with what each row rests on said in it, and once below where any is made up."""
+    rows = [{**row, "synthetic": row["district"] in made_up} for row in table.rows]
+    marked = any(row["synthetic"] for row in rows)
+    return replace(
+        table,
+        columns=(*table.columns, Column("synthetic", "made up", on_screen=marked)),
+        rows=rows,
+        notes=[*([_SYNTHETIC] if marked else []), *table.notes],
+    )

@@ -71,7 +71,7 @@ class NoticeFacts:
         prepared_by: who prepared the draft.
         prepared_on: the day it was prepared.
         headline: which ledger the facts are from, as every screen says.
-        synthetic: whether any of the events is made up.
+        synthetic: whether any of the events is made up, or the ledger is for practice.
     """
 
     number: str

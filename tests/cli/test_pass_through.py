@@ -41,6 +41,7 @@ def test_what_every_town_still_has_adds_up(year: PaidYear) -> None:
         "missing": "40000.00",
         "noted": "an audit",
         "citation": "C.G.S. § 10-262u(c)(2)",
+        "synthetic": False,
     }
     assert ran.data["proof"] == (
         "0.00 with the towns before + 150,000.00 paid − 60,000.00 passed through = "

@@ -59,6 +59,45 @@ def test_duties_that_made_up_steps_meet_say_so(made_up: str) -> None:
     assert {row["synthetic"] for row in real.rows} == {False}
 
 
+@pytest.mark.parametrize("noun", ["plan", "request", "funding", "pass-through"])
+def test_a_list_of_a_year_says_which_rows_are_made_up(made_up: str, noun: str) -> None:
+    ran = run(noun, "list", "--fiscal-year", "2026", "--json", ledger=made_up)
+    assert all(row["synthetic"] is True for row in ran.rows)
+    shown = run(noun, "list", "--fiscal-year", "2026", ledger=made_up).out
+    assert ("Synthetic: rows that are made up" in shown) == bool(ran.rows)
+
+
+def test_a_list_of_a_year_without_made_up_steps_says_nothing_of_them(made_up: str) -> None:
+    ran = run("plan", "list", "--fiscal-year", "2023", "--json", ledger=made_up)
+    assert {row["synthetic"] for row in ran.rows} == {False}
+    assert "made up" not in run("plan", "list", "--fiscal-year", "2023", ledger=made_up).out
+
+
+def test_a_plan_that_is_made_up_says_so_first(made_up: str) -> None:
+    shown = ("plan", "show", "windsor", "--fiscal-year", "2027")
+    title = run(*shown, ledger=made_up).out.splitlines()[1]
+    assert title.startswith("SYNTHETIC · Windsor (164) · FY2027 · plan version 1")
+    assert run(*shown, "--json", ledger=made_up).data["synthetic"] is True
+
+
+def test_a_notice_from_a_practice_ledger_says_so_at_its_top(tmp_path: Path) -> None:
+    url = real_record(tmp_path / "real.db")  # a demonstration, of published figures alone
+    draft = ("notice", "draft", "3", "--found", "x", "--number", "N-1")
+    lines = run(*draft, ledger=url).out.splitlines()
+    assert lines[:2] == [
+        "DRAFT — not sent",
+        "SYNTHETIC — made-up figures, no notice about any real payment",
+    ]
+    assert run(*draft, "--json", ledger=url).data["synthetic"] is True
+
+
+def test_a_made_up_event_is_marked_in_a_notice(made_up: str) -> None:
+    rows = run("replay", "windsor", "--fiscal-year", "2027", "--json", ledger=made_up).rows
+    position = next(str(row["position"]) for row in rows if row["synthetic"])
+    draft = ("notice", "draft", position, "--found", "x", "--number", "N-1")
+    assert "SYNTHETIC: " in run(*draft, ledger=made_up).out
+
+
 def test_the_first_line_of_every_screen_says_that_steps_are_made_up(made_up: str) -> None:
     for words in (["where"], ["verify"], ["portion", "list", "--fiscal-year", "2013"]):
         assert "with SYNTHETIC steps" in run(*words, ledger=made_up).out.splitlines()[0]
