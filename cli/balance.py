@@ -5,6 +5,7 @@ Folded from the record each time, so that both clocks can be asked. Not here: wh
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import typer
 
@@ -29,11 +30,13 @@ from cli.render import (
     say,
     shown,
 )
-from cli.wiring import Office, answer, cut_of, open_office
+from cli.wiring import Office, answer, cut_of, law_day, open_office
 from domain.district import District, district_named
 from domain.errors import NotFoundError
 from domain.figures import FIGURES, FLOWS, STOCK_FIGURES, YEAR_FIGURES, Basis, Figure
 from domain.fiscal_year import FiscalYear
+from domain.statute.rules import rules_in_force
+from domain.unverified import unverified_of
 from ledger.application import Cut, Kept, district_year_of
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
@@ -98,12 +101,13 @@ def show(
     account = account_of(town, year, office.ledger.history(town, year, cut))
     if account is None:
         raise _not_designated(office, town, year, cut)
+    said = _unverified([account], cut) + departures(account) + exceptions(account)
     if as_json:
-        print_json("balance.show", show_data(account), office.meta(**dates.used(cut, year)))
+        print_json("balance.show", show_data(account, said), office.meta(**dates.used(cut, year)))
         return
     out(office.headline)
     out(f"{town} · {dates.heading(year)} · {dates.said(cut)}")
-    for line in show_lines(account):
+    for line in show_lines(account, said):
         out(line)
 
 
@@ -126,6 +130,8 @@ def list_(
     cut = cut_of(office, as_of, known_on)
     accounts = accounts_of(office, year, cut)
     table = account_table(accounts, year)
+    unverified = [f"!      {said}" for said in _unverified(accounts, cut)]
+    table = replace(table, notes=[*unverified, *table.notes])
     if as_json and not accounts:
         say(table.empty)
     answer(
@@ -149,8 +155,17 @@ def accounts_of(office: Office, fiscal_year: FiscalYear, cut: Cut) -> list[Accou
     return [account for account in found if account is not None]
 
 
-def show_data(account: Account) -> Mapping[str, object]:
-    """The account as JSON has it."""
+def _unverified(accounts: Sequence[Account], cut: Cut) -> list[str]:
+    """What is unverified in the law of these accounts, each said once."""
+    found = [
+        unverified_of(one.state, rules_in_force(one.fiscal_year, law_day(one.fiscal_year, cut)))
+        for one in accounts
+    ]
+    return list(dict.fromkeys(said for said in found if said is not None))
+
+
+def show_data(account: Account, said: Sequence[str]) -> Mapping[str, object]:
+    """The account as JSON has it; `said`: what a reader must know before quoting a figure."""
     return {
         "district": account.district,
         "town_code": account.district.code,
@@ -160,12 +175,12 @@ def show_data(account: Account) -> Mapping[str, object]:
         "balances": account.balances,
         "basis": {name: rests.value for name, rests in account.basis.items()},
         "near_twins": list(account.district.near_twins),
-        "exceptions": departures(account) + exceptions(account),
+        "exceptions": list(said),
     }
 
 
-def show_lines(account: Account) -> list[str]:
-    """The account as people read it: three groups, then what must be said with them."""
+def show_lines(account: Account, said: Sequence[str]) -> list[str]:
+    """The account as people read it: three groups, then what must be `said` with them."""
     lines = [*_twins(account.district), ""]
     labels = max(len(figure.label) for figure in FIGURES)
     amounts = max(len(shown(amount)) for amount in account.balances.values())
@@ -174,7 +189,7 @@ def show_lines(account: Account) -> list[str]:
         lines += [_line(account, figure, labels, amounts) for figure in group]
         lines.append("")
     lines.append(f"proof  {available_proof([account])}")
-    lines += [f"!      {said}" for said in departures(account) + exceptions(account)]
+    lines += [f"!      {one}" for one in said]
     lines.append(_NOTHING_RECORDED)
     lines.append(
         "How each came about: alliance replay "

@@ -21,6 +21,7 @@ from domain.fiscal_year import FiscalYear
 from domain.settings import Settings, settings_of
 from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
+from domain.unverified import unverified_of
 from ledger.application import Cut, Kept, fold_records
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -89,7 +90,7 @@ def show(
         rows=[_row(finding, synthetic=synthetic) for finding in findings],
         totals=_totals(findings),
         proof=_proof(findings),
-        notes=_notes(findings),
+        notes=_notes(findings) + _unverified(fold_records(history), year, cut),
     )
     write_files(table, csv, xlsx)
     if as_json:
@@ -117,11 +118,13 @@ def list_(
     own = _own(office, cut)
     rows: list[dict[str, Value]] = []
     findings: list[Finding] = []
+    unverified: list[str] = []
     for (town, other), state in office.ledger.all_district_years(cut).items():
         if other != year or not state.designated:
             continue
         history = office.ledger.history(town, year, cut)
         synthetic = _made_up(history)
+        unverified += _unverified(state, year, cut)
         case = _case(office, town, year, cut, history, state, own)
         for finding in examined(case) if case else ():
             findings.append(finding)
@@ -139,7 +142,7 @@ def list_(
         rows=rows,
         totals=_totals(findings),
         proof=_proof(findings),
-        notes=_notes(findings),
+        notes=[*_notes(findings), *dict.fromkeys(unverified)],
         empty=f"No district is designated for {year} on this record.",
     )
     answer(
@@ -253,6 +256,11 @@ def _proof(findings: Sequence[Finding]) -> str:
 def _notes(findings: Iterable[Finding]) -> list[str]:
     missing = any(finding.answer is Answer.NOT_RECORDED for finding in findings)
     return [_NOTE] if missing else []
+
+
+def _unverified(state: DistrictYear, year: FiscalYear, cut: Cut) -> list[str]:
+    said = unverified_of(state, rules_in_force(year, law_day(year, cut)))
+    return [] if said is None else [said]
 
 
 def _dates(year: FiscalYear, cut: Cut) -> dict[str, object]:
