@@ -207,7 +207,7 @@ class TestWithdrawing:
 
     def test_none_goes_where_a_payment_was_issued_by_hand(self, two: PaidYear) -> None:
         two.approve(*RIGHT)
-        two.apply(command("Windsor", "IssueRelease", release=BATCH))
+        two.apply(command("Windsor", "IssueRelease", release=BATCH, effective_on="2026-10-07"))
         size = two.size
         ran = two.run("release", "withdraw-batch", BATCH, "--because", "x", "--json")
         assert (ran.code, ran.error["code"]) == (3, "batch_stage")
