@@ -13,6 +13,7 @@ from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.release_state import ReleaseStatus
 from ledger.application import Ledger
+from ledger.batch_guards import BatchStageError
 from ledger.batch_record import (
     BatchStage,
     BatchUnknownError,
@@ -26,17 +27,10 @@ from ledger.batch_record import (
     waiting_in,
 )
 from ledger.batch_rows import authorized_in, release_rows, transfer_rows
-from ledger.batches import (
-    BatchStageError,
-    ControlFigureError,
-    Desk,
-    approve,
-    issue,
-    move,
-    prepare,
-    withdraw,
-)
+from ledger.batch_unit import Desk
+from ledger.batches import approve, issue, move, prepare, withdraw
 from ledger.clock import system_clock
+from ledger.control_figure import ControlFigureError
 from ledger.stores.open import open_recorder
 
 FY2027 = FiscalYear(2027)
