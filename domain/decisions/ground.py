@@ -14,7 +14,7 @@ from domain.commands import (
 )
 from domain.decisions.case import Case
 from domain.decisions.payment_refusals import StepBeforeGroundError
-from domain.events import DistrictYearEvent, PlanApproved, ReleaseAuthorized, ReleaseIssued
+from domain.events import PlanApproved, ReleaseAuthorized, ReleaseIssued
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
 
@@ -25,27 +25,33 @@ def ground_of(command: Command, state: DistrictYear) -> int | None:
     An authorization rests on the approval of its plan, a payment order on the authorization, a
     payment and its return on the order. What was stated at the opening of a ledger rests on paper.
     """
-    for version, event in reversed(state.events):
-        if _is_ground(command, event, state):
-            return version
-    return None
-
-
-def _is_ground(command: Command, event: DistrictYearEvent, state: DistrictYear) -> bool:
     match command:
         case AuthorizeRelease() if command.direction is None and not command.residency:
             in_force = state.approved_plan
-            return (
-                isinstance(event, PlanApproved)
+            grounds = [
+                version
+                for version, event in state.events
+                if isinstance(event, PlanApproved)
                 and in_force is not None
                 and event.plan_version == in_force[0]
-            )
+            ]
         case IssueRelease():
-            return isinstance(event, ReleaseAuthorized) and event.release == command.release
+            grounds = _steps(ReleaseAuthorized, command.release, state)
         case ConfirmRelease() | ReturnRelease():
-            return isinstance(event, ReleaseIssued) and event.release == command.release
+            grounds = _steps(ReleaseIssued, command.release, state)
         case _:
-            return False
+            return None
+    return grounds[-1] if grounds else None
+
+
+def _steps(
+    kind: type[ReleaseAuthorized | ReleaseIssued], release: str, state: DistrictYear
+) -> list[int]:
+    return [
+        version
+        for version, event in state.events
+        if isinstance(event, kind) and event.release == release
+    ]
 
 
 def require_not_before_ground(step: str, on: date, case: Case) -> None:
