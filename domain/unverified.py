@@ -15,16 +15,17 @@ from domain.statute.schedule import Entry
 def unverified_of(state: DistrictYear, rules: Rules) -> str | None:
     """What is unverified in the law of the portion, for that year; None where nothing is.
 
-    A gap in the law is nothing unverified: where it matters, it is refused.
+    Without a designation there is no portion. A gap in the law is nothing unverified: where it
+    matters, it is refused.
     """
-    entries: list[tuple[str, Entry[object]]] = []
+    if state.designation is None or not state.designated:
+        return None
+    named, first_time = RoundName(state.designation.round), state.designation.first_time
     try:
-        entries.append(("what is taken out before the portion", rules.earmark()))
-        if state.designation is not None:
-            rule = rules.portion(
-                RoundName(state.designation.round), first_time=state.designation.first_time
-            )
-            entries.append(("what the portion is the increase over", rule))
+        entries: list[tuple[str, Entry[object]]] = [
+            ("what is taken out before the portion", rules.earmark()),
+            ("what the portion is the increase over", rules.portion(named, first_time=first_time)),
+        ]
     except NoRuleInForceError:
         return None
     said = [

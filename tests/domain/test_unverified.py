@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from spec import designated
 
+from domain.events import DesignationEnded
 from domain.fiscal_year import FiscalYear
 from domain.state import EMPTY, DistrictYear, evolve
 from domain.statute.rules import rules_in_force
@@ -40,9 +41,10 @@ def test_where_all_is_verified_nothing_is_said() -> None:
     assert said(DESIGNATED, 2027, date(2026, 11, 1)) is None
 
 
-def test_without_a_designation_only_what_is_taken_out_is_looked_at() -> None:
-    assert said(EMPTY, 2017, date(2017, 6, 30)) is None
-    assert "taken out" in str(said(EMPTY, 2024, date(2024, 6, 30)))
+def test_without_a_designation_there_is_no_portion_to_rest_on_anything() -> None:
+    assert said(EMPTY, 2024, date(2024, 6, 30)) is None
+    ended = evolve(DESIGNATED, DesignationEnded(reason="left the program"))
+    assert said(ended, 2024, date(2024, 6, 30)) is None
 
 
 def test_a_gap_in_the_law_is_nothing_unverified() -> None:
