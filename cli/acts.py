@@ -22,6 +22,7 @@ from domain.commands import Instruction
 from domain.errors import InvalidCommandError
 from ledger.application import Outcome
 from ledger.reading_commands import instruction_of, require_plain
+from ledger.record import is_made_up
 from ledger.unit import Unit
 
 Document = Annotated[
@@ -105,7 +106,12 @@ def perform(
     Raises InvalidCommandError and the other usage errors; RefusedError; what the store raises.
     """
     instruction = _instruction(asked, frame)
-    office = open_office(context, write=not frame.dry_run, money=True)
+    office = open_office(
+        context,
+        write=not frame.dry_run,
+        money=True,
+        in_demo=is_made_up(instruction.command_id),
+    )
     instruction = in_the_year_meant(
         instruction, frame.prior_year_because, asking=may_ask(frame.no_input)
     )

@@ -25,7 +25,7 @@ from domain.errors import (
     RefusedError,
     UnreadableFileError,
 )
-from ledger.applying import Became, Row, apply_each, apply_together, rehearse_each
+from ledger.applying import Became, Row, all_made_up, apply_each, apply_together, rehearse_each
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -49,7 +49,9 @@ def apply(
     """Record many acts from a file, one command a line; each line answers with its outcome."""
     lines = _lines(file)
     who = actor_name(actor)
-    office = open_office(context, write=not dry_run, money=True)
+    # Standard input is not read ahead: its first answers come before its last line.
+    made_up = isinstance(lines, list) and all_made_up(lines)
+    office = open_office(context, write=not dry_run, money=True, in_demo=made_up)
     if not as_json:
         say(office.headline)
     rows: list[Row] = []

@@ -56,7 +56,7 @@ def ecs(
         partial=partial,
         dry_run=dry_run,
     )
-    office = open_office(context, write=True, money=True)
+    office = open_office(context, write=True, money=True, in_demo=True)
     report = once(office, source, order, lambda how: import_ecs(office.ledger, source, how))
     give(office, "import.ecs", source, report, order, as_json=as_json)
 
@@ -79,7 +79,7 @@ def designations(
         partial=partial,
         dry_run=dry_run,
     )
-    office = open_office(context, write=True, money=True)
+    office = open_office(context, write=True, money=True, in_demo=True)
     report = once(
         office, source, order, lambda how: import_designations(office.ledger, source, how)
     )

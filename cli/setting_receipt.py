@@ -23,6 +23,7 @@ from domain.setting_sentences import set_by, setting_sentence, setting_status, s
 from domain.settings import SettingKind, Settings, settings_of
 from ledger.application import Kept, Outcome
 from ledger.reading_commands import ledger_instruction_of, require_plain
+from ledger.record import is_made_up
 from ledger.unit import Unit
 
 # The verb that sets each kind, for the next step.
@@ -121,7 +122,12 @@ def record_setting(context: typer.Context, setting: Setting, asked: Asked) -> No
     }
     require_plain(given)
     instruction = ledger_instruction_of(given, actor_name(asked.actor))
-    office = open_office(context, write=not asked.dry_run, money=True)
+    office = open_office(
+        context,
+        write=not asked.dry_run,
+        money=True,
+        in_demo=is_made_up(instruction.command_id),
+    )
     if asked.dry_run:
         outcome = Unit(office.ledger, batch=True).perform(instruction)
     else:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import typer
 
@@ -22,6 +23,8 @@ from ledger.clock import day_of, parse_date, parse_instant, parse_known_on, syst
 from ledger.plain import is_command_id
 from ledger.settings import Choice, choose
 from ledger.stores.open import open_recorder, shown
+
+_NAME_IT: Final = "Name it with --ledger or ALLIANCE_LEDGER, or: alliance profile pin URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +59,43 @@ class Office:
         }
 
 
-def open_office(context: typer.Context, *, write: bool = False, money: bool = False) -> Office:
+def open_office(
+    context: typer.Context, *, write: bool = False, money: bool = False, in_demo: bool = False
+) -> Office:
     """Open the ledger that is meant.
 
-    Raises UsageError, StoreUnavailableError, LedgerNotInitialisedError; with `money`, RefusedError
-    for a production ledger that nobody named or pinned.
+    `in_demo`: the act may go into a demonstration that nobody named, as it is made up or loads
+    what was published. Raises UsageError, StoreUnavailableError, LedgerNotInitialisedError; with
+    `money`, RefusedError for a production ledger that nobody named or pinned, and for an act
+    recorded in a demonstration of the real record that was only found by default.
     """
     choice = choose(named_ledger(context))
     ledger = Ledger(open_recorder(choice.url, read_only=not write), system_clock)
     context.call_on_close(ledger.store.close)
-    office = Office(ledger, choice)
-    identity = ledger.identity
-    if money and identity.purpose is Purpose.PRODUCTION and not choice.named:
+    if money and not choice.named:
+        if ledger.identity.purpose is Purpose.PRODUCTION:
+            raise RefusedError(
+                "Money commands need a production ledger to be named or pinned, and "
+                f"{shown(choice.url)} was only found by default.",
+                next_step=_NAME_IT,
+            )
+        if write and not in_demo:
+            _require_no_demonstration(ledger, choice)
+    return Office(ledger, choice)
+
+
+def _require_no_demonstration(ledger: Ledger, choice: Choice) -> None:
+    """Raises RefusedError: whose variable is missing would pay into figures to look at."""
+    # Imported late: only what records something has to know.
+    from ledger.public_record import holds_public_record
+
+    if holds_public_record(ledger):
         raise RefusedError(
-            "Money commands need a production ledger to be named or pinned, and "
-            f"{shown(choice.url)} was only found by default.",
-            next_step="Name it with --ledger or ALLIANCE_LEDGER, or: alliance profile pin URL",
+            "Nobody named a ledger, and the one found by default is the demonstration: "
+            f"{shown(choice.url)}. Nothing was recorded.",
+            next_step=f"{_NAME_IT}. To practice: --dry-run, or a --command-id that begins with "
+            "SYNTHETIC.",
         )
-    return office
 
 
 def named_ledger(context: typer.Context) -> str | None:

@@ -5,6 +5,7 @@ Not here: how a line becomes an instruction (`reading_commands.py`), how outcome
 (`cli/`).
 """
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -21,6 +22,7 @@ from ledger.application import Ledger, Outcome
 from ledger.command_codec import AnyInstruction
 from ledger.execute import execute
 from ledger.reading_commands import command_id_of, instruction_on_line, read_object
+from ledger.record import is_made_up
 from ledger.stores.common import DuplicateCommandError
 from ledger.unit import Unit
 
@@ -109,6 +111,15 @@ def apply_together(
         )
         return [_undone(row, Became.REFUSED, conflict) for row in rows]
     return rows
+
+
+def all_made_up(lines: Iterable[bytes]) -> bool:
+    """Whether every command that has an id says by it that it is made up."""
+    ids = []
+    for _, line in _filled(lines):
+        with contextlib.suppress(UsageError):  # its own row will say that it cannot be read
+            ids.append(command_id_of(read_object(line)))
+    return all(is_made_up(one) for one in ids)
 
 
 def _filled(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:

@@ -13,7 +13,7 @@ from domain.authority import Citation
 from domain.errors import RefusedError
 from domain.events import Stage
 from domain.fiscal_year import FiscalYear
-from domain.ledger_events import CoverageStated
+from domain.ledger_events import CoverageStated, SourceLoaded
 from ledger.application import Ledger
 from ledger.imports import (
     DESIGNATION_COLUMNS,
@@ -77,6 +77,15 @@ _COVERAGE: Final[Mapping[str, tuple[int | None, int | None, str]]] = {
     "expenditure-reports": (None, None, _NO_SOURCE),
     "closings": (None, None, "no real year is closed here"),
 }
+
+
+def holds_public_record(ledger: Ledger) -> bool:
+    """Whether the public record was built into this ledger: no other command loads its stages."""
+    stages = FILES[0][0]
+    return any(
+        isinstance(entry.record.data, SourceLoaded) and entry.record.data.file == stages
+        for entry in ledger.own_history()
+    )
 
 
 def build(ledger: Ledger, actor: str, say: Callable[[str], None]) -> dict[str, ImportReport]:

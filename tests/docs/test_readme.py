@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from cli_runner import run
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +30,10 @@ def test_every_file_the_readme_links_to_exists() -> None:
     assert missing == []
 
 
-def test_every_command_of_the_first_tour_is_a_command(tmp_path: Path) -> None:
+def test_every_command_of_the_first_tour_is_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the tour writes files where it is walked
     run("demo", home=tmp_path)
     tour = re.findall(r"^alliance (.*?)(?:\s{2,}#.*)?$", README, re.MULTILINE)
     asked = [line for line in tour if not line.startswith("init")]
