@@ -1,4 +1,4 @@
-"""When two spellings are the same words, and how a document is named in a sentence.
+"""When two spellings are the same words; how a document and a count stand in a sentence.
 
 Letter case, blanks and composed letters do not count.
 
@@ -22,6 +22,22 @@ def same_words(one: str, other: str) -> bool:
     return words_of(one) == words_of(other)
 
 
+def how_many(count: int, noun: str) -> str:
+    """How many of a thing: "1 release", "36 releases". For nouns that take an s."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def named(document: str) -> str:
     """A document in a sentence: its title, or the beginning of its SHA-256 where it has none."""
     return f"SHA-256 {document[:_SHOWN]}…" if _SHA256.fullmatch(document) else document
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names differ at most in case, accents, blanks and punctuation."""
+    return _name_of(one) == _name_of(other)
+
+
+def _name_of(text: str) -> str:
+    # Decomposed, an accent is a character of its own, and neither letter nor digit.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(one for one in folded if one.isalnum())

@@ -40,7 +40,7 @@ from domain.money import ZERO, Money, total
 from domain.release_state import Release, ReleaseStatus
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
-from domain.words import same_words, words_of
+from domain.words import same_person, same_words, words_of
 
 
 def propose_release(
@@ -145,12 +145,13 @@ def _require_proposal(command: AuthorizeRelease, state: DistrictYear, case: Case
             details={"release": command.release, "policy": case.policy.value},
             next_step="Let somebody else record ProposeRelease, then authorize it.",
         )
-    if case.policy.needs_proposal and _same_person(proposal.proposed_by, case.actor):
+    by = proposal.proposed_by
+    # Names are only claimed here; at least spelling makes nobody another person.
+    if case.policy.needs_proposal and by is not None and same_person(by, case.actor):
         raise SamePersonError(
-            f"{case.actor} proposed release {command.release!r} of {case.name} and cannot "
-            "authorize it.",
+            f"{by} proposed release {command.release!r} of {case.name} and cannot authorize it.",
             citation=case.cite(Clause.RELEASE),
-            details={"release": command.release, "proposed_by": case.actor},
+            details={"release": command.release, "proposed_by": by},
             next_step="Another person has to authorize it.",
         )
     if proposal.amount != command.amount:
@@ -161,11 +162,6 @@ def _require_proposal(command: AuthorizeRelease, state: DistrictYear, case: Case
             details={"proposed": str(proposal.amount), "amount": str(command.amount)},
             next_step="Authorize exactly what was proposed, or propose another release.",
         )
-
-
-def _same_person(one: str | None, other: str) -> bool:
-    """Names are only claimed here; at least spelling makes nobody another person."""
-    return one is not None and same_words(one, other)
 
 
 def _require_own_name(name: str, state: DistrictYear, case: Case) -> None:

@@ -146,12 +146,27 @@ def test_a_payment_on_the_first_day_of_the_year_is_confirmed() -> None:
     )
 
 
-@pytest.mark.parametrize("actor", ["ben", " Ben ", "BEN", "Ben  "])
-def test_letter_case_and_blanks_make_nobody_another_person(actor: str) -> None:
-    proposal = ReleaseProposed(release="R1", amount=usd("5.00"), proposed_by="Ben")
+@pytest.mark.parametrize(
+    "actor",
+    ["r. ortiz", " R. Ortiz ", "R.Ortiz", "R Ortiz", "R. Ortíz", "\uff32. Ortiz", "R-Ortiz"],
+)
+def test_spelling_makes_nobody_another_person_and_the_name_on_record_is_told(actor: str) -> None:
+    proposal = ReleaseProposed(release="R1", amount=usd("5.00"), proposed_by="R. Ortiz")
     command = AuthorizeRelease(release="R1", amount=usd("5.00"))
     given(*READY, proposal).when(command, actor=actor, policy=Policy.TWO_PERSON).refused(
-        SamePersonError, "cannot authorize it", citation="(c)(2)"
+        SamePersonError,
+        "R. Ortiz proposed release 'R1' of Hartford FY2023 and cannot authorize it",
+        citation="(c)(2)",
+        proposed_by="R. Ortiz",
+    )
+
+
+@pytest.mark.parametrize("actor", ["R. Ortega", "R. Ortiz 2", "T. Ortiz"])
+def test_another_letter_or_digit_makes_another_person(actor: str) -> None:
+    proposal = ReleaseProposed(release="R1", amount=usd("5.00"), proposed_by="R. Ortiz")
+    command = AuthorizeRelease(release="R1", amount=usd("5.00"))
+    given(*READY, proposal).when(command, actor=actor, policy=Policy.TWO_PERSON).then(
+        authorized("R1", "5.00")
     )
 
 
