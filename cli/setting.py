@@ -14,7 +14,8 @@ from typing import Annotated, Final
 import typer
 
 from cli import options
-from cli.framed import RECORDING, Typed, framed, needed
+from cli.acts import PriorYearBecause
+from cli.framed import RECORDING, Typed, framed, needed, option
 from cli.setting_list import setting_table
 from cli.setting_receipt import Asked, Setting, record_setting
 from cli.wiring import answer, cut_of, open_office
@@ -37,6 +38,10 @@ Document = Annotated[
 ]
 
 _Verb = Callable[..., Setting]
+_OF_A_YEAR: Final = (
+    option("prior_year_because", PriorYearBecause, None),
+    option("no_input", options.NoInput, default=False),
+)
 _INSTALLMENT: Final = re.compile(r"([^=:]+)=([^=:]+):([0-9]{1,9})(?::([^=:]+))?", re.ASCII)
 
 
@@ -68,12 +73,14 @@ def list_(
 
 
 def _setting(name: str, *, dated: bool = True) -> Callable[[_Verb], _Verb]:
-    """Make a verb from a function of its own options; `dated`: its legal date may be given."""
+    """Make a verb from a function of its own options.
+
+    `dated`: it is for one fiscal year, and its legal date may be given.
+    """
 
     def put(verb: _Verb) -> _Verb:
         def run(context: typer.Context, around: Typed, own: Typed) -> None:
-            undated = {} if dated else {"effective_on": None}
-            record_setting(context, verb(**own), Asked(**around, **undated))  # type: ignore[arg-type] # as declared
+            record_setting(context, verb(**own), Asked(**around))  # type: ignore[arg-type] # as declared
 
         framed(
             app,
@@ -83,7 +90,8 @@ def _setting(name: str, *, dated: bool = True) -> Callable[[_Verb], _Verb]:
             after=(
                 needed("set_by", SetBy),
                 needed("document", Document),
-                *(one for one in RECORDING if dated or one.name != "effective_on"),
+                *(RECORDING if dated else [one for one in RECORDING if one.name != "effective_on"]),
+                *(_OF_A_YEAR if dated else ()),
             ),
             run=run,
         )

@@ -4,15 +4,16 @@ Not here: the options (`setting.py`), what may be set (`domain/decisions/setting
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 import typer
 
 from cli.after_write import after_write
+from cli.prior_year import year_meant
 from cli.render import out, print_json
 from cli.sending import send
-from cli.wiring import Office, actor_name, new_command_id, open_office
+from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office, today
 from domain import setting_commands as c
 from domain.authority import Assurance
 from domain.errors import InvalidCommandError
@@ -59,18 +60,22 @@ class Asked:
     Attributes:
         set_by: who set it, in words.
         document: "TITLE=SHA256" or "TITLE" of the paper it rests on.
-        actor, effective_on, command_id: as typed, or None.
+        actor, command_id: as typed, or None.
         dry_run: True where nothing is to be recorded.
         as_json: True for the JSON answer.
+        effective_on, prior_year_because: as typed, or None.
+        no_input: True where nobody may be asked.
     """
 
     set_by: str
     document: str
     actor: str | None
-    effective_on: str | None
     command_id: str | None
     dry_run: bool
     as_json: bool
+    effective_on: str | None = None
+    prior_year_because: str | None = None
+    no_input: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +133,7 @@ def record_setting(context: typer.Context, setting: Setting, asked: Asked) -> No
         money=True,
         in_demo=is_made_up(instruction.command_id),
     )
+    instruction = _in_the_year_meant(instruction, asked)
     if asked.dry_run:
         outcome = Unit(office.ledger, batch=True).perform(instruction)
     else:
@@ -136,6 +142,27 @@ def record_setting(context: typer.Context, setting: Setting, asked: Asked) -> No
             after_write(office)
     kind, year = _about(instruction.command)
     _print(office, _receipt(office, kind, year, outcome, dry_run=asked.dry_run), asked)
+
+
+def _in_the_year_meant(instruction: c.LedgerInstruction, asked: Asked) -> c.LedgerInstruction:
+    """The instruction for the year meant, with the reason where that year has just ended.
+
+    Raises PriorYearError where nobody is there to be asked; UsageError for a reason out of place.
+    """
+    command = instruction.command
+    if isinstance(command, c.AdoptGuidelines):
+        return instruction  # from a year on, and often from one long ago
+    year, reason = year_meant(
+        FiscalYear(command.fiscal_year),
+        instruction.effective_on or today(),
+        asked.prior_year_because,
+        asking=may_ask(asked.no_input),
+    )
+    return replace(
+        instruction,
+        command=replace(command, fiscal_year=year.ends_in),
+        documents={**instruction.documents, **reason},
+    )
 
 
 def unset_words(kind: SettingKind) -> str:

@@ -72,8 +72,9 @@ def open_office(
     choice = choose(named_ledger(context))
     ledger = Ledger(open_recorder(choice.url, read_only=not write), system_clock)
     context.call_on_close(ledger.store.close)
+    identity = ledger.identity
     if money and not choice.named:
-        if ledger.identity.purpose is Purpose.PRODUCTION:
+        if identity.purpose is Purpose.PRODUCTION:
             raise RefusedError(
                 "Money commands need a production ledger to be named or pinned, and "
                 f"{shown(choice.url)} was only found by default.",

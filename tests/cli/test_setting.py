@@ -338,3 +338,53 @@ def test_record_is_for_district_years_and_says_where_settings_are_set(
     assert "is about the ledger as a whole and not about a district-year" in ran.err
     assert "alliance setting --help" in ran.err
     assert size(ledger, home) == 1
+
+
+class TestPriorYear:
+    """A setting of the year that has just ended is asked about, as an act of money is."""
+
+    ENDED = (
+        *("setting", "schedule", "--fiscal-year", "2026", "--basis", "draw-down", *BY, "Letter"),
+        *("--effective-on", "2026-09-25"),
+    )
+
+    def test_a_year_typed_short_is_refused_with_the_one_that_may_be_meant(
+        self, ledger: str, home: Path
+    ) -> None:
+        ran = run(*self.ENDED, "--no-input", "--json", ledger=ledger, home=home)
+        assert (ran.code, ran.error["code"], size(ledger, home)) == (2, "prior_year", 1)
+        assert ran.error["message"] == "FY2026 ended June 30, 2026; did you mean FY2027?"
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("plan-due", "--due-on", "2025-08-15"),
+            ("new-reform-share", "--percent", "51"),
+            ("appropriation", "--amount", "5.00"),
+        ],
+    )
+    def test_every_setting_of_a_year_asks(
+        self, ledger: str, home: Path, words: tuple[str, ...]
+    ) -> None:
+        named = ("--fiscal-year", "2026", "--effective-on", "2026-09-25", *BY, "Letter")
+        ran = run("setting", *words, *named, "--json", ledger=ledger, home=home)
+        assert (ran.code, ran.error["code"]) == (2, "prior_year")
+
+    def test_the_reason_is_kept_with_it(self, ledger: str, home: Path) -> None:
+        because = ("--prior-year-because", "typed after the year")
+        ran = run(*self.ENDED, *because, "--json", ledger=ledger, home=home)
+        assert (ran.code, ran.data["fiscal_year"]) == (0, 2026)
+        (record,) = ran.data["records"]
+        digest = hashlib.sha256(b"typed after the year").hexdigest()
+        assert record["documents"]["Reason for the prior year: typed after the year"] == digest
+
+    def test_a_reason_out_of_place_is_refused(self, ledger: str, home: Path) -> None:
+        because = ("--effective-on", "2026-09-25", "--prior-year-because", "x")
+        ran = run(*DRAW_DOWN, *because, ledger=ledger, home=home)
+        assert (ran.code, "Leave it out." in ran.err) == (2, True)
+
+    def test_guidelines_have_no_year_that_could_be_typed_short(
+        self, ledger: str, home: Path
+    ) -> None:
+        assert run(*GUIDELINES, ledger=ledger, home=home).code == 0
+        assert run(*GUIDELINES, "--prior-year-because", "x", ledger=ledger, home=home).code == 2
