@@ -26,7 +26,7 @@ from cli.workbook.look import (
     settled,
 )
 from cli.workbook.prefill import Package
-from domain.money import total
+from domain.money import Money, total
 from domain.plan_content import BudgetLine, Reform
 
 CHECK_ROW = 5
@@ -35,9 +35,14 @@ HEAD_ROW = 7
 TOTAL_ROW = 8
 FIRST_ROW = 9
 
-_UNCHECKED = "Not checked here: the portion or the balance carried in was not known."
+_UNCHECKED = "Not checked here: the portion was not known."
 _ADDS_UP = "Adds up."
 _DIFFERS = "Carry-over and current year together differ from what is to be budgeted."
+_CURRENT_DIFFERS = "Current year differs from the portion."
+_CURRENT_ADDS_UP = (
+    "Current year is the portion; what is carried over is not checked, as the balance was not "
+    "known."
+)
 _TOO_MUCH = "More carry-over is budgeted than was carried in."
 
 
@@ -100,32 +105,54 @@ def _write_check(sheet: Worksheet, package: Package) -> dict[str, object]:
         (8, "Carry-over above carried in"),
     ):
         label(sheet, CHECK_ROW - 1, column, words)
-    for column, amount in ((2, package.portion), (3, package.carry_in)):
+    for column, amount in (
+        (2, package.portion),
+        (3, package.carry_in),
+        (5, package.to_budget),
+    ):
         put(sheet, CHECK_ROW, column, "not known" if amount is None else amount)
     formulas: dict[str, tuple[str, object]] = {f"F{CHECK_ROW}": (f"=E{TOTAL_ROW}+F{TOTAL_ROW}", 0)}
-    to_budget = package.to_budget
-    if to_budget is None:
-        put(sheet, CHECK_ROW, 5, "not known")
-        put(sheet, VERDICT_ROW, 2, _UNCHECKED)
+    if package.to_budget is not None:
+        formulas |= _check_of_all(sheet, package.to_budget)
+    elif package.portion is not None:
+        formulas |= _check_of_current(sheet, package.portion)
     else:
-        formulas[f"E{CHECK_ROW}"] = (f"=B{CHECK_ROW}+C{CHECK_ROW}", to_budget.cents / 100)
-        formulas[f"G{CHECK_ROW}"] = (
-            f"=ROUND(F{CHECK_ROW}-E{CHECK_ROW},2)",
-            -to_budget.cents / 100,
-        )
-        formulas[f"H{CHECK_ROW}"] = (f"=MAX(0,ROUND(E{TOTAL_ROW}-C{CHECK_ROW},2))", 0)
-        formulas[f"B{VERDICT_ROW}"] = (
-            f'=IF(H{CHECK_ROW}>0,"{_TOO_MUCH}",IF(G{CHECK_ROW}<>0,"{_DIFFERS}","{_ADDS_UP}"))',
-            _DIFFERS if to_budget else _ADDS_UP,
-        )
-        _turn_red(sheet, f"G{CHECK_ROW}", f"$G${CHECK_ROW}<>0")
-        _turn_red(sheet, f"H{CHECK_ROW}", f"$H${CHECK_ROW}>0")
-        _turn_red(sheet, f"B{VERDICT_ROW}", f"OR($G${CHECK_ROW}<>0,$H${CHECK_ROW}>0)")
+        put(sheet, VERDICT_ROW, 2, _UNCHECKED)
     for place, (written, _) in formulas.items():
         sheet[place].value = written
         sheet[place].number_format = AMOUNT
         sheet[place].font = Font(bold=True)
     return {place: value for place, (_, value) in formulas.items()}
+
+
+def _check_of_all(sheet: Worksheet, to_budget: Money) -> dict[str, tuple[str, object]]:
+    """Formulas with their first values where portion and balance carried in are known."""
+    _turn_red(sheet, f"G{CHECK_ROW}", f"$G${CHECK_ROW}<>0")
+    _turn_red(sheet, f"H{CHECK_ROW}", f"$H${CHECK_ROW}>0")
+    _turn_red(sheet, f"B{VERDICT_ROW}", f"OR($G${CHECK_ROW}<>0,$H${CHECK_ROW}>0)")
+    return {
+        f"E{CHECK_ROW}": (f"=B{CHECK_ROW}+C{CHECK_ROW}", to_budget.cents / 100),
+        f"G{CHECK_ROW}": (f"=ROUND(F{CHECK_ROW}-E{CHECK_ROW},2)", -to_budget.cents / 100),
+        f"H{CHECK_ROW}": (f"=MAX(0,ROUND(E{TOTAL_ROW}-C{CHECK_ROW},2))", 0),
+        f"B{VERDICT_ROW}": (
+            f'=IF(H{CHECK_ROW}>0,"{_TOO_MUCH}",IF(G{CHECK_ROW}<>0,"{_DIFFERS}","{_ADDS_UP}"))',
+            _DIFFERS if to_budget else _ADDS_UP,
+        ),
+    }
+
+
+def _check_of_current(sheet: Worksheet, portion: Money) -> dict[str, tuple[str, object]]:
+    """The same where only the portion is known: the current year alone can be held to it."""
+    label(sheet, CHECK_ROW - 1, 7, "Current year − portion")
+    _turn_red(sheet, f"G{CHECK_ROW}", f"$G${CHECK_ROW}<>0")
+    _turn_red(sheet, f"B{VERDICT_ROW}", f"$G${CHECK_ROW}<>0")
+    return {
+        f"G{CHECK_ROW}": (f"=ROUND(F{TOTAL_ROW}-B{CHECK_ROW},2)", -portion.cents / 100),
+        f"B{VERDICT_ROW}": (
+            f'=IF(G{CHECK_ROW}<>0,"{_CURRENT_DIFFERS}","{_CURRENT_ADDS_UP}")',
+            _CURRENT_DIFFERS if portion else _CURRENT_ADDS_UP,
+        ),
+    }
 
 
 def _turn_red(sheet: Worksheet, place: str, condition: str) -> None:

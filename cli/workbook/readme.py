@@ -23,7 +23,8 @@ of form ED114, "local balance" and "carry-over due" are Carry-over here, and "cu
 Current year (our reading of the form, UNVERIFIED).
 Local match is the board's own money. It is shown, in a column of its own, and never counted.
 The check above the budget is red while carry-over and current year together differ from the \
-portion and the balance carried in, or while carry-over is more than was carried in.
+portion and the balance carried in, or while carry-over is more than was carried in. Where that \
+balance was not known, it holds the current year to the portion.
 Last year's lines stand there as they were approved. One without an amount this year is not part \
 of the plan. A strategy or code that is not on this year's list was left empty.
 Strategies and object codes are on the sheet Lists; choose them from the drop-down.

@@ -112,13 +112,35 @@ def test_the_check_has_its_values_before_excel_calculates(tmp_path: Path) -> Non
     assert "differ" in str(sheet["B6"].value)
 
 
-@pytest.mark.parametrize("missing", ["portion", "carry_in"])
-def test_without_a_known_amount_nothing_is_checked_and_that_is_said(
-    missing: str, tmp_path: Path
+def test_without_a_portion_nothing_is_checked_and_that_is_said(tmp_path: Path) -> None:
+    sheet = _sheet(tmp_path, windsor(portion=None))
+    assert sheet["B6"].value == "Not checked here: the portion was not known."
+    assert (sheet["E5"].value, sheet["G5"].value) == ("not known", None)
+
+
+def test_without_a_balance_carried_in_the_current_year_is_checked_all_the_same(
+    tmp_path: Path,
 ) -> None:
-    sheet = _sheet(tmp_path, windsor(**{missing: None}))
-    assert str(sheet["B6"].value).startswith("Not checked here")
-    assert sheet["E5"].value == "not known"
+    sheet = _sheet(tmp_path, windsor(carry_in=None))
+    assert (sheet["E5"].value, sheet["H5"].value) == ("not known", None)
+    assert (sheet["G4"].value, sheet["G5"].value) == ("Current year − portion", "=ROUND(F8-B5,2)")
+    assert sheet["B6"].value == (
+        '=IF(G5<>0,"Current year differs from the portion.","Current year is the portion; what is '
+        'carried over is not checked, as the balance was not known.")'
+    )
+    rules = {
+        str(area.sqref): [rule.formula[0] for rule in area.rules]
+        for area in sheet.conditional_formatting
+    }
+    assert rules == {"G5": ["$G$5<>0"], "B6": ["$G$5<>0"]}
+
+
+def test_the_check_of_the_current_year_has_its_values_too(tmp_path: Path) -> None:
+    sheet = _sheet(tmp_path, windsor(carry_in=None), values=True)
+    assert (sheet["F5"].value, sheet["G5"].value) == (0, -582729)
+    assert sheet["B6"].value == "Current year differs from the portion."
+    nothing = _sheet(tmp_path, windsor(carry_in=None, portion=ZERO), values=True)
+    assert str(nothing["B6"].value).startswith("Current year is the portion")
 
 
 def test_the_drop_downs_offer_what_is_valid_this_year(tmp_path: Path) -> None:
