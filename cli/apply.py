@@ -168,7 +168,7 @@ def _print_one_object(
         "proof": _proof(rows),
         "stopped_by": error_data(stopped) if stopped else None,
     }
-    print_json("apply", data, office.meta(dry_run=True) if dry_run else office.meta())
+    print_json("apply", data, office.meta(dry_run=dry_run))
 
 
 def _say_summary(rows: Sequence[Row], stopped: AllianceError | None, *, dry_run: bool) -> None:

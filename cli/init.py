@@ -61,7 +61,7 @@ def init(
         ledger.open_new(
             ledger_id=ledger_id, name=name, purpose=purpose, policy=policy, actor=actor_name(actor)
         )
-        meta = Office(ledger, choice).meta()
+        meta = Office(ledger, choice).meta(dry_run=False)
     if as_json:
         print_json("init", data, meta)
         return

@@ -33,6 +33,7 @@ from cli.plan_standard import (
 )
 from cli.render import out, say, table_data, write_files
 from cli.wiring import Office, open_office
+from domain.authority import Citation
 from domain.commands import Instruction
 from domain.district import district_named
 from domain.errors import RefusedError
@@ -43,6 +44,7 @@ from domain.plan_reading import meant_for_another
 from domain.submission_state import Submission, SubmissionStatus
 from ledger.codec import canonical
 
+_PLAN = Citation("C.G.S. § 10-262u(d)")
 _TOLD = 5  # reasons told with a refusal; intake check has all
 
 
@@ -99,6 +101,7 @@ def submit(
         raise RefusedError(
             f"{one.received.register} cannot be posted; of its form this stops it: "
             f"{len(stopping)}.",
+            citation=_PLAN,
             details={found.place: found.message for found in stopping[:_TOLD]},
             next_step=f"Send it back: alliance plan return {one.received.register} FILE --out FILE "
             "--because TEXT",
@@ -137,6 +140,7 @@ def _version_of(office: Office, one: Submission, *, again: bool) -> int:
         return posted
     raise RefusedError(
         f"{register} is posted already, as plan version {posted}.",
+        citation=_PLAN,
         details={"register": register, "plan_version": str(posted)},
         next_step=f"Nothing was done. See: alliance plan show {district.code} --fiscal-year {year} "
         f"--plan-version {posted}",

@@ -15,6 +15,7 @@ from cli.plan_standard import settings_in
 from cli.render import out, print_json, replace_file, say
 from cli.wiring import Office, open_office, today
 from cli.workbook.prefill import Package, empty_package
+from domain.authority import Citation
 from domain.district import District, district_named
 from domain.errors import RefusedError, UsageError
 from domain.figures import figure
@@ -26,6 +27,8 @@ from ledger.batch_record import states_of
 from ledger.plan_template import plan_text_template
 
 Contact = Annotated[str, typer.Option("--contact", help="Whom a district may ask.", metavar="TEXT")]
+
+_DESIGNATION = Citation("C.G.S. § 10-262u(b)")
 
 
 def template(
@@ -119,12 +122,14 @@ def _designated(
         if named not in states:
             raise RefusedError(
                 f"{named} is not designated for {year} in this ledger.",
+                citation=_DESIGNATION,
                 next_step="Check the district and the year: alliance portion list.",
             )
         return {named: states[named]}
     if not states:
         raise RefusedError(
             f"No district is designated for {year} in this ledger.",
+            citation=_DESIGNATION,
             next_step="Record the designations first: alliance import designations FILE",
         )
     return states

@@ -79,9 +79,8 @@ def _pinned() -> str | None:
     return shown(url) if url else None
 
 
-def _meta(*, dry_run: bool = False) -> dict[str, object]:
-    meta: dict[str, object] = {"folder": str(user_folder())}
-    return {**meta, "dry_run": True} if dry_run else meta
+def _meta(**said: object) -> dict[str, object]:
+    return {"folder": str(user_folder()), **said}
 
 
 def _lasting(url: str) -> str:

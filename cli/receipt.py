@@ -114,8 +114,7 @@ class Receipt:
 def print_receipt(office: Office, receipt: Receipt, *, name: str, as_json: bool) -> None:
     """Show the receipt in the form that was asked for; `name`: noun and verb, "hold.place"."""
     if as_json:
-        meta = office.meta(dry_run=True) if receipt.dry_run else office.meta()
-        print_json(name, _data(receipt), meta)
+        print_json(name, _data(receipt), office.meta(dry_run=receipt.dry_run))
         return
     out(office.headline)
     out(_heading(receipt))
@@ -221,6 +220,7 @@ def _data(receipt: Receipt) -> dict[str, object]:
         "town_code": district.code,
         "fiscal_year": receipt.instruction.fiscal_year,
         "outcome": "done",
+        "recorded": bool(records) and not receipt.outcome.repeated and not receipt.dry_run,
         "repeated": receipt.outcome.repeated,
         "records": records,
         "balances": balances_,

@@ -228,7 +228,7 @@ def _settings(entries: list[Kept]) -> Settings:
 def _print(office: Office, receipt: Receipt, asked: Asked) -> None:
     """The receipt in the form that was asked for."""
     if asked.as_json:
-        meta = office.meta(dry_run=True) if receipt.dry_run else office.meta()
+        meta = office.meta(dry_run=receipt.dry_run)
         print_json(f"setting.{VERBS[receipt.kind]}", _data(receipt), meta)
         return
     out(office.headline)
@@ -279,6 +279,9 @@ def _data(receipt: Receipt) -> dict[str, object]:
         "setting": receipt.kind.value,
         "fiscal_year": receipt.year,
         "outcome": "done",
+        "recorded": bool(receipt.outcome.records)
+        and not receipt.outcome.repeated
+        and not receipt.dry_run,
         "repeated": receipt.outcome.repeated,
         "before": _setting_data(receipt.before),
         "after": _setting_data(receipt.after),

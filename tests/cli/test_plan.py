@@ -182,6 +182,7 @@ class TestSubmitting:
         ran = year.run("plan", "submit", register, file, *ON)
         assert (ran.code, year.size) == (3, size)
         assert ran.err.startswith("Refused: FY2027-164-1 is posted already, as plan version 1.")
+        assert "clause        C.G.S. § 10-262u(d)" in ran.err
         again = year.run("plan", "submit", register, file, *ON, "--command-id", "s1", "--json")
         assert (again.code, again.data["repeated"], year.size) == (0, True, size)
 
