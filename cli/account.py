@@ -13,6 +13,7 @@ from domain.figures import FIGURES, Basis, balances, basis, board_advance, has_a
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, known_total
 from domain.state import DistrictYear
+from domain.words import how_many
 from ledger.application import Cut, Kept, Ledger, district_year_of, fold_records
 
 SYNTHETIC = "Synthetic: made-up steps for demonstration are among its records."
@@ -155,7 +156,7 @@ def available_proof(accounts: Sequence[Account]) -> str:
         "available": known_sum(known, "available"),
     }
     said = {name: (amount or ZERO).display for name, amount in sums.items()}
-    count = "1 district" if len(known) == 1 else f"{len(known)} districts"
+    count = how_many(len(known), "district")
     left_out = len(accounts) - len(known)
     gaps = f"; {left_out} whose figure is not known left out" if left_out else ""
     return (

@@ -25,6 +25,7 @@ from domain.errors import (
     RefusedError,
     UnreadableFileError,
 )
+from domain.words import how_many
 from ledger.applying import Became, Row, all_made_up, apply_each, apply_together, rehearse_each
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -156,7 +157,7 @@ def _counts(rows: Sequence[Row]) -> dict[str, int]:
 
 def _proof(rows: Sequence[Row]) -> str:
     parts = " + ".join(f"{count:,} {name}" for name, count in _counts(rows).items())
-    return f"{parts} = {len(rows):,} commands"
+    return f"{parts} = {how_many(len(rows), 'command')}"
 
 
 def _print_one_object(

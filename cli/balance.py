@@ -37,6 +37,7 @@ from domain.figures import FIGURES, FLOWS, STOCK_FIGURES, YEAR_FIGURES, Basis, F
 from domain.fiscal_year import FiscalYear
 from domain.statute.rules import rules_in_force
 from domain.unverified import unverified_of
+from domain.words import how_many
 from ledger.application import Cut, Kept, district_year_of
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
@@ -280,7 +281,7 @@ def _notes(accounts: Sequence[Account]) -> list[str]:
     if differing:
         year = differing[0].fiscal_year
         notes.append(
-            f"!      Withheld is not the portion by law in {len(differing)} districts. "
+            f"!      Withheld is not the portion by law in {how_many(len(differing), 'district')}. "
             f"§ 10-262u(c)(1). See: alliance reconcile published --fiscal-year {year.ends_in}"
         )
     return notes + [

@@ -10,6 +10,7 @@ from dataclasses import replace
 from cli.certification_tables import NAME
 from cli.render import Column, Table, Value
 from domain.money import Money, total
+from domain.words import how_many
 from ledger.certification_changes import Change
 from ledger.certification_file import Certification
 
@@ -47,7 +48,7 @@ def changes_table(last: Certification, changed: Sequence[Change]) -> Table:
 
 
 def _towns(rows: Sequence[Mapping[str, Value]]) -> str:
-    return f"{len(rows)} {'town' if len(rows) == 1 else 'towns'}"
+    return f"{how_many(len(rows), 'town')}"
 
 
 def _proof(sums: Mapping[str, Money], count: int) -> str:
@@ -64,7 +65,7 @@ def first_changes(table: Table) -> Table:
     rest = table.rows[_MOST:]
     if len(rest) <= 1:
         return table
-    folded: dict[str, Value] = {"district": f"{len(rest)} other towns", **_sums(rest)}
+    folded: dict[str, Value] = {"district": f"{how_many(len(rest), 'other town')}", **_sums(rest)}
     return replace(table, rows=[*table.rows[:_MOST], folded])
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from cli.render import Column, Table, Value
 from domain.money import ZERO, Money, known_total, total
+from domain.words import how_many
 from ledger.certification import TieOut, TownTied
 from ledger.certification_file import CertifiedTown
 
@@ -131,7 +132,7 @@ def _proof(tied: TieOut) -> str:
     counts = _counts(tied)
     counted = (
         f"{counts['differ']} differ + {counts['tie']} tie + {counts['not_compared']} not compared "
-        f"= {len(tied.towns)} towns"
+        f"= {how_many(len(tied.towns), 'town')}"
     )
     differences = (
         _difference_proof("ECS", "on record", on_record),
@@ -148,7 +149,7 @@ def _difference_proof(what: str, against: str, pairs: Sequence[tuple[Money, Mone
     held = total([other for _, other in known])
     return (
         f"{what} certified {certified.display} − {against} {held.display} = "
-        f"{(certified - held).display} in {len(known)} towns, the sum of the rows"
+        f"{(certified - held).display} in {how_many(len(known), 'town')}, the sum of the rows"
     )
 
 
@@ -174,7 +175,7 @@ def _not_compared(tied: TieOut) -> list[str]:
     for words, towns in missing.items():
         more = f" and {len(towns) - _MOST_NAMED} more" if len(towns) > _MOST_NAMED else ""
         named = ", ".join(towns[:_MOST_NAMED])
-        count = f"{len(towns)} {'town' if len(towns) == 1 else 'towns'}"
+        count = f"{how_many(len(towns), 'town')}"
         notes.append(f"missing  {words}: {count}: {named}{more}")
     if missing:
         notes.append("Load what is missing: alliance import designations FILE, import ecs FILE.")
@@ -199,7 +200,7 @@ def _earmarks_not_given(tied: TieOut) -> list[str]:
         return []
     note = (
         f"caution  the file has no earmark column; {total(held).display} on record for "
-        f"{len(held)} towns was not compared and stands in the unrestricted share"
+        f"{how_many(len(held), 'town')} was not compared and stands in the unrestricted share"
     )
     return [note]
 
@@ -214,7 +215,7 @@ def slip_table(tied: TieOut) -> Table:
         where = "above" if slip.above else "below"
         first, last = (towns[slip.fits[place][0]] for place in (0, -1))
         notes.append(
-            f"slipped  {column}: {len(slip.fits)} amounts from line {first.line} "
+            f"slipped  {column}: {how_many(len(slip.fits), 'amount')} from line {first.line} "
             f"({first.district.name}) to line {last.line} ({last.district.name}) fit the town one "
             f"row {where} better than their own."
         )
@@ -236,5 +237,5 @@ def first_slipped(table: Table) -> Table:
     more = len(table.rows) - _MOST_SLIPPED
     if more <= 0:
         return table
-    note = f"… and {more} more rows; --json, --csv and --xlsx give them all."
+    note = f"… and {how_many(more, 'more row')}; --json, --csv and --xlsx give them all."
     return replace(table, rows=table.rows[:_MOST_SLIPPED], notes=[note, *table.notes])

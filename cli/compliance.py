@@ -22,6 +22,7 @@ from domain.settings import Settings, settings_of
 from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
 from domain.unverified import unverified_of
+from domain.words import how_many
 from ledger.application import Cut, Kept, fold_records
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -248,8 +249,8 @@ def _proof(findings: Sequence[Finding]) -> str:
     checks = len({finding.check for finding in findings})  # of clauses in force for the year
     district_years = len(findings) // checks if checks else 0
     return (
-        f"{parts} = {len(findings)} answers: {checks} checks of each of {district_years} "
-        "district-years"
+        f"{parts} = {how_many(len(findings), 'answer')}: {how_many(checks, 'check')} of each of "
+        f"{how_many(district_years, 'district-year')}"
     )
 
 

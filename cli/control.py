@@ -11,6 +11,7 @@ import typer
 from domain.errors import UnreadableFileError, UsageError
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
+from domain.words import how_many
 from ledger.imports import amount_of, year_of
 from ledger.source_file import RowError, read_source
 
@@ -65,7 +66,7 @@ def control_in(file: Path, year: FiscalYear) -> Control:
             ) from error
     if len(found) != 1:
         raise UnreadableFileError(
-            f"{source.name} has {len(found)} amounts for {year}; one is needed.",
+            f"{source.name} has {how_many(len(found), 'amount')} for {year}; one is needed.",
             next_step="Give one row for the year.",
         )
     return Control(found[0], source.name)

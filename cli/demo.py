@@ -19,6 +19,7 @@ from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.state import DistrictYear
+from domain.words import how_many
 from ledger.application import NOW, Ledger
 from ledger.clock import system_clock
 from ledger.loading import ImportReport
@@ -71,7 +72,7 @@ def demo(
         from ledger.synthetic import add_synthetic_steps
 
         written = add_synthetic_steps(office.ledger)
-        say(f"  synthetic steps: {written:,} records, labelled on every row")
+        say(f"  synthetic steps: {how_many(written, 'record')}, labelled on every row")
     if with_synthetic or any(report.records for report in reports.values()):
         after_write(office)
     statewide = statewide_table(office)
@@ -218,7 +219,7 @@ def _grouped(differing: Table) -> list[str]:
         if isinstance(amount, Money):
             groups.setdefault((str(row["fiscal_year"]), explanation), []).append(amount)
     return [
-        f"{year}  {len(amounts):>3} rows  {total(amounts).display:>14}  {explanation}"
+        f"{year}  {how_many(len(amounts), 'row'):>8}  {total(amounts).display:>14}  {explanation}"
         for (year, explanation), amounts in groups.items()
     ]
 

@@ -10,6 +10,7 @@ from cli.render import Column, Table, Value
 from cli.wiring import answer, cut_of, open_office
 from domain.errors import NotFoundError, UsageError
 from domain.sentences import sentence
+from domain.words import how_many
 from ledger.application import district_year_of
 from ledger.documents import CitedDocument, cited_documents, files_by_sha256, sha256_of_file
 
@@ -172,7 +173,7 @@ def _notes(rows: list[dict[str, Value]], *, looked: bool) -> list[str]:
         return []
     found = [row["status"] for row in rows]
     counted = " + ".join(f"{found.count(kind)} {kind}" for kind in dict.fromkeys(found))
-    notes = [f"proof  {counted} = {len(rows)} documents"]
+    notes = [f"proof  {counted} = {how_many(len(rows), 'document')}"]
     if not looked:
         notes.append("Whether the files are kept: alliance document list --folder FOLDER")
     return notes

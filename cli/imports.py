@@ -13,6 +13,7 @@ from cli.render import out, print_json
 from cli.wiring import Office, actor_name, command_id_of, new_command_id, open_office
 from domain.errors import CommandIdReusedError
 from domain.ledger_events import SourceLoaded
+from domain.words import how_many
 from ledger.imports import DESIGNATION_COLUMNS, ECS_COLUMNS, import_designations, import_ecs
 from ledger.loading import ImportOrder, ImportReport
 from ledger.source_file import Rejected, SourceFile, read_source
@@ -157,12 +158,13 @@ def report_data(report: ImportReport) -> dict[str, object]:
 def report_lines(source: SourceFile, report: ImportReport, order: ImportOrder) -> list[str]:
     """What an import did, for people."""
     would = "would be " if order.dry_run else ""
+    written = how_many(report.records, "record")
     lines = [
         f"{source.name}  sha256 {source.sha256[:16]}…",
-        f"  read       {report.read:>7,} rows",
-        f"  recorded   {report.recorded:>7,} rows {would}recorded as {report.records:,} records",
-        f"  unchanged  {report.unchanged:>7,} rows",
-        f"  rejected   {len(report.rejected):>7,} rows",
+        f"  read       {_rows(report.read)}",
+        f"  recorded   {_rows(report.recorded)} {would}recorded as {written}",
+        f"  unchanged  {_rows(report.unchanged)}",
+        f"  rejected   {_rows(len(report.rejected))}",
     ]
     lines += [_rejected_line(row) for row in report.rejected[:_MOST_SHOWN]]
     more = len(report.rejected) - _MOST_SHOWN
@@ -174,6 +176,11 @@ def report_lines(source: SourceFile, report: ImportReport, order: ImportOrder) -
             "rows now with --partial."
         )
     return lines
+
+
+def _rows(count: int) -> str:
+    number, noun = how_many(count, "row").split()
+    return f"{number:>7} {noun}"
 
 
 def _rejected_line(row: Rejected) -> str:

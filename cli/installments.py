@@ -21,6 +21,7 @@ from domain.money import Money, total
 from domain.statute.rules import rules_in_force
 from domain.statute.s262i_payment import InstallmentPlan
 from domain.statute.schedule import Entry
+from domain.words import how_many
 from ledger.application import Kept
 from ledger.portions import Unrestricted, unrestricted_grants
 
@@ -160,11 +161,12 @@ def _proof(rows: Sequence[Mapping[str, Value]], months: Sequence[str]) -> str:
     known = [row for row in rows if row["unrestricted"] is not None]
     parts = " + ".join(f"{month.capitalize()} {_sum(known, month).display}" for month in months)
     unknown = len(rows) - len(known)
-    gaps = f"; {unknown} towns whose share is not known are left out" if unknown else ""
+    gaps = f"; {how_many(unknown, 'town')} whose share is not known left out" if unknown else ""
     true_ups = _sum(known, "true_up")
     trued_up = f" + true-ups {true_ups.display}" if true_ups else ""
     return (
         f"entitlements {_sum(known, 'entitlement').display}{trued_up} − other earmarks "
         f"{_sum(known, 'other_earmarks').display} − Alliance {_sum(known, 'alliance').display} = "
-        f"unrestricted {_sum(known, 'unrestricted').display} = {parts}, {len(known)} towns{gaps}"
+        f"unrestricted {_sum(known, 'unrestricted').display} = {parts}, "
+        f"{how_many(len(known), 'town')}{gaps}"
     )

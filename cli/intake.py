@@ -5,14 +5,13 @@ whom. Nothing posts until it is accepted; discrepancies are notes to it. C.G.S. 
 Not here: what a plan has to be (`domain/plan_check.py`), posting it (`plan.py`).
 """
 
-import re
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from cli import options
-from cli.acts import Act, Document, Frame, act, perform, receipt_of
+from cli.acts import Act, Document, act, perform, receipt_of
 from cli.plan_standard import (
     discrepancy_table,
     echo_data,
@@ -25,23 +24,28 @@ from cli.plan_standard import (
 )
 from cli.receipt import Receipt
 from cli.render import Column, Table, Value, out, plain, print_json, table_data, write_files
-from cli.wiring import Office, actor_name, command_id_of, open_office
+from cli.submissions import (
+    File,
+    Register,
+    check_of,
+    frame_of,
+    place_of,
+    require_plan,
+    submission_of,
+)
+from cli.wiring import open_office
 from cli.year_list import year_list
-from domain.commands import CheckSubmission, Instruction
-from domain.district import BY_CODE, District
-from domain.errors import IncompleteError, NotFoundError, UsageError
+from domain.district import District
 from domain.fiscal_year import FiscalYear
 from domain.plan_check import stops
-from domain.plan_content import Discrepancy
+from domain.plan_content import Discrepancy, how_many_discrepancies
 from domain.plan_events import Channel, SubmissionKind
 from domain.submission_state import Submission, SubmissionStatus
 from ledger.batch_rows import States
-from ledger.clock import parse_date
 from ledger.documents import sha256_of_file
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
-_REGISTER: Final = re.compile(r"(FY20[0-9]{2})-([0-9]{3})-[1-9][0-9]*", re.ASCII)
 _COLUMNS = (
     Column("register", "register"),
     Column("district", "district"),
@@ -59,10 +63,6 @@ _COLUMNS = (
     Column("size_bytes", "bytes", on_screen=False),
 )
 
-File = Annotated[Path, typer.Argument(help="The file as it was received.", metavar="FILE")]
-Register = Annotated[
-    str, typer.Argument(help="Its register number, such as FY2027-164-1.", metavar="REGISTER")
-]
 _Sender = Annotated[str, typer.Option("--from", help="Who sent it.", metavar="WHO")]
 _Channel = Annotated[Channel, typer.Option("--by", help="How it came.", metavar="email|egms|paper")]
 _ReceivedOn = Annotated[str, typer.Option("--received-on", help="The day it came.", metavar="DATE")]
@@ -116,31 +116,6 @@ _registers(SubmissionKind.REQUEST, "Register a request to draw money as it came.
 _registers(SubmissionKind.LETTER, "Register a letter, such as a reply slip, as it came.")
 
 
-def place_of(register: str) -> tuple[District, FiscalYear]:
-    """The district-year of a register number. Raises UsageError."""
-    found = _REGISTER.fullmatch(register.strip().upper())
-    if found is None or int(found[2]) not in BY_CODE:
-        raise UsageError(
-            f"{register!a:.40} is not a register number.",
-            next_step="It looks like FY2027-164-1; see: alliance intake list --fiscal-year FY",
-        )
-    return BY_CODE[int(found[2])], FiscalYear.parse(found[1])
-
-
-def submission_of(office: Office, register: str) -> Submission:
-    """What is registered under a number. Raises UsageError, NotFoundError."""
-    district, year = place_of(register)
-    state = office.ledger.district_year(district, year)
-    found = state.planning.submissions.get(register.strip().upper())
-    if found is None:
-        raise NotFoundError(
-            f"Nothing is registered as {register} in this ledger.",
-            details={"register": register},
-            next_step=f"See: alliance intake list --fiscal-year {year}",
-        )
-    return found
-
-
 @app.command()
 def check(
     context: typer.Context,
@@ -181,38 +156,6 @@ def check(
         raise typer.Exit(1)
 
 
-def check_of(
-    one: Submission,
-    found: tuple[Discrepancy, ...],
-    effective_on: str | None,
-    actor: str | None,
-    command_id: str | None,
-) -> Instruction:
-    """The instruction that notes what was found. Raises UsageError, InvalidDateError."""
-    district, year = place_of(one.received.register)
-    return Instruction(
-        command_id=command_id_of(command_id),
-        actor=actor_name(actor),
-        district=district,
-        fiscal_year=year,
-        effective_on=parse_date(effective_on, "--effective-on") if effective_on else None,
-        command=CheckSubmission(register=one.received.register, discrepancies=found),
-        documents={one.received.file: one.received.sha256},
-    )
-
-
-def require_plan(one: Submission) -> None:
-    """Raises IncompleteError for a paper of another kind."""
-    register, kind = one.received.register, one.received.kind
-    if kind is not SubmissionKind.PLAN:
-        raise IncompleteError(
-            f"{register} is a {kind}; only plans are checked by this version.",
-            details={"register": register},
-            next_step=f"Look at it, then: alliance intake accept {register} --because TEXT, or: "
-            f"alliance intake return {register} --because TEXT",
-        )
-
-
 def _say_next(receipt: Receipt, one: Submission, found: tuple[Discrepancy, ...]) -> None:
     register, accepted = one.received.register, one.status is SubmissionStatus.ACCEPTED
     out("")
@@ -227,32 +170,6 @@ def _say_next(receipt: Receipt, one: Submission, found: tuple[Discrepancy, ...])
         way_on = f"alliance plan submit {register} FILE"
     if not stops(found):
         out(f"{'   or' if found else 'Next'}: {way_on}")
-
-
-def frame_of(
-    register: str,
-    document: list[str] | None,
-    effective_on: str | None,
-    actor: str | None,
-    command_id: str | None,
-    *,
-    dry_run: bool,
-    as_json: bool,
-) -> Frame:
-    """The frame of an act on what is registered: its district-year is in the number."""
-    district, year = place_of(register)
-    return Frame(
-        district=str(district.code),
-        fiscal_year=str(year.ends_in),
-        document=document,
-        prior_year_because=None,
-        effective_on=effective_on,
-        actor=actor,
-        command_id=command_id,
-        no_input=True,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
 
 
 @app.command()
@@ -329,7 +246,7 @@ def _row(district: District, one: Submission, posted_as: int | None) -> dict[str
         "received_on": one.received.received_on,
         "status": one.status.value if posted_as is None else "posted",
         "plan_version": posted_as,
-        "check": _found(found) if one.checked else "not checked",
+        "check": _said(found) if one.checked else "not checked",
         "discrepancies": found if one.checked else None,
         "entered_for": one.received.entered_for,
         "sha256": one.received.sha256,
@@ -337,10 +254,8 @@ def _row(district: District, one: Submission, posted_as: int | None) -> dict[str
     }
 
 
-def _found(count: int) -> str:
-    if not count:
-        return "nothing found"
-    return "1 discrepancy" if count == 1 else f"{count} discrepancies"
+def _said(count: int) -> str:
+    return how_many_discrepancies(count) if count else "nothing found"
 
 
 @app.command()

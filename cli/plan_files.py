@@ -13,15 +13,6 @@ import typer
 from cli import options
 from cli.acts import Act, Document, perform, require_allowed
 from cli.files import Replace, require_free
-from cli.intake import (
-    File,
-    Register,
-    check_of,
-    frame_of,
-    place_of,
-    require_plan,
-    submission_of,
-)
 from cli.plan_standard import (
     discrepancy_table,
     echo_data,
@@ -32,6 +23,15 @@ from cli.plan_standard import (
     total_said,
 )
 from cli.render import out, say, table_data, write_files
+from cli.submissions import (
+    File,
+    Register,
+    check_of,
+    frame_of,
+    place_of,
+    require_plan,
+    submission_of,
+)
 from cli.wiring import Office, open_office
 from domain.authority import Citation
 from domain.commands import Instruction
@@ -39,7 +39,7 @@ from domain.district import district_named
 from domain.errors import RefusedError
 from domain.fiscal_year import FiscalYear
 from domain.plan_check import stops
-from domain.plan_content import Discrepancy
+from domain.plan_content import Discrepancy, how_many_discrepancies
 from domain.plan_reading import meant_for_another
 from domain.submission_state import Submission, SubmissionStatus
 from ledger.codec import canonical
@@ -213,5 +213,5 @@ def _write_returned(
     from cli.workbook.mark import write_returned
 
     write_returned(file, found, to, told)
-    said = "1 discrepancy" if len(found) == 1 else f"{len(found)} discrepancies"
+    said = how_many_discrepancies(len(found))
     say(f"Wrote {to}: {said} marked. The file as received is untouched.")

@@ -23,6 +23,7 @@ from domain.fiscal_year import FiscalYear
 from domain.plan_content import BudgetLine
 from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
+from domain.words import how_many
 from ledger.batch_record import states_of
 from ledger.plan_template import plan_text_template
 
@@ -108,7 +109,7 @@ def package(
         print_json("plan.package", data, office.meta())
         return
     out(office.headline)
-    out(f"Wrote {len(names)} {'workbook' if len(names) == 1 else 'workbooks'} to {folder}.")
+    out(f"Wrote {how_many(len(names), 'workbook')} to {folder}.")
 
 
 def _designated(

@@ -22,6 +22,7 @@ from domain.plan_events import SubmissionKind
 from domain.plan_state import Plan, Plans
 from domain.state import DistrictYear
 from domain.submission_state import SubmissionStatus
+from domain.words import how_many
 from ledger.batch_rows import States
 
 _D = "C.G.S. § 10-262u(d)"
@@ -102,7 +103,7 @@ def _row(district: District, state: DistrictYear) -> dict[str, Value]:
 def _waits_for(state: DistrictYear, plan: Plan | None) -> str | None:
     parts = _submissions_wait(state.planning)
     if plan is not None and plan.status == "changes required":
-        parts.append(f"{len(plan.changes)} changes by the board")
+        parts.append(f"{how_many(len(plan.changes), 'change')} by the board")
     if plan is not None and plan.status == "submitted":
         parts.append("the Commissioner")
     parts += [f"condition {one.asked.key}" for one in state.planning.open_conditions]

@@ -7,6 +7,7 @@ import typer
 from cli import options
 from cli.render import Column, Table, out, print_json
 from cli.wiring import answer, open_office
+from domain.words import how_many
 
 _DIFFER = (
     "Either the read models were changed, or the record was after they were built. If the record "
@@ -61,7 +62,7 @@ def rebuild(context: typer.Context, as_json: options.Json = False) -> None:
         print_json("projections.rebuild", {"records": applied, "place": place}, office.meta())
         return
     out(office.headline)
-    out(f"Built anew from {applied:,} records in {place}")
+    out(f"Built anew from {how_many(applied, 'record')} in {place}")
 
 
 @app.command()

@@ -14,6 +14,7 @@ from cli.render import Column, Table, Value
 from cli.wiring import Office, answer, cut_of, law_day, open_office
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, known_total, total
+from domain.words import how_many
 from ledger.application import Cut
 from ledger.portions import portions_by_law
 from ledger.reconcile import (
@@ -148,7 +149,7 @@ def _proof(differing: list[Difference]) -> str:
     by_law = known_total([one.computed for one in known]) or Money(0)
     return (
         f"{published_sum.display} − {by_law.display} = {(published_sum - by_law).display}, "
-        f"the sum of {len(known)} differences"
+        f"the sum of {how_many(len(known), 'difference')}"
     )
 
 

@@ -29,6 +29,7 @@ from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.sentences import sentence
 from domain.state import EMPTY, DistrictYear
+from domain.words import how_many
 from ledger.application import NOW, Cut, Kept, after, district_event, district_year_of, stream_of
 from ledger.clock import day_of, parse_instant
 from ledger.codec import decode_record, is_as_written
@@ -98,8 +99,8 @@ def replay(
         out(line)
     places = [step.position for step in steps]
     out(
-        f"Record   {len(steps)} records of {office.ledger.store.position():,}, positions "
-        f"{min(places):,} to {max(places):,}, each verified while reading"
+        f"Record   {how_many(len(steps), 'record')} of {office.ledger.store.position():,}, "
+        f"positions {min(places):,} to {max(places):,}, each verified while reading"
     )
 
 

@@ -18,6 +18,7 @@ from cli.render import Table, out, print_json, print_table, table_data, write_fi
 from domain.authority import Purpose
 from domain.errors import IncompleteError, RefusedError, UsageError
 from domain.fiscal_year import FiscalYear
+from domain.words import how_many
 from ledger.application import Cut, Ledger
 from ledger.clock import day_of, parse_date, parse_instant, parse_known_on, system_clock
 from ledger.plain import is_command_id
@@ -41,7 +42,7 @@ class Office:
         size = self.ledger.store.position()
         return (
             f"{identity.purpose.upper()} · {identity.name} · policy {identity.policy} · "
-            f"{size:,} {'record' if size == 1 else 'records'}"
+            f"{how_many(size, 'record')}"
             + (" · with SYNTHETIC steps" if self.ledger.holds_made_up_steps else "")
         )
 

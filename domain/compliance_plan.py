@@ -23,7 +23,7 @@ from domain.money import ZERO, total
 from domain.plan_content import Reform
 from domain.plan_state import StandingCondition
 from domain.submission_state import Submission, SubmissionStatus
-from domain.words import named
+from domain.words import how_many, named
 
 _UNVERIFIED = (
     'The guidance of 2012 says "substantial majority" and names no number: not law, UNVERIFIED.'
@@ -59,7 +59,10 @@ def plan_submitted_by_due_date(case: Examined) -> tuple[Answer, str]:
         if came.day <= until:
             return Answer.MET, f"{came.what} came in on {came.day}; {by}"
         late = (came.day - until).days
-        return Answer.NOT_MET, f"{came.what} came in on {came.day}, {late} days late; {by}"
+        return (
+            Answer.NOT_MET,
+            f"{came.what} came in on {came.day}, {how_many(late, 'day')} late; {by}",
+        )
     none = f"No plan is on record{_still_owed(case)}; {by}"
     if CoverageKind.PLANS not in case.covered:
         return Answer.NOT_RECORDED, f"{none} This ledger does not say that it holds plans."

@@ -188,3 +188,8 @@ class Discrepancy:
     message: str
     severity: Severity
     citation: str
+
+
+def how_many_discrepancies(count: int) -> str:
+    """How many there are, in words: "1 discrepancy", "2 discrepancies"."""
+    return "1 discrepancy" if count == 1 else f"{count:,} discrepancies"

@@ -20,6 +20,7 @@ from domain.events import DistrictYearEvent, Event
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import LedgerEvent, LedgerOpened, SourceLoaded
 from domain.state import EMPTY, DistrictYear, evolve_at
+from domain.words import how_many
 from ledger.clock import Clock, day_of, instant_text
 from ledger.codec import SCHEMAS, RecordMapper, decode_record, sha256_of
 from ledger.plain import require_text
@@ -150,7 +151,7 @@ class Ledger(Application[str]):
             there = self.identity
             raise RefusedError(
                 f"There is a ledger here already: {there.name}, {there.purpose}, "
-                f"{self.store.position()} records.",
+                f"{how_many(self.store.position(), 'record')}.",
                 details={"ledger_id": there.ledger_id},
                 next_step="A ledger's name, purpose and policy are fixed. Use another place.",
             )

@@ -14,6 +14,7 @@ from domain.errors import RefusedError
 from domain.events import Stage
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import CoverageStated, SourceLoaded
+from domain.words import how_many
 from ledger.application import Ledger
 from ledger.imports import (
     DESIGNATION_COLUMNS,
@@ -99,7 +100,8 @@ def build(ledger: Ledger, actor: str, say: Callable[[str], None]) -> dict[str, I
         # The files ship with the package and a test loads them: a bad row here is a bug.
         assert not report.rejected, report.rejected  # noqa: S101
         reports[name] = report
-        say(f"  {name}: {report.read:,} rows, {report.records:,} records written")
+        read, records = how_many(report.read, "row"), how_many(report.records, "record")
+        say(f"  {name}: {read}, {records} written")
     _state_coverage(ledger, actor)
     return reports
 

@@ -12,6 +12,7 @@ from cli.workbook.cells import Collected
 from cli.workbook.form import SHEETS, TABLES, Kind, place_of
 from cli.workbook.grid import Sheet, letter_of
 from cli.workbook.layout import found_in
+from domain.words import how_many
 
 _MACROS: Final = ("xl/vbaproject", "xl/macrosheets/", "xl/dialogsheets/", "xl/activex/")
 _OUTSIDE: Final = ("xl/externallinks/", "xl/connections", "xl/querytables/")
@@ -60,7 +61,8 @@ def _look_for_hidden(sheet: Sheet, found: Collected) -> None:
     filled = [cell for cell in sheet.cells.values() if not cell.blank]
     if not sheet.visible:
         if filled:
-            message = f"The sheet is hidden and holds {len(filled)} values. Show or delete it."
+            held = how_many(len(filled), "value")
+            message = f"The sheet is hidden and holds {held}. Show or delete it."
             found.stops("hidden", f"sheet {sheet.name}", message)
         return
     if sheet.name not in SHEETS:

@@ -34,7 +34,7 @@ from domain.plan_commands import (
     ReceiveSubmission,
     ReturnSubmission,
 )
-from domain.plan_content import Severity
+from domain.plan_content import Severity, how_many_discrepancies
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
 from domain.submission_state import Submission, SubmissionStatus
@@ -138,8 +138,7 @@ def accept_submission(
     because = (command.because or "").strip()
     if not clean and not because:
         count = len(one.discrepancies)
-        found = "1 discrepancy" if count == 1 else f"{count} discrepancies"
-        why = found if count else "not been checked"
+        why = how_many_discrepancies(count) if count else "not been checked"
         raise AcceptanceReasonMissingError(
             f"{command.register} has {why}, and no reason is given to accept it all the same.",
             citation=case.cite(Clause.RECORDS),

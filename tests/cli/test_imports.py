@@ -48,7 +48,7 @@ def test_an_import_counts_rows(url: str, tmp_path: Path) -> None:
 def test_the_screen_says_the_same(url: str, tmp_path: Path) -> None:
     ran = run("import", "ecs", file_of(tmp_path, f"{HEADING}Avon,2023,5\n"), ledger=url)
     assert ran.out.splitlines()[0].startswith("DEMONSTRATION · Imports")
-    assert "recorded         1 rows recorded as 2 records" in ran.out
+    assert "recorded         1 row recorded as 2 records" in ran.out
 
 
 def test_the_shipped_files_on_the_command_line(url: str) -> None:

@@ -78,7 +78,7 @@ def test_a_designated_town_without_a_baseline_has_no_known_share(small: SmallLed
     assert [windsor[name] for name in ("unrestricted", "october", "january", "april")] == [None] * 4
     assert ran.data["totals"]["unrestricted"] == "100.00"
     assert ran.data["totals"]["unrestricted_not_known"] == 1
-    assert "1 towns whose share is not known are left out" in ran.data["proof"]
+    assert "1 town whose share is not known left out" in ran.data["proof"]
 
 
 def test_more_withheld_than_granted_leaves_no_share_rather_than_a_negative_one(
@@ -137,7 +137,7 @@ def test_the_screen_proves_its_total_and_notes_the_exception_of_march(small: Sma
     assert screen.startswith("DEMONSTRATION · Small")
     assert (
         "proof  entitlements 2,004,782.00 − other earmarks 0.00 − Alliance 0.00 = unrestricted "
-        "2,004,782.00 = October 501,195.50 + January 501,195.50 + April 1,002,391.00, 1 towns"
+        "2,004,782.00 = October 501,195.50 + January 501,195.50 + April 1,002,391.00, 1 town"
     ) in screen
     assert "The balance is paid in March to a town that has not adopted" in screen
 

@@ -27,7 +27,7 @@ class TestReview:
         change = ("--change", "C1=say how tutors are chosen", "--due-on", "2026-10-20")
         year.act("plan", "require-changes", "Windsor", *one, *change)
         row = year.run("plan", "list", *YEAR, "--json").rows[0]
-        assert (row["status"], row["waiting_for"]) == ("changes required", "1 changes by the board")
+        assert (row["status"], row["waiting_for"]) == ("changes required", "1 change by the board")
         shown = year.run("plan", "show", *TOWN).out
         assert "change required  C1: say how tutors are chosen" in shown
         submitted(year, SECOND, 2)

@@ -136,7 +136,7 @@ class TestPlanSubmittedByDueDate:
         assert found[self.CHECK].message.endswith(
             "due 2022-08-15, set by Bureau of Grants (Memo of June 1): configuration, not law."
         )
-        assert ("1 days late" in found[self.CHECK].message) is (answer is Answer.NOT_MET)
+        assert ("1 day late" in found[self.CHECK].message) is (answer is Answer.NOT_MET)
 
     def test_a_plan_counts_from_the_day_it_was_received(self) -> None:
         events = (
