@@ -101,7 +101,7 @@ def test_a_dry_run_says_what_would_be_and_leaves_every_byte(url: str, tmp_path: 
     file = file_of(tmp_path, f"{HEADING}Avon,2023,5\n")
     before = (tmp_path / "ledger.db").read_bytes()
     ran = run("import", "ecs", file, "--dry-run", ledger=url)
-    assert "rows would be recorded as 2 records" in ran.out
+    assert "1 row would be recorded as 2 records" in ran.out
     as_json = run("import", "ecs", file, "--dry-run", "--json", ledger=url)
     assert (as_json.data["recorded"], as_json.json()["meta"]["dry_run"]) == (1, True)
     assert (tmp_path / "ledger.db").read_bytes() == before

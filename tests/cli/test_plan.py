@@ -93,7 +93,8 @@ class TestForms:
         assert (ran.code, ran.err.splitlines()[0]) == (2, "Which district?")
 
     def test_only_designated_districts_have_a_package(self, year: PaidYear) -> None:
-        assert year.run("plan", "package", "Avon", *YEAR, "--out", "x").code == 3
+        avon = year.run("plan", "package", "Avon", *YEAR, "--out", "x")
+        assert (avon.code, "C.G.S. § 10-262u(b)" in avon.err) == (3, True)
         ran = year.run("plan", "package", "--fiscal-year", "2026", "--all", "--out", "x")
         assert ran.code == 3
         assert ran.err.splitlines()[-1].endswith("alliance import designations FILE")
