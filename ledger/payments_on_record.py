@@ -27,7 +27,7 @@ from domain.state import OPENING_RELEASE, DistrictYear
 from ledger.application import LEDGER_STREAM, NOW, Cut, Kept, Ledger, district_year_of, fold_records
 from ledger.batch_record import Batch, prepared_in
 from ledger.payments.sheet import LedgerPayment
-from ledger.payments.voucher import Voucher, invoice_number
+from ledger.payments.voucher import Voucher, invoice_number, voucher_key
 
 
 class Standing(StrEnum):
@@ -52,6 +52,8 @@ class Issue:
         voucher: the number in the Comptroller's system; None where not given.
         confirmed_at: the position of the confirmation; None while not confirmed.
         returned_on: the day it came back; None where it did not.
+        returned_voucher: the number it came back under; None where not given.
+        returned_at: the position of the return; None where it did not come back.
     """
 
     amount: Money
@@ -61,6 +63,14 @@ class Issue:
     voucher: str | None = None
     confirmed_at: int | None = None
     returned_on: date | None = None
+    returned_voucher: str | None = None
+    returned_at: int | None = None
+
+    @property
+    def vouchers(self) -> frozenset[str]:
+        """The numbers it is known by in the other system, as `voucher_key` has them."""
+        given = (self.voucher, self.returned_voucher)
+        return frozenset(voucher_key(number) for number in given if number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +252,13 @@ def _after(
             return replace(release, overpaid_back=release.overpaid_back + event.amount)
         case ReleaseReturned():
             amount = event.amount_unpaid + event.amount_paid
-            return _with_last(release, replace(_last(release, amount, on), returned_on=on))
+            last = replace(
+                _last(release, amount, on),
+                returned_on=on,
+                returned_voucher=event.voucher,
+                returned_at=kept.position,
+            )
+            return _with_last(release, last)
         case ReleaseConfirmed():
             last = replace(
                 _last(release, event.amount + event.short, on),

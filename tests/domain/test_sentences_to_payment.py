@@ -126,6 +126,16 @@ SENTENCES: list[tuple[Event, str]] = [
         ),
         "Release R1 came back before it was paid: 5.00 (bounced)",
     ),
+    (
+        e.ReleaseReturned(
+            release="R1",
+            amount_unpaid=ZERO,
+            amount_paid=usd("5.00"),
+            reason="bounced",
+            voucher="V-17",
+        ),
+        "Release R1 came back after it was paid: 5.00, voucher V-17 (bounced)",
+    ),
     (NAMED["OverpaymentReturned"], "Overpayment of release R1 came back: 2.00 (by check 481)"),
     (
         NAMED["PassThroughRecorded"],

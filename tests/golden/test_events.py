@@ -57,6 +57,9 @@ OF_SCHEMA_1: tuple[Event, ...] = (
         direction=e.Direction(document="ab" * 32, cap=usd("7000000.00")),
     ),
     e.ReleaseConfirmed(release="R1", amount=usd("6476140.50"), paid_on=date(2022, 10, 15)),
+    e.ReleaseReturned(
+        release="R1", amount_unpaid=usd("0.00"), amount_paid=usd("6476140.50"), reason="bounced"
+    ),
     e.PassThroughRecorded(amount=usd("6476140.50"), reimbursed=usd("100.00")),
     CORRECTION,
 )
@@ -79,7 +82,11 @@ EVENTS: tuple[Event, ...] = (
     e.PlanRejected(plan_version=1, reason="No baseline figures were given."),
     e.ReleaseIssued(release="R1", amount=usd("6476140.50")),
     e.ReleaseReturned(
-        release="R1", amount_unpaid=usd("0.00"), amount_paid=usd("6476140.50"), reason="bounced"
+        release="R1",
+        amount_unpaid=usd("0.00"),
+        amount_paid=usd("6476140.50"),
+        reason="bounced",
+        voucher="V-17",
     ),
     *FROM_PLAN_TO_PAYMENT,
     e.ExpenditureReported(
