@@ -1,46 +1,131 @@
-"""What to do next after an answer or a fix: the commands of this program, ready to be typed.
+"""What to do next after an answer or a fix: whom to ask, and commands ready to be typed.
 
-Not here: the steps in the other system (`ledger/payments/cures.py`).
+Not here: the steps in the other system (`ledger/payments/cures.py`), the month's end
+(`payments_month.py`).
 """
 
 from collections.abc import Mapping, Sequence
 
 from domain.district import District
 from domain.money import Money
+from ledger.alarms import Alarm
 from ledger.application import Kept
 from ledger.batch_record import Batch
-from ledger.confirming import ConfirmLine
-from ledger.payments.answer import Category
+from ledger.confirm_lines import Became, ConfirmLine
+from ledger.payments.answer_lines import AnswerLine, Category
 from ledger.payments.cures import Stage
 from ledger.payments.voucher import Voucher
-from ledger.payments_on_record import ReleaseOnRecord
+from ledger.payments_on_record import ReleaseOnRecord, Standing
 
 _FIXABLE = (Category.CROSSED, Category.AMOUNT, Category.PAYEE, Category.DUPLICATE)
-_BACK = (Category.RETURNED, Category.REJECTED)
+ASK = "ask the Comptroller's Accounts Payable Division"
 
 
 def after_answer(
     batch: Batch, open_lines: Sequence[ConfirmLine], releases: Mapping[District, ReleaseOnRecord]
 ) -> list[str]:
-    """The commands that mend what an answer leaves open, each once."""
+    """What mends the lines that an answer leaves open, each once; alarms first."""
     name = batch.prepared.batch
-    steps = [
-        f"alliance payments fix {name} {_town(one.district)} --stage paid --paid {one.paid} "
-        f"--paid-on {one.on} --because TEXT"
-        for one in (line.line for line in open_lines)
-        if one.category in _FIXABLE and one.district is not None and one.district in releases
+    to_fix = [
+        line.line
+        for line in open_lines
+        if line.became is Became.LOOK
+        and line.line.category in _FIXABLE
+        and line.line.district in releases
     ]
-    categories = {line.line.category for line in open_lines}
-    if categories & set(_BACK):
+    steps = [step for line in open_lines for step in _asked(line)]
+    steps += [
+        f"alliance payments fix {name} {town(one.district)} --stage paid --paid {one.paid} "
+        f"--paid-on {one.on}{_another(one)} --because TEXT"
+        for one in to_fix
+        if one.district is not None
+    ]
+    steps += [step for line in open_lines for step in _doubted(name, batch, line)]
+    if any(line.became in (Became.RETURN, Became.ON_RECORD) for line in open_lines):
         steps.append(f"alliance payments issue {name} --returned")
-    if categories & set(_FIXABLE):
+    if to_fix:
         steps.append("alliance notice draft POSITION… --found TEXT --number N (§ 4-33a)")
-    return steps
+    return list(dict.fromkeys(steps))
+
+
+def _another(one: AnswerLine) -> str:
+    return " --another-vendor" if one.category is Category.PAYEE else ""
+
+
+def _asked(line: ConfirmLine) -> list[str]:
+    """Whom to ask about a payment that should not be there, and what to hold until then."""
+    one = line.line
+    if line.alarm is not None:
+        return _after_alarm(line.alarm, one)
+    if one.category is not Category.ONLY_THERE:
+        return []
+    if line.became is Became.ALARM:
+        return [f"{ASK} whether {one.invoice} was paid; it is not owed, so it has to come back"]
+    return [
+        f"{ASK} who keyed {one.invoice}, {one.paid.display}, and for what: it is no payment here"
+    ]
+
+
+def _after_alarm(alarm: Alarm, one: AnswerLine) -> list[str]:
+    release = alarm.release
+    asked = f"{ASK} whether {one.invoice} of {release.payee} was paid; until they answer:"
+    held = [_hold(other) for other in alarm.since]
+    if release.standing is not Standing.WITHDRAWN:
+        held.append(f"do not issue {release.release} of {release.district}")
+    since = " and nothing else was paid for it" if alarm.since else ""
+    mended = ", then ".join(_mended(release, one))
+    return [asked, *held, f"only if it was paid{since}: {mended}"]
+
+
+def _mended(release: ReleaseOnRecord, one: AnswerLine) -> list[str]:
+    """The commands that bring the record to a payment that was made all the same."""
+    place = town(release.district)
+    back = release.last.returned_at if release.last else None
+    taken_back = [
+        f"alliance correct {position} --because TEXT"
+        for position in (release.withdrawn_at, back)
+        if position is not None
+    ]
+    named = f"{place} --fiscal-year {release.fiscal_year} --release {release.release}"
+    issued = f"alliance payments issue-release {named} --effective-on DATE"
+    fixed = f"alliance payments confirm-release {named} --paid-on {one.on} --paid {one.paid}"
+    return [*taken_back, *([issued] if release.last is None else []), fixed]
+
+
+def _hold(other: ReleaseOnRecord) -> str:
+    """How a later release of the same money is kept from leaving."""
+    place = town(other.district)
+    if other.standing is Standing.AUTHORIZED:
+        return f"do not issue {other.release} of {other.district} ({other.invoice})"
+    if other.standing is Standing.PAID:
+        return (
+            f"if both it and {other.invoice} were paid, one has to come back: alliance notice "
+            "draft POSITION… --found TEXT --number N (§ 4-33a)"
+        )
+    return (
+        f"stop {other.invoice} before it is paid: alliance payments fix {other.release} {place} "
+        "--stage not-posted --because TEXT (or --stage posted-unpaid)"
+    )
+
+
+def _doubted(name: str, batch: Batch, line: ConfirmLine) -> list[str]:
+    """What records a doubtful answer once somebody knows which payment it is about."""
+    one = line.line
+    if line.became is not Became.DOUBTFUL or one.district is None:
+        return []
+    place = town(one.district)
+    asked = f"{ASK} which payment of {one.invoice} the answer is about; only then, by hand:"
+    by_hand = (
+        f"fix {name} {place} --stage paid --paid {one.paid} --paid-on {one.on}"
+        if one.paid
+        else f"return-release {place} --fiscal-year {batch.fiscal_year} --release {name}"
+    )
+    return [f"{asked} alliance payments {by_hand} --because TEXT"]
 
 
 def after_fix(stage: Stage, slip: Voucher, amount: Money, records: Sequence[Kept]) -> list[str]:
     """The commands that follow the fix of a payment. `amount`: as the other system has it."""
-    place = f"{_town(slip.district)} --fiscal-year {slip.fiscal_year}"
+    place = f"{town(slip.district)} --fiscal-year {slip.fiscal_year}"
     withdraw = (
         f"alliance release withdraw {place} --release {slip.release} --because TEXT "
         "(before a supplement: what came back is still authorized)"
@@ -70,5 +155,6 @@ def after_fix(stage: Stage, slip: Voucher, amount: Money, records: Sequence[Kept
     return [back, withdraw, supplement, notice]
 
 
-def _town(district: District) -> str:
+def town(district: District) -> str:
+    """A district as it is typed, in quotes where its name has a blank."""
     return f'"{district.name}"' if " " in district.name else district.name

@@ -27,7 +27,7 @@ from domain.state import OPENING_RELEASE, DistrictYear
 from ledger.application import LEDGER_STREAM, NOW, Cut, Kept, Ledger, district_year_of, fold_records
 from ledger.batch_record import Batch, prepared_in
 from ledger.payments.sheet import LedgerPayment
-from ledger.payments.voucher import Voucher, invoice_number, voucher_key
+from ledger.payments.voucher import Voucher, invoice_number, payee_name, voucher_key
 
 
 class Standing(StrEnum):
@@ -82,9 +82,11 @@ class ReleaseOnRecord:
         release: its own name.
         authorized: what was authorized, or stated to be in payment.
         authorized_on: the day.
+        authorized_at: the position of that record.
         issues: each time it was issued, in order.
         overpaid_back: what was paid above the authorization and came back.
         withdrawn_on: the day it was withdrawn; None where it was not.
+        withdrawn_at: the position of that record; None where it was not.
         synthetic: whether any of its records was made up.
     """
 
@@ -93,9 +95,11 @@ class ReleaseOnRecord:
     release: str
     authorized: Money
     authorized_on: date
+    authorized_at: int
     issues: tuple[Issue, ...] = ()
     overpaid_back: Money = ZERO
     withdrawn_on: date | None = None
+    withdrawn_at: int | None = None
     synthetic: bool = False
 
     @property
@@ -118,6 +122,11 @@ class ReleaseOnRecord:
     def invoice(self) -> str:
         """Its invoice number in the other system."""
         return invoice_number(self.fiscal_year, self.release, self.district)
+
+    @property
+    def payee(self) -> str:
+        """Whom it pays, as papers and screens name it."""
+        return payee_name(self.district)
 
     def voucher_of(self, batch: str) -> Voucher:
         """The voucher of its last issue. Only for a release that was issued."""
@@ -190,6 +199,7 @@ def _releases(place: tuple[District, FiscalYear], records: list[Kept]) -> list[R
                     release=event.release,
                     authorized=event.amount,
                     authorized_on=kept.record.effective_on,
+                    authorized_at=kept.position,
                     synthetic=kept.record.synthetic,
                 )
             case OpeningBalanceStated() if event.in_payment:
@@ -225,6 +235,7 @@ def _stated(
         release=OPENING_RELEASE,
         authorized=event.in_payment,
         authorized_on=on,
+        authorized_at=kept.position,
         issues=(Issue(amount=event.in_payment, issued_on=on),),
         synthetic=kept.record.synthetic,
     )
@@ -243,7 +254,7 @@ def _after(
     release = replace(release, synthetic=release.synthetic or kept.record.synthetic)
     match event:
         case ReleaseWithdrawn():
-            return replace(release, withdrawn_on=on)
+            return replace(release, withdrawn_on=on, withdrawn_at=kept.position)
         case ReleaseIssued():
             return replace(
                 release, issues=(*release.issues, Issue(amount=event.amount, issued_on=on))

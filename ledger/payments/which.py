@@ -70,23 +70,22 @@ def told_of(known: Known, rows: Sequence[ExtractRow]) -> list[Told]:
         return [_only_payment(known, row) for row in rows]
     told = [_one_of_many(known, row, known.back_on) for row in rows]
     paid = [
-        one.row.on
-        for one in told
-        if one.which is Which.LAST and one.row.status is PaymentStatus.PAID and one.row.on
+        one.row for one in told if one.which is Which.LAST and one.row.status is PaymentStatus.PAID
     ]
-    first_paid = min([*paid, *([known.paid_on] if known.paid_on else [])], default=None)
-    return [_after_payment(known, one, first_paid) for one in told]
+    return [_after_payment(known, one, paid) for one in told]
 
 
 def _only_payment(known: Known, row: ExtractRow) -> Told:
-    if row.on is not None and row.on < known.issued_on:
+    if row.on is None or row.status is PaymentStatus.BUILT:
+        return Told(row=row, which=Which.LAST)
+    if row.on < known.issued_on:
         why = (
             f"{_said(row)}, before it was issued here on {known.issued_on}: ask which payment that "
             "was"
         )
         return Told(row=row, which=Which.UNCLEAR, why=why)
-    back = row.status in (PaymentStatus.RETURNED, PaymentStatus.REJECTED)
-    if back and row.on is not None and known.paid_on is not None and row.on < known.paid_on:
+    back = row.status is not PaymentStatus.PAID
+    if back and known.paid_on is not None and row.on < known.paid_on:
         why = f"{_said(row)}, before it was paid here on {known.paid_on}: ask which day is right"
         return Told(row=row, which=Which.UNCLEAR, why=why)
     return Told(row=row, which=Which.LAST)
@@ -97,37 +96,54 @@ def _one_of_many(known: Known, row: ExtractRow, back_on: date) -> Told:
     key = voucher_key(row.voucher_id)
     if key and key in known.vouchers - known.earlier:
         return Told(row=row, which=Which.LAST)
-    paid = row.status is PaymentStatus.PAID
-    same, early = key in known.earlier, row.on is not None and row.on < known.since
-    if paid:
-        another = bool(key and known.earlier and not same)
-        if row.on is not None and row.on <= back_on and not (another and known.complete):
-            return Told(row=row, which=Which.EARLIER)
-        if not same and not early:
-            return Told(row=row, which=Which.LAST)
-        return Told(row=row, which=Which.UNCLEAR, why=_question(known, row, back_on))
-    if same or (early and not (key and known.complete)):
-        return Told(row=row, which=Which.EARLIER)
-    fresh = bool(key) and known.complete
-    if not early and (fresh or row.status is PaymentStatus.BUILT):
-        return Told(row=row, which=Which.LAST)
-    return Told(row=row, which=Which.UNCLEAR, why=_question(known, row, back_on))
+    which = _paid(known, row, key) if row.status is PaymentStatus.PAID else _back(known, row, key)
+    why = _question(known, row, back_on) if which is Which.UNCLEAR else ""
+    return Told(row=row, which=which, why=why)
 
 
-def _after_payment(known: Known, one: Told, first_paid: date | None) -> Told:
-    """A return without a number is that of the last payment where it follows its being paid."""
+def _paid(known: Known, row: ExtractRow, key: str) -> Which:
+    early = row.on is not None and row.on < known.since
+    before = row.on is not None and known.back_on is not None and row.on <= known.back_on
+    if before and not _is_new(known, key):
+        return Which.EARLIER
+    # Between the return and the next issue nothing was in payment; and a number paid once before
+    # may be the same payment told again.
+    return Which.UNCLEAR if early or key in known.earlier else Which.LAST
+
+
+def _back(known: Known, row: ExtractRow, key: str) -> Which:
+    early = row.on is not None and row.on < known.since
+    if key in known.earlier:
+        return Which.UNCLEAR if key in known.vouchers and not early else Which.EARLIER
+    # Where it came back and was issued again on one day, that day tells nothing.
+    if early or (row.on == known.back_on and row.on != known.issued_on):
+        return Which.UNCLEAR if _is_new(known, key) else Which.EARLIER
+    if _is_new(known, key) or row.status is PaymentStatus.BUILT:
+        return Which.LAST
+    return Which.UNCLEAR
+
+
+def _is_new(known: Known, key: str) -> bool:
+    """Whether a number is surely none of the earlier payments'."""
+    return bool(key) and known.complete and key not in known.earlier
+
+
+def _after_payment(known: Known, one: Told, paid: Sequence[ExtractRow]) -> Told:
+    """A return that follows the last payment's being paid is that of the last payment.
+
+    Where it has a number, it has to be the number that was paid.
+    """
     row = one.row
-    numberless = one.which is Which.UNCLEAR and not row.voucher_id
-    if (
-        numberless
-        and row.status is PaymentStatus.RETURNED
-        and row.on is not None
-        and first_paid is not None
-        and row.on > known.since
-        and row.on >= first_paid
-    ):
-        return Told(row=row, which=Which.LAST)
-    return one
+    if one.which is not Which.UNCLEAR or row.status is not PaymentStatus.RETURNED:
+        return one
+    keys = {voucher_key(other.voucher_id) for other in paid}
+    days = [*(other.on for other in paid), known.paid_on]
+    first = min((day for day in days if day is not None), default=None)
+    key = voucher_key(row.voucher_id)
+    if first is None or row.on is None or (key and key not in keys - known.earlier):
+        return one
+    follows = row.on > known.since and row.on >= first
+    return Told(row=row, which=Which.LAST) if follows else one
 
 
 def _question(known: Known, row: ExtractRow, back_on: date) -> str:
