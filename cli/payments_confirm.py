@@ -23,6 +23,7 @@ from cli.sending import noted
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office
 from domain.errors import NotFoundError
 from domain.money import total
+from domain.words import how_many
 from ledger.application import Kept
 from ledger.batch_record import Batch, batch_named
 from ledger.batches import Desk
@@ -207,8 +208,8 @@ def _elsewhere(answer: Answer) -> list[str]:
         (answer.earlier, "about payments that came back before the last issue"),
     )
     return [
-        f"{'1 row of the extract is' if rows == 1 else f'{rows} rows of the extract are'} {what} "
-        "and left out here."
+        f"{how_many(rows, 'row')} of the extract {'is' if rows == 1 else 'are'} {what} and "
+        "left out here."
         for rows, what in left_out
         if rows
     ]

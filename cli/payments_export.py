@@ -16,6 +16,7 @@ from cli.render import Column, Table, Value, out, print_json, print_table, repla
 from cli.sending import noted
 from cli.wiring import Office, actor_name, new_command_id, open_office, today
 from domain.errors import UsageError
+from domain.words import how_many
 from ledger.application import Kept
 from ledger.batch_record import Batch, BatchStage, batch_named
 from ledger.batches import require_stage
@@ -170,9 +171,8 @@ def _notes(
     first, last = ready.vouchers[0].invoice, ready.vouchers[-1].invoice
     count, amount = len(ready.vouchers), control_total(ready.vouchers).display
     numbers = f"invoice numbers {first} … {last}"
-    vouchers = "voucher" if count == 1 else "vouchers"
     notes = [
-        f"{count} {vouchers} · {amount} · {numbers} (the same each time)",
+        f"{how_many(count, 'voucher')} · {amount} · {numbers} (the same each time)",
         profile.said,
         LAYOUT_STATUS,
     ]

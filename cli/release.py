@@ -28,6 +28,7 @@ from cli.sending import send_batch
 from cli.wiring import Office, actor_name, may_ask, open_office
 from domain.errors import UsageError
 from domain.money import total
+from domain.words import how_many
 from ledger.batch_record import (
     Amounts,
     Batch,
@@ -126,7 +127,8 @@ def _show_for_approval(office: Office, batch: Batch, amounts: Amounts) -> None:
         before = released_in(office.ledger, earlier[-1])
         say(f" changed     since {earlier[-1].prepared.batch}: {changed_most(amounts, before)}")
     say(f" near-twins  {twin_pairs(amounts)} – check codes")
-    say(f" sum         {total(list(amounts.values())).display} of {len(amounts)} releases")
+    summed = total(list(amounts.values())).display
+    say(f" sum         {summed} of {how_many(len(amounts), 'release')}")
 
 
 def _print_approved(office: Office, batch: Batch, desk: Desk, *, done: bool, as_json: bool) -> None:

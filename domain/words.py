@@ -1,4 +1,4 @@
-"""When two spellings are the same words, and how a document is named in a sentence.
+"""When two spellings are the same words; how a document and a count stand in a sentence.
 
 Letter case, blanks and composed letters do not count.
 
@@ -20,6 +20,11 @@ def words_of(text: str) -> str:
 def same_words(one: str, other: str) -> bool:
     """Whether two texts are the same words."""
     return words_of(one) == words_of(other)
+
+
+def how_many(count: int, noun: str) -> str:
+    """How many of a thing: "1 release", "36 releases". For nouns that take an s."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def named(document: str) -> str:

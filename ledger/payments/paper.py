@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.money import Money, total
+from domain.words import how_many
 from ledger.payments.cures import JOB_AID, Stage, cure
 from ledger.payments.profile import LAYOUT_STATUS, Profile, require_vendor_ids
 from ledger.payments.voucher import (
@@ -58,7 +59,7 @@ def paper_schedule(
         f"Voucher schedule · batch {first.batch} · {first.fiscal_year} · business unit "
         f"{profile.business_unit}",
         *_table(("code", "payee", "vendor id", "invoice", "amount"), rows, label),
-        f"control total  {len(rows)} vouchers · {control_total(vouchers).display}",
+        f"control total  {how_many(len(rows), 'voucher')} · {control_total(vouchers).display}",
         *_proof([voucher.amount for voucher in in_order(vouchers)]),
         "",
         *_wrapped(profile.said, ""),

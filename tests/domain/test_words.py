@@ -1,8 +1,8 @@
-"""Words: how a document is named in a sentence. Concerns no provision of the statute."""
+"""Words: how a document and a count stand in a sentence. Concerns no provision of the statute."""
 
 import pytest
 
-from domain.words import named
+from domain.words import how_many, named
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,10 @@ def test_a_document_is_named_by_its_title_or_the_beginning_of_its_hash(
     document: str, shown: str
 ) -> None:
     assert named(document) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1234, "1,234 rows")]
+)
+def test_one_of_a_thing_is_told_without_an_s(count: int, shown: str) -> None:
+    assert how_many(count, "row") == shown
