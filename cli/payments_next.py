@@ -1,10 +1,9 @@
-"""What to do next after an answer or a fix: whom to ask, and commands ready to be typed.
+"""What to do next after an answer, a fix or a month's end: whom to ask, and commands to be typed.
 
-Not here: the steps in the other system (`ledger/payments/cures.py`), the month's end
-(`payments_month.py`).
+Not here: the steps in the other system (`ledger/payments/cures.py`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from domain.district import District
 from domain.money import Money
@@ -14,7 +13,8 @@ from ledger.batch_record import Batch
 from ledger.confirm_lines import Became, ConfirmLine
 from ledger.payments.answer_lines import AnswerLine, Category
 from ledger.payments.cures import Stage
-from ledger.payments.voucher import Voucher
+from ledger.payments.sheet_lines import Explanation, Item, PayeeRow, Sheet
+from ledger.payments.voucher import Voucher, payee_name
 from ledger.payments_on_record import ReleaseOnRecord, Standing
 
 _FIXABLE = (Category.CROSSED, Category.AMOUNT, Category.PAYEE, Category.DUPLICATE)
@@ -153,6 +153,44 @@ def after_fix(stage: Stage, slip: Voucher, amount: Money, records: Sequence[Kept
         "(when it came back)"
     )
     return [back, withdraw, supplement, notice]
+
+
+def after_month(sheet: Sheet, file: str, batches: Collection[str]) -> list[str]:
+    """What settles the differences of a month-end sheet, each once, the gravest first.
+
+    `file`: the extract as it was named; `batches`: the names that `payments confirm` takes.
+    """
+    items = [(row, item) for row in sheet.rows for item in row.items]
+    steps = [
+        step
+        for kind in reversed(Explanation)
+        for row, item in items
+        if item.explanation is kind
+        for step in _settling(row, item, file, batches)
+    ]
+    return list(dict.fromkeys(steps))
+
+
+def _settling(row: PayeeRow, item: Item, file: str, batches: Collection[str]) -> list[str]:
+    if item.explanation in (Explanation.MATCHED, Explanation.OPEN):
+        return []
+    amount = item.other_system.display
+    if item.release is None or row.district is None:
+        return [f"{ASK} who keyed {item.invoice}, {amount}, and for what"]
+    payee = payee_name(row.district)
+    if item.explanation is Explanation.ONLY_HERE:
+        return [f"{ASK} what became of {item.invoice} of {payee}: it is paid here and not there"]
+    if item.explanation is Explanation.ONLY_THERE and item.returned:
+        asked = f"{ASK} whether {item.invoice} of {payee} was paid after it came back"
+        return [f"{asked}; do not issue it again before they answer"]
+    if item.explanation is Explanation.TWICE:
+        over = item.difference if item.ledger else item.other_system - item.issued
+        return [f"{ASK} for {over.display} of {item.invoice} back, which {payee} was paid twice"]
+    if item.release in batches:
+        named = f'"{file}"' if " " in file else file
+        return [f"alliance payments confirm {item.release} {named}"]
+    place = f"{town(row.district)} --fiscal-year FY --release {item.release}"
+    return [f"alliance payments confirm-release {place} --paid-on DATE --paid AMOUNT"]
 
 
 def town(district: District) -> str:

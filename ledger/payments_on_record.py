@@ -26,7 +26,7 @@ from domain.money import ZERO, Money
 from domain.state import OPENING_RELEASE, DistrictYear
 from ledger.application import LEDGER_STREAM, NOW, Cut, Kept, Ledger, district_year_of, fold_records
 from ledger.batch_record import Batch, prepared_in
-from ledger.payments.sheet import LedgerPayment
+from ledger.payments.sheet_lines import LedgerPayment
 from ledger.payments.voucher import Voucher, invoice_number, payee_name, voucher_key
 
 
