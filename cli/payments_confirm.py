@@ -26,7 +26,7 @@ from domain.money import total
 from domain.words import how_many
 from ledger.application import Kept
 from ledger.batch_record import Batch, batch_named
-from ledger.batches import Desk
+from ledger.batch_unit import Desk
 from ledger.confirm_lines import Became, ConfirmLine, OnRecord, Reading, read_answer
 from ledger.confirming import instructions, record_answer
 from ledger.invoices_named import named_invoices

@@ -12,7 +12,7 @@ from domain.commands import Command, ConfirmRelease, Instruction, ReturnRelease
 from domain.errors import ConflictError
 from ledger.application import Kept, Ledger
 from ledger.batch_record import Batch
-from ledger.batches import Desk
+from ledger.batch_unit import Desk
 from ledger.confirm_lines import ConfirmLine, Reading
 from ledger.payments_on_record import of_batch
 from ledger.unit import Unit

@@ -12,7 +12,7 @@ from october import BATCH, OCTOBER, SUPPLEMENT, October, invoice_of, october, pa
 from domain.district import district_named
 from domain.errors import ConflictError
 from ledger.batch_record import batch_named
-from ledger.batches import Desk
+from ledger.batch_unit import Desk
 from ledger.confirm_lines import OnRecord, read_answer
 from ledger.confirming import record_answer
 from ledger.payments.extract import EXTRACT_COLUMNS, extract_of

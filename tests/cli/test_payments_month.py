@@ -174,22 +174,36 @@ def test_the_invoice_of_a_withdrawn_release_is_known_here(ledger: October) -> No
     )
 
 
-def test_an_invoice_that_left_in_a_file_is_known_after_its_release_was_taken_back(
-    ledger: October,
-) -> None:
+def test_the_invoice_of_an_authorization_taken_back_is_known_here(ledger: October) -> None:
+    ledger.run("confirm", BATCH, ledger.extract(*ALL_PAID))
+    ledger.batch({"Windsor": "1.00"}, name=SUPPLEMENT, reason="synthetic")
+    history = ledger.alliance("replay", "Windsor", "--fiscal-year", "2027", "--json").rows
+    position = max(one["position"] for one in history if one["event"] == "ReleaseAuthorized")
+    back = ledger.alliance("correct", str(position), "--because", "synthetic")
+    assert back.code == 0, back.err
+    file = ledger.extract(*ALL_PAID, paid("Windsor", "1.00", batch=SUPPLEMENT), name="w.csv")
+    (row,) = [one for one in reconcile(ledger, file).rows if one["invoice"] == "AD27-OCT-164-2"]
+    assert row["note"] == (
+        "paid there on 2026-10-15; release FY2027-OCT-2 of Windsor (164), whose authorization was "
+        "taken back by a correction"
+    )
+
+
+def test_the_files_that_left_of_a_batch_are_named_beside_an_unknown_payment(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    gone = ledger.alliance(
+        *("release", "withdraw", "Windsor", "--fiscal-year", "2027", "--release", BATCH),
+        *("--because", "synthetic", "--effective-on", "2026-10-06"),
+    )
+    assert gone.code == 0, gone.err
+    assert ledger.issue(count=2, total="453690.75").code == 0
     out = str(ledger.folder / "oct.csv")
     assert ledger.run("export", BATCH, "--profile", ledger.profile(), "--out", out).code == 0
-    history = ledger.alliance("replay", "Windsor", "--fiscal-year", "2027", "--json").rows
-    steps = ("ReleaseIssued", "ReleaseAuthorized")
-    for step in steps:
-        (position,) = [one["position"] for one in history if one["event"] == step]
-        back = ledger.alliance("correct", str(position), "--because", "synthetic")
-        assert back.code == 0, back.err
     ran = reconcile(ledger, ledger.extract(*ALL_PAID))
     (row,) = [one for one in ran.rows if one["district"] == "Windsor"]
     assert row["note"].startswith(
-        "paid there on 2026-10-15; release FY2027-OCT-1 of Windsor (164), whose authorization was "
-        "taken back by a correction; vouchers of that batch left in oct.csv of "
+        "paid there on 2026-10-15; release FY2027-OCT-1 of Windsor (164), withdrawn on 2026-10-06 "
+        "and never issued; vouchers of that batch left in oct.csv of "
     )
 
 
@@ -272,20 +286,6 @@ def test_a_withdrawn_release_stays_in_the_list(tmp_path: Path) -> None:
     ran = ledger.run("list", "--fiscal-year", "2027", "--json")
     (row,) = [one for one in ran.rows if one["district"] == "Windsor"]
     assert (row["status"], row["withdrawn_on"]) == ("withdrawn", "2026-10-07")
-
-
-def test_a_payment_issued_late_on_record_shows_on_the_day_it_was_paid(tmp_path: Path) -> None:
-    ledger = october(tmp_path)
-    late = ledger.run(
-        *("issue", BATCH, "--count", "3", "--total", TOTAL, "--effective-on", "2026-11-02")
-    )
-    assert late.code == 0, late.err
-    # An extract would not be believed that it was paid before; a person can say so.
-    for town in OCTOBER:
-        by_hand = ("confirm-release", town, "--fiscal-year", "2027", "--release", BATCH)
-        assert ledger.run(*by_hand, "--paid-on", "2026-10-15").code == 0
-    ran = ledger.run("list", "--fiscal-year", "2027", "--as-of", "2026-10-20", "--json")
-    assert {(row["status"], row["issued_on"]) for row in ran.rows} == {("paid", "2026-10-15")}
 
 
 def test_what_an_opening_statement_says_is_in_payment_is_listed(tmp_path: Path) -> None:
