@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.authority import Citation, Office, Purpose
-from domain.batch_events import PaymentFileWritten
+from domain.batch_events import PaymentFileWritten, VoucherWritten
 from domain.district import District
 from domain.errors import RefusedError
 from domain.statute.rules import Clause, rules_in_force
 from ledger.application import Kept, Ledger
 from ledger.batch_record import Batch
+from ledger.left_before import files_left
 from ledger.payments.files import voucher_file
 from ledger.payments.profile import Profile
 from ledger.payments.voucher import Voucher, control_total, in_order
@@ -97,15 +98,6 @@ def label_of(ledger: Ledger, releases: Iterable[ReleaseOnRecord]) -> str:
     return ", ".join([*said, *(["SYNTHETIC"] if made_up else [])])
 
 
-def files_written(ledger: Ledger) -> list[PaymentFileWritten]:
-    """Every payment file on record, in order."""
-    return [
-        kept.record.data
-        for kept in ledger.own_history()
-        if isinstance(kept.record.data, PaymentFileWritten)
-    ]
-
-
 def record_file(
     ledger: Ledger, batch: Batch, written: PaymentFileWritten, *, actor: str, command_id: str
 ) -> tuple[Kept, ...]:
@@ -113,7 +105,7 @@ def record_file(
 
     Raises ConflictError.
     """
-    known = {(one.batch, one.sha256) for one in files_written(ledger)}
+    known = {(one.event.batch, one.event.sha256) for one in files_left(ledger)}
     if (written.batch, written.sha256) in known:
         return ()
     unit = Unit(ledger, correlation=written.batch, batch=True)
@@ -138,6 +130,16 @@ def written_event(
         profile_sha256=profile.digest,
         count=len(file.vouchers),
         total=control_total(file.vouchers),
+        vouchers=tuple(
+            VoucherWritten(
+                town_code=one.district.code,
+                invoice=one.invoice,
+                vendor_id=profile.vendor_ids[one.district],
+            )
+            for one in file.vouchers
+        ),
+        payees_sha256=profile.payees_digest,
+        coding_sha256=profile.coding_digest,
     )
 
 

@@ -5,11 +5,10 @@ in a file. C.G.S. § 10-262u(c)(2). Not here: payments as they stand (`payments_
 """
 
 from collections.abc import Iterable
-from datetime import date
 
-from domain.batch_events import PaymentFileWritten
 from domain.events import ReleaseAuthorized, ReleaseProposed, ReleaseWithdrawn
 from ledger.application import Ledger, district_year_of
+from ledger.left_before import files_left
 from ledger.payments.voucher import invoice_number
 from ledger.payments_on_record import ReleaseOnRecord, Standing
 
@@ -24,13 +23,11 @@ def named_invoices(ledger: Ledger, releases: Iterable[ReleaseOnRecord]) -> dict[
     }
 
 
-def files_by_batch(ledger: Ledger) -> dict[str, list[tuple[str, date]]]:
+def files_by_batch(ledger: Ledger) -> dict[str, list[str]]:
     """The payment files of each batch with the days they were written, in order."""
-    found: dict[str, list[tuple[str, date]]] = {}
-    for _, record in ledger.own_history():
-        if isinstance(record.data, PaymentFileWritten):
-            written = (record.data.file, record.effective_on)
-            found.setdefault(record.data.batch, []).append(written)
+    found: dict[str, list[str]] = {}
+    for file in files_left(ledger):
+        found.setdefault(file.event.batch, []).append(file.named)
     return found
 
 
@@ -64,6 +61,6 @@ def _never_authorized(ledger: Ledger) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _left(files: list[tuple[str, date]]) -> str:
-    told = " and ".join(f"{file} of {day}" for file, day in files)
+def _left(files: list[str]) -> str:
+    told = " and ".join(files)
     return f"; vouchers of that batch left in {told}" if told else ""

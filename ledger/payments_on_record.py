@@ -47,6 +47,7 @@ class Issue:
     Attributes:
         amount: what was issued.
         issued_on: the day.
+        issued_at: the position of that record; None where a question leaves it out.
         paid: what was paid, also where it is not what was issued; None while not confirmed.
         paid_on: the day it was paid; None while not confirmed.
         voucher: the number in the Comptroller's system; None where not given.
@@ -58,6 +59,7 @@ class Issue:
 
     amount: Money
     issued_on: date
+    issued_at: int | None = None
     paid: Money | None = None
     paid_on: date | None = None
     voucher: str | None = None
@@ -236,7 +238,7 @@ def _stated(
         authorized=event.in_payment,
         authorized_on=on,
         authorized_at=kept.position,
-        issues=(Issue(amount=event.in_payment, issued_on=on),),
+        issues=(Issue(amount=event.in_payment, issued_on=on, issued_at=kept.position),),
         synthetic=kept.record.synthetic,
     )
 
@@ -256,9 +258,8 @@ def _after(
         case ReleaseWithdrawn():
             return replace(release, withdrawn_on=on, withdrawn_at=kept.position)
         case ReleaseIssued():
-            return replace(
-                release, issues=(*release.issues, Issue(amount=event.amount, issued_on=on))
-            )
+            issue = Issue(amount=event.amount, issued_on=on, issued_at=kept.position)
+            return replace(release, issues=(*release.issues, issue))
         case OverpaymentReturned():
             return replace(release, overpaid_back=release.overpaid_back + event.amount)
         case ReleaseReturned():

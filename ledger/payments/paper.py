@@ -43,11 +43,17 @@ class Reversal:
 
 
 def paper_schedule(
-    vouchers: Sequence[Voucher], headline: str, profile: Profile, *, label: str
+    vouchers: Sequence[Voucher],
+    headline: str,
+    profile: Profile,
+    *,
+    label: str,
+    cautions: Sequence[str] = (),
 ) -> str:
     """The voucher schedule of a batch with its control total, to be signed.
 
-    `headline`: the ledger's own; `label`: what every row says of the ledger ("training"), or "".
+    `headline`: the ledger's own; `label`: what every row says of the ledger ("training"), or "";
+    `cautions`: what whoever signs has to know, in sentences.
     Raises VoucherError, VendorIdMissingError.
     """
     require_one_batch(vouchers)
@@ -64,6 +70,7 @@ def paper_schedule(
         "",
         *_wrapped(profile.said, ""),
         *_wrapped(LAYOUT_STATUS, ""),
+        *[line for one in cautions for line in _wrapped(f"CAUTION  {one}", "         ")],
         "",
         *_boxes("Prepared by", "Checked against the file by", "Approved by"),
     )

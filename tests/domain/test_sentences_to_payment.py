@@ -210,7 +210,7 @@ SENTENCES: list[tuple[Event, str]] = [
     (NAMED["BatchWithdrawn"], "Batch FY2023-OCT-1 withdrawn: typed twice"),
     (
         NAMED["PaymentFileWritten"],
-        "Payment file of batch FY2023-OCT-1 written: october.csv, 36 vouchers, 6,476,140.50",
+        "Payment file of batch FY2023-OCT-1 written: october.csv, 1 voucher, 6,476,140.50",
     ),
 ]
 

@@ -18,6 +18,7 @@ from domain import events as e
 from domain import ledger_events as le
 from domain import setting_events as se
 from domain.authority import Act, Assurance, Citation, Office, Policy, Purpose
+from domain.batch_events import PaymentFileWritten
 from domain.events import Event
 from domain.money import Money
 from ledger.codec import EVENT_TYPES, SCHEMAS, canonical, decode_record, is_as_written
@@ -61,6 +62,14 @@ OF_SCHEMA_1: tuple[Event, ...] = (
         release="R1", amount_unpaid=usd("0.00"), amount_paid=usd("6476140.50"), reason="bounced"
     ),
     e.PassThroughRecorded(amount=usd("6476140.50"), reimbursed=usd("100.00")),
+    PaymentFileWritten(
+        batch="FY2023-OCT-1",
+        file="october.csv",
+        sha256="ef" * 32,
+        profile_sha256="01" * 32,
+        count=36,
+        total=usd("6476140.50"),
+    ),
     CORRECTION,
 )
 
