@@ -11,6 +11,7 @@ from ledger.alarms import Alarm
 from ledger.application import Kept
 from ledger.batch_record import Batch
 from ledger.confirm_lines import Became, ConfirmLine
+from ledger.fixing import Fix, Surplus
 from ledger.payments.answer_lines import AnswerLine, Category
 from ledger.payments.cures import Stage
 from ledger.payments.sheet_lines import Explanation, Item, PayeeRow, Sheet
@@ -123,8 +124,34 @@ def _doubted(name: str, batch: Batch, line: ConfirmLine) -> list[str]:
     return [f"{asked} alliance payments {by_hand} --because TEXT"]
 
 
-def after_fix(stage: Stage, slip: Voucher, amount: Money, records: Sequence[Kept]) -> list[str]:
+def after_fix(
+    fix: Fix, slip: Voucher, amount: Money, records: Sequence[Kept], surplus: Sequence[Surplus]
+) -> list[str]:
     """The commands that follow the fix of a payment. `amount`: as the other system has it."""
+    return [
+        *(step for one in surplus for step in _stopped(one)),
+        *_mending(fix, slip, amount, records),
+    ]
+
+
+def _stopped(surplus: Surplus) -> list[str]:
+    """How a supplement that is not owed any more is kept back, or comes back."""
+    one, place = surplus.supplement, town(surplus.supplement.district)
+    at = f"{place} --fiscal-year {one.fiscal_year} --release {one.release}"
+    owed = one.authorized - surplus.too_much
+    anew = f" (what is owed of it, {owed.display}, then goes out anew)" if owed else ""
+    withdraw = f"alliance release withdraw {at} --because TEXT{anew}"
+    if one.standing is Standing.AUTHORIZED:
+        return [f"do not issue {one.release} of {one.district}", withdraw]
+    if one.standing is Standing.IN_PAYMENT:
+        return [_hold(one), f"then {withdraw}"]
+    return [
+        f"{ASK} for {surplus.too_much.display} of {one.invoice} back",
+        "alliance notice draft POSITION… --found TEXT --number N (§ 4-33a)",
+    ]
+
+
+def _mending(fix: Fix, slip: Voucher, amount: Money, records: Sequence[Kept]) -> list[str]:
     place = f"{town(slip.district)} --fiscal-year {slip.fiscal_year}"
     withdraw = (
         f"alliance release withdraw {place} --release {slip.release} --because TEXT "
@@ -136,10 +163,16 @@ def after_fix(stage: Stage, slip: Voucher, amount: Money, records: Sequence[Kept
     )
     positions = " ".join(str(kept.position) for kept in records) or "POSITION…"
     notice = f"alliance notice draft {positions} --found TEXT --number N (§ 4-33a)"
-    if stage is Stage.NOT_POSTED:
+    if fix.stage is Stage.NOT_POSTED:
         return [f"alliance payments issue {slip.batch} --returned"]
-    if stage is Stage.POSTED_UNPAID:
+    if fix.stage is Stage.POSTED_UNPAID:
         return [withdraw, supplement]
+    if fix.another_vendor:
+        back = (
+            f"alliance payments return-release {place} --release {slip.release} --because TEXT "
+            "(when it came back)"
+        )
+        return [back, withdraw, supplement, notice]
     if amount < slip.amount:
         return [supplement, notice]
     if amount > slip.amount:
@@ -148,11 +181,7 @@ def after_fix(stage: Stage, slip: Voucher, amount: Money, records: Sequence[Kept
             f"--amount {amount - slip.amount} --because TEXT"
         )
         return [back, notice]
-    back = (
-        f"alliance payments return-release {place} --release {slip.release} --because TEXT "
-        "(when it came back)"
-    )
-    return [back, withdraw, supplement, notice]
+    return []
 
 
 def after_month(sheet: Sheet, file: str, batches: Collection[str]) -> list[str]:

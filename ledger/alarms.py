@@ -47,7 +47,7 @@ def alarm_of(
     last = release.last
     if not waits and (not made or (last is not None and all(_is_same(r, last) for r in made))):
         return None
-    since = _since(release, everything)
+    since = went_out_since(release, everything)
     days = " and ".join(str(row.on) for row in made)
     there = (
         f"paid there on {days}, {total([row.amount for row in made]).display}"
@@ -72,7 +72,7 @@ def _went_out(one: ReleaseOnRecord) -> str:
     return f"{one.payee} is {one.standing.value} under {one.invoice}, {amount.display}"
 
 
-def _since(
+def went_out_since(
     release: ReleaseOnRecord, everything: Iterable[ReleaseOnRecord]
 ) -> tuple[ReleaseOnRecord, ...]:
     """Later releases of the payee's year that stand: of the same installment or amount."""

@@ -35,11 +35,13 @@ class Reversal:
         voucher: as it was authorized.
         there: what stands in the other system, paid or to be paid; above zero.
         reason: why it has to be undone.
+        another_vendor: whether somebody else was paid.
     """
 
     voucher: Voucher
     there: Money
     reason: str
+    another_vendor: bool = False
 
 
 def paper_schedule(
@@ -113,10 +115,10 @@ def reversal_worksheet(
 
 
 def _steps(one: Reversal, stage: Stage) -> list[str]:
-    steps = cure(stage, one.voucher, there=one.there).steps
+    found = cure(stage, one.voucher, there=one.there, another_vendor=one.another_vendor)
     told = [
         line
-        for place, step in enumerate(steps, start=1)
+        for place, step in enumerate(found.steps, start=1)
         for line in _wrapped(f"{place}. {step.place.value}: {step.words}", "   ")
     ]
     return ["", f"{one.voucher.payee} ({one.voucher.district.code}): {one.reason}", *told]
