@@ -34,6 +34,7 @@ from domain.district import District, district_named
 from domain.errors import NotFoundError
 from domain.figures import FIGURES, FLOWS, STOCK_FIGURES, YEAR_FIGURES, Basis, Figure
 from domain.fiscal_year import FiscalYear
+from domain.words import how_many
 from ledger.application import Cut, Kept, district_year_of
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
@@ -265,7 +266,7 @@ def _notes(accounts: Sequence[Account]) -> list[str]:
     if differing:
         year = differing[0].fiscal_year
         notes.append(
-            f"!      Withheld is not the portion by law in {len(differing)} districts. "
+            f"!      Withheld is not the portion by law in {how_many(len(differing), 'district')}. "
             f"§ 10-262u(c)(1). See: alliance reconcile published --fiscal-year {year.ends_in}"
         )
     return notes + [

@@ -15,6 +15,7 @@ from cli.wiring import answer, cut_of, law_day, open_office
 from domain.events import Stage
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, known_total, total
+from domain.words import how_many
 from ledger.application import Cut
 from ledger.portions import FIRST_YEAR, PortionByLaw, portions_by_law
 
@@ -152,13 +153,13 @@ def _proof(found: Sequence[PortionByLaw]) -> str:
     below = total([short for row in found if (short := row.below_baseline) is not None])
     sums = _sums(known)
     unknown = len(found) - len(known)
-    gaps = f"; {unknown} rows without a known portion are left out" if unknown else ""
+    gaps = f"; {how_many(unknown, 'row')} without a known portion left out" if unknown else ""
     true_ups = f" + {sums['true_up'].display} true-ups" if sums["true_up"] else ""
     return (
         f"{sums['entitlement'].display} entitlements{true_ups} − "
         f"{sums['baseline'].display} baselines − "
         f"{sums['other_earmarks'].display} other earmarks + {below.display} below the baseline, "
-        f"where nothing is withheld = {sums['portion'].display}, {len(known)} rows{gaps}"
+        f"where nothing is withheld = {sums['portion'].display}, {how_many(len(known), 'row')}{gaps}"
     )
 
 
@@ -167,7 +168,7 @@ def _notes(found: Sequence[PortionByLaw]) -> list[str]:
     for row in found:
         clauses.setdefault(str(row.citation), []).append(row)
     notes = [
-        f"clause   {citation}: {len(rows)} rows, {_years([row.fiscal_year for row in rows])}"
+        f"clause   {citation}: {how_many(len(rows), 'row')}, {_years([row.fiscal_year for row in rows])}"
         for citation, rows in clauses.items()
     ]
     notes += true_up_notes([row.true_up for row in found])
@@ -186,7 +187,7 @@ def true_up_notes(true_ups: Sequence[Money | None]) -> list[str]:
     """What true-ups are, where there are any."""
     known = [one for one in true_ups if one is not None]
     said = (
-        f"true-up  {len(known)} rows: last year's final less its preliminary entitlement, "
+        f"true-up  {how_many(len(known), 'row')}: last year's final less its preliminary entitlement, "
         f"{total(known).display}, belongs to the funds received, § 10-262i(a)"
     )
     return [said] if known else []

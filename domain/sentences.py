@@ -109,8 +109,8 @@ def _about_ledger(event: le.LedgerEvent) -> str:
             return f"Ledger opened: {event.name}, {event.purpose}, policy {event.policy}"
         case le.SourceLoaded():
             return (
-                f"Loaded on {event.loaded_on} from {event.file}: {event.rows:,} rows, "
-                f"{event.records:,} records ({event.kind})"
+                f"Loaded on {event.loaded_on} from {event.file}: {how_many(event.rows, 'row')}, "
+                f"{how_many(event.records, 'record')} ({event.kind})"
             )
         case le.CoverageStated():
             if event.first_fiscal_year is None:

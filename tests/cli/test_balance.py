@@ -210,7 +210,7 @@ def test_a_published_withholding_that_is_not_the_portion_is_said(small: SmallLed
     # 590 − 600 = −10
     assert "!      Withheld is 10.00 less than the portion by law. § 10-262u(c)(1)" in screen
     listed = run("balance", "list", "--fiscal-year", "2023", ledger=small.url).out
-    assert "Withheld is not the portion by law in 1 districts" in listed
+    assert "Withheld is not the portion by law in 1 district" in listed
 
 
 def test_both_clocks_are_asked(small: SmallLedger) -> None:

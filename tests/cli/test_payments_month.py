@@ -288,6 +288,29 @@ def test_a_withdrawn_release_stays_in_the_list(tmp_path: Path) -> None:
     assert (row["status"], row["withdrawn_on"]) == ("withdrawn", "2026-10-07")
 
 
+def test_what_was_withdrawn_is_no_part_of_what_stands_authorized(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    ledger.alliance(
+        *("record", "WithdrawRelease", "Windsor", "--fiscal-year", "2027"),
+        *(f"release={BATCH}", "reason=synthetic", "--effective-on", "2026-10-07"),
+    )
+    ran = ledger.run("list", "--fiscal-year", "2027", "--json")
+    (row,) = [one for one in ran.rows if one["district"] == "Windsor"]
+    assert (row["authorized"], row["withdrawn"]) == ("0.00", "145682.25")
+    # 310,458.00 + 143,232.75 = 453,690.75
+    totals = ran.data["totals"]
+    assert (totals["authorized"], totals["withdrawn"]) == ("453690.75", "145682.25")
+    assert ran.data["proof"] == "2 authorized 453,690.75 = 453,690.75"
+
+
+def test_where_all_was_withdrawn_nothing_stands_authorized(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    gone = ledger.alliance("release", "withdraw-batch", BATCH, "--because", "synthetic")
+    assert gone.code == 0, gone.err
+    ran = ledger.run("list", "--fiscal-year", "2027", "--json")
+    assert (ran.data["totals"]["authorized"], ran.data["proof"]) == ("0.00", "0.00 = 0.00")
+
+
 def test_what_an_opening_statement_says_is_in_payment_is_listed(tmp_path: Path) -> None:
     ledger = october(tmp_path, batch=False)
     opened = ledger.alliance(

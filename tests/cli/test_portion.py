@@ -108,7 +108,7 @@ def test_a_missing_entitlement_is_null_and_in_no_total(small: SmallLedger) -> No
     assert windham["baseline_fiscal_year"] == 2012
     assert ran.data["totals"]["portion"] == "25904562.00"
     assert ran.data["totals"]["portion_not_known"] == 1
-    assert "1 rows without a known portion are left out" in ran.data["proof"]
+    assert "1 row without a known portion left out" in ran.data["proof"]
 
 
 def test_rows_are_ordered_by_year_then_town(small: SmallLedger) -> None:
@@ -268,11 +268,11 @@ def test_the_screen_says_year_dates_law_clause_and_proof(small: SmallLedger) -> 
     assert "FY2023 · July 1, 2022 – June 30, 2023 · as of today · as known today" in screen
     assert "Hartford    64  FY2023  213,879,452.00  FY2012  187,974,890.00" in screen
     assert (
-        "clause   C.G.S. § 10-262u(c)(1)(A), P.A. 22-118 § 266 (Reg. Sess. 2022): 1 rows, FY2023"
+        "clause   C.G.S. § 10-262u(c)(1)(A), P.A. 22-118 § 266 (Reg. Sess. 2022): 1 row, FY2023"
     ) in screen
     assert (
         "proof  213,879,452.00 entitlements − 187,974,890.00 baselines − 0.00 other earmarks + "
-        "0.00 below the baseline, where nothing is withheld = 25,904,562.00, 1 rows"
+        "0.00 below the baseline, where nothing is withheld = 25,904,562.00, 1 row"
     ) in screen
 
 
@@ -304,4 +304,4 @@ def test_a_true_up_after_the_portion_was_determined_is_a_finding(small: SmallLed
     assert (row["true_up"], row["portion"]) == ("100.00", "25904662.00")
     assert "true-up 0.00, now 100.00; portion 25,904,562.00, now 25,904,662.00" in row["finding"]
     screen = run("portion", "list", "--fiscal-year", "2023", ledger=small.url).out
-    assert "1 rows: last year's final less its preliminary entitlement, 100.00" in screen
+    assert "1 row: last year's final less its preliminary entitlement, 100.00" in screen
