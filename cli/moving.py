@@ -189,9 +189,8 @@ def _print(
     if not count:
         out("Nothing is left to do. Nothing was recorded.")
     elif dry_run:
-        out(
-            f"DRY RUN, nothing was recorded. This would be {how_many(count, 'district')}, {amount.display}."
-        )
+        would = f"{how_many(count, 'district')}, {amount.display}"
+        out(f"DRY RUN, nothing was recorded. This would be {would}.")
         out(f"To record it, without --dry-run: --count {count} --total {amount}")
     else:
         out(f"Recorded: {how_many(count, 'district')}, {amount.display}.")

@@ -96,13 +96,14 @@ def check(
     office = open_office(context)
     payees = _payees(office, FiscalYear.parse(fiscal_year) if fiscal_year else None)
     rows = [*_missing(now, payees), *(_changes(now, earlier) if earlier else [])]
+    ids = how_many(len(now.vendor_ids), "vendor id")
     table = Table(
         name="payments.profile.check",
         columns=_COLUMNS,
         rows=rows,
         notes=[
             now.said,
-            f"{how_many(len(now.vendor_ids), 'vendor id')} · {now.format.value} · digest {now.digest}",
+            f"{ids} · {now.format.value} · digest {now.digest}",
             *([f"earlier: {earlier.said}"] if earlier else []),
         ],
         empty="Every designated district has a vendor id"

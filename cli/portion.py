@@ -159,7 +159,8 @@ def _proof(found: Sequence[PortionByLaw]) -> str:
         f"{sums['entitlement'].display} entitlements{true_ups} − "
         f"{sums['baseline'].display} baselines − "
         f"{sums['other_earmarks'].display} other earmarks + {below.display} below the baseline, "
-        f"where nothing is withheld = {sums['portion'].display}, {how_many(len(known), 'row')}{gaps}"
+        f"where nothing is withheld = {sums['portion'].display}, "
+        f"{how_many(len(known), 'row')}{gaps}"
     )
 
 
@@ -168,7 +169,8 @@ def _notes(found: Sequence[PortionByLaw]) -> list[str]:
     for row in found:
         clauses.setdefault(str(row.citation), []).append(row)
     notes = [
-        f"clause   {citation}: {how_many(len(rows), 'row')}, {_years([row.fiscal_year for row in rows])}"
+        f"clause   {citation}: {how_many(len(rows), 'row')}, "
+        f"{_years([row.fiscal_year for row in rows])}"
         for citation, rows in clauses.items()
     ]
     notes += true_up_notes([row.true_up for row in found])
@@ -187,8 +189,8 @@ def true_up_notes(true_ups: Sequence[Money | None]) -> list[str]:
     """What true-ups are, where there are any."""
     known = [one for one in true_ups if one is not None]
     said = (
-        f"true-up  {how_many(len(known), 'row')}: last year's final less its preliminary entitlement, "
-        f"{total(known).display}, belongs to the funds received, § 10-262i(a)"
+        f"true-up  {how_many(len(known), 'row')}: last year's final less its preliminary "
+        f"entitlement, {total(known).display}, belongs to the funds received, § 10-262i(a)"
     )
     return [said] if known else []
 
