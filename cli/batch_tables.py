@@ -12,7 +12,7 @@ from domain.batch_events import BatchPrepared
 from domain.district import District
 from domain.money import ZERO, Money, total
 from ledger.batch_record import Amounts, Batch, BatchStage
-from ledger.batch_rows import BatchRow, RowStatus
+from ledger.batch_rows import BatchRow, RowStatus, States, to_know
 from ledger.payments.voucher import payee_name
 
 _C1 = "C.G.S. § 10-262u(c)(1)"
@@ -171,7 +171,7 @@ def content_table(name: str, batch: Batch, rows: Sequence[Mapping[str, Value]]) 
 def said_of(batch: Batch) -> str:
     """One line on a batch: how much, how far, by whom, and what an approval is bound to."""
     prepared = batch.prepared
-    by = f" · authorized by {batch.approved_by}" if batch.approved_by else ""
+    by = f" · approved by {batch.approved_by}" if batch.approved_by else ""
     at = batch.prepared_at[:16].replace("T", " ")
     return (
         f"{prepared.batch}: {counted(prepared)} · {prepared.total.display} · {batch.stage} · "
@@ -223,6 +223,23 @@ def changed_most(amounts: Amounts, earlier: Amounts, count: int = 3) -> str:
     told = ", ".join(f"{district} {change.display}" for district, change in ranked[:count])
     rest = len(ranked) - count
     return told + (f" and {rest} more" if rest > 0 else "")
+
+
+def last_like(earlier: Sequence[Batch]) -> Batch | None:
+    """The last batch to compare an ordinary one with: not withdrawn, and no supplement."""
+    standing = [
+        one
+        for one in earlier
+        if one.stage is not BatchStage.WITHDRAWN and one.prepared.reason is None
+    ]
+    return standing[-1] if standing else None
+
+
+def to_know_of(states: States) -> list[str]:
+    """What has to be known of the districts before money goes to them, a line each."""
+    return [
+        f"{district}: {words}" for district, state in states.items() for words in to_know(state)
+    ]
 
 
 def twin_pairs(districts: Iterable[District]) -> str:

@@ -17,6 +17,7 @@ from typer import _click as click
 from typer._click.exceptions import ClickException
 from typer.core import TyperGroup
 
+from cli.answered import forget_answered
 from domain.errors import AllianceError, UsageError
 
 BUG = 70
@@ -102,6 +103,8 @@ def main(command: click.Command, arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         if result == INTERRUPTED:
             print("Interrupted. Ask what became of it: alliance outcome", file=sys.stderr)
+        else:
+            forget_answered()
     except AllianceError as error:
         return report(error, as_json=as_json)
     except typer.Abort:

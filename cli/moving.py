@@ -5,6 +5,7 @@ left to do. The Commissioner's withholding under (f) is another act: `alliance h
 Not here: how much is due (`ledger/batch_rows.py`).
 """
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -30,9 +31,11 @@ from cli.wiring import Office, actor_name, may_ask, open_office, today
 from domain.batch_events import BatchAct
 from domain.fiscal_year import FiscalYear
 from domain.money import total
+from ledger.batch_guards import require_control
 from ledger.batch_record import Amounts, states_of
 from ledger.batch_rows import BatchRow, transfer_rows, withholding_rows
-from ledger.batches import Desk, move, require_control
+from ledger.batch_unit import Desk
+from ledger.batches import move
 from ledger.clock import parse_date
 
 withhold = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -100,6 +103,7 @@ def _batches(app: typer.Typer, batch_act: BatchAct, said: str) -> None:
             dry_run=dry_run,
         )
         office = open_office(context, write=not dry_run, money=True)
+        desk = replace(desk, seen_at=office.ledger.store.position())
         rows = _rows(office, batch_act, year)
         table = _table(batch_act, rows)
         write_files(table, csv, xlsx)

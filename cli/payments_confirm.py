@@ -25,7 +25,7 @@ from domain.errors import NotFoundError
 from domain.money import total
 from ledger.application import Kept
 from ledger.batch_record import Batch, batch_named
-from ledger.batches import Desk
+from ledger.batch_unit import Desk
 from ledger.confirming import (
     Became,
     ConfirmLine,

@@ -17,8 +17,8 @@ from cli.sending import noted
 from cli.wiring import Office, actor_name, new_command_id, open_office, today
 from domain.errors import UsageError
 from ledger.application import Kept
+from ledger.batch_guards import require_stage
 from ledger.batch_record import Batch, BatchStage, batch_named
-from ledger.batches import require_stage
 from ledger.exporting import (
     PaymentFile,
     files_written,

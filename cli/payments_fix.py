@@ -25,7 +25,7 @@ from domain.errors import NotFoundError, UsageError
 from domain.money import Money
 from ledger.application import Kept
 from ledger.batch_record import batch_named
-from ledger.batches import Desk
+from ledger.batch_unit import Desk
 from ledger.clock import parse_date
 from ledger.exporting import label_of
 from ledger.fixing import Fix, Paid, instructions, record_fix

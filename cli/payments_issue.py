@@ -14,7 +14,7 @@ import typer
 from cli import options
 from cli.acts import Document, PriorYearBecause, documents_of
 from cli.after_write import after_write
-from cli.batch_tables import twin_pairs, twins_said
+from cli.batch_tables import to_know_of, twin_pairs, twins_said
 from cli.control import typed_control
 from cli.payment_records import payments_said, print_records, record_rows
 from cli.prior_year import reason_after
@@ -25,8 +25,10 @@ from cli.wiring import Office, actor_name, may_ask, open_office, today
 from domain.errors import RefusedError
 from domain.money import Money, total
 from ledger.application import Kept
-from ledger.batch_record import Batch, BatchStage, batch_named
-from ledger.batches import Desk, issue, require_control, require_stage
+from ledger.batch_guards import require_control, require_stage
+from ledger.batch_record import Batch, BatchStage, batch_named, states_in
+from ledger.batch_unit import Desk
+from ledger.batches import issue
 from ledger.clock import parse_date
 from ledger.issuing import BLOCKED, IssueRow, IssueStatus, issue_rows, issued_before
 from ledger.payments.voucher import invoice_number, payee_name
@@ -103,11 +105,13 @@ def issue_batch(
     if voucher is not None:
         require_text(voucher, "The number of the voucher")
     office = open_office(context, write=not dry_run, money=True)
+    seen_at = office.ledger.store.position()
     found = batch_named(office.ledger, batch)
     require_stage(found, BatchStage.APPROVED, BatchStage.ISSUED)
     before = issued_before(office.ledger, found, unit_id)
     rows = issue_rows(office.ledger, found, actor=actor, effective_on=on, returned=returned)
-    table = _table(found, rows)
+    known = to_know_of(states_in(office.ledger, found))
+    table = _table(found, rows, known)
     if before:
         told = _Answer(
             table=table,
@@ -134,6 +138,7 @@ def issue_batch(
         documents={**documents_of(document), **reason},
         dry_run=dry_run,
         command_id=unit_id,
+        seen_at=seen_at,
     )
     told = _issued(office, found, rows, typed, desk, voucher, table)
     _finish(office, found, told, shown=True, as_json=as_json, dry_run=dry_run)
@@ -224,7 +229,7 @@ def _nothing(batch: Batch, rows: Sequence[IssueRow]) -> str:
     return f"{name} is already issued, nothing done.{again}"
 
 
-def _table(batch: Batch, rows: Sequence[IssueRow]) -> Table:
+def _table(batch: Batch, rows: Sequence[IssueRow], known: Sequence[str]) -> Table:
     here = {row.district for row in rows}
     name = batch.prepared.batch
     listed: list[dict[str, Value]] = [
@@ -252,7 +257,10 @@ def _table(batch: Batch, rows: Sequence[IssueRow]) -> Table:
         rows=listed,
         totals={"amount": all_},
         proof=f"{' + '.join(parts)} = {all_.display} of {payments_said(len(rows))}",
-        notes=[f"near-twins  {twin_pairs(here)} – check codes"],
+        notes=[
+            f"near-twins  {twin_pairs(here)} – check codes",
+            *(f"to know     {line}" for line in known),
+        ],
         empty=f"Nothing is in {name}.",
     )
 
@@ -261,7 +269,7 @@ def _show(office: Office, batch: Batch, table: Table) -> None:
     out(office.headline)
     year: date = batch.fiscal_year.last_day
     out(
-        f"Payments of {batch.prepared.batch} · {batch.fiscal_year}, which ends {year} · authorized "
+        f"Payments of {batch.prepared.batch} · {batch.fiscal_year}, which ends {year} · approved "
         f"by {batch.approved_by}"
     )
     out("")

@@ -18,8 +18,9 @@ from domain.fiscal_year import FiscalYear
 from domain.plan_check import Standard, discrepancies_of
 from domain.plan_content import Discrepancy, Severity
 from domain.plan_reading import ReadPlan, meant_for_another
-from domain.settings import Settings, settings_of
+from domain.settings import Settings
 from domain.statute.rules import rules_in_force
+from ledger.control_figure import settings_in_force
 from ledger.documents import sha256_of_file
 from ledger.plan_file import read_plan_text
 
@@ -37,8 +38,8 @@ COLUMNS = (
 
 
 def settings_in(office: Office) -> Settings:
-    """The settings of the ledger as they stand."""
-    return settings_of(kept.record.data for kept in office.ledger.own_history())
+    """The settings of the ledger as they stand today."""
+    return settings_in_force(office.ledger)
 
 
 def standard_for(office: Office, district: District, year: FiscalYear) -> Standard:

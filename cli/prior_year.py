@@ -108,9 +108,15 @@ def reason_after(
 
 
 def _kept(year: FiscalYear, words: str) -> Mapping[str, str]:
-    require_plain(words)
+    reason = kept_reason(REASON_OF_PRIOR_YEAR, words)
     say(f"Prior year {year}, because: {words}")
-    return {REASON_OF_PRIOR_YEAR + words: hashlib.sha256(words.encode()).hexdigest()}
+    return reason
+
+
+def kept_reason(title: str, words: str) -> dict[str, str]:
+    """A reason as it is kept beside an act: its words, by their digest. Raises UsageError."""
+    require_plain(words)
+    return {title + words: hashlib.sha256(words.encode()).hexdigest()}
 
 
 def _refuse_reason(because: str | None, year: FiscalYear) -> None:

@@ -7,6 +7,7 @@ Not here: how much is due (`release_schedule.py`, `ledger/batch_rows.py`), its l
 (`release_lists.py`).
 """
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -17,17 +18,21 @@ from cli.batch_tables import (
     changed_most,
     counted,
     largest,
+    last_like,
     next_of,
     rests_on,
     said_of,
+    to_know_of,
     twin_pairs,
 )
 from cli.control import typed_control
+from cli.release_schedule import bases_of
 from cli.render import out, print_json, say
 from cli.sending import send_batch
 from cli.wiring import Office, actor_name, may_ask, open_office
 from domain.errors import UsageError
 from domain.money import total
+from ledger.batch_guards import BatchChangedError, require_stage, require_unchanged
 from ledger.batch_record import (
     Amounts,
     Batch,
@@ -36,22 +41,19 @@ from ledger.batch_record import (
     batches_of,
     proposed_in,
     released_in,
+    states_in,
 )
-from ledger.batches import (
-    Desk,
-    approve,
-    require_stage,
-    require_unchanged,
-    withdraw,
-)
+from ledger.batch_unit import Desk
+from ledger.batches import approve, withdraw
 from ledger.clock import parse_date
+from ledger.control_figure import C2, settings_in_force
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 BatchName = Annotated[str, typer.Argument(help="The batch, such as FY2027-OCT-1.", metavar="BATCH")]
 Count = Annotated[
     int | None,
-    typer.Option("--count", help="The number of payments, as the list says.", metavar="N"),
+    typer.Option("--count", help="How many there are, as the list says.", metavar="N"),
 ]
 Total = Annotated[
     str | None, typer.Option("--total", help="Their total, as the list says.", metavar="AMOUNT")
@@ -92,22 +94,38 @@ def approve_(
         dry_run=dry_run,
     )
     office = open_office(context, write=not dry_run, money=True)
+    desk = replace(desk, seen_at=office.ledger.store.position())
     found = batch_named(office.ledger, batch)
     done = found.stage in {BatchStage.APPROVED, BatchStage.ISSUED}
     if not done:
         require_stage(found, BatchStage.PREPARED)
         amounts = proposed_in(office.ledger, found)
         require_unchanged(found, amounts)
+        _require_same_basis(office, found)
+        own = (found.prepared.count, found.prepared.total)
+        # What is in the way is said before anybody types a figure.
+        approve(office.ledger, found, own, replace(desk, dry_run=True))
         _show_for_approval(office, found, amounts)
         rehearsed = dry_run and count is None and amount is None
-        typed = (
-            (found.prepared.count, found.prepared.total)
-            if rehearsed
-            else typed_control(count, amount, asking=may_ask(no_input))
-        )
+        typed = own if rehearsed else typed_control(count, amount, asking=may_ask(no_input))
         what = f"batch {found.prepared.batch} authorized"
         send_batch(office, desk, what, lambda known: approve(office.ledger, found, typed, known))
     _print_approved(office, found, desk, done=done, as_json=as_json)
+
+
+def _require_same_basis(office: Office, batch: Batch) -> None:
+    """Raises BatchChangedError where the schedule it was measured by was set anew since."""
+    name, year = batch.prepared.batch, batch.fiscal_year
+    settings = settings_in_force(office.ledger)
+    if batch.prepared.basis not in bases_of(settings, year):
+        raise BatchChangedError(
+            f"Batch {name} was measured by {batch.prepared.basis}, which is not the schedule of "
+            f"{year} any more.",
+            citation=C2,
+            details={"batch": name, "basis": batch.prepared.basis},
+            next_step="Withdraw the batch and prepare it anew: alliance release withdraw-batch "
+            f"{name} --because TEXT",
+        )
 
 
 def _show_for_approval(office: Office, batch: Batch, amounts: Amounts) -> None:
@@ -115,16 +133,19 @@ def _show_for_approval(office: Office, batch: Batch, amounts: Amounts) -> None:
     earlier = [
         one
         for one in batches_of(office.ledger, batch.fiscal_year).values()
-        if one.position < batch.position and one.stage is not BatchStage.WITHDRAWN
+        if one.position < batch.position
     ]
+    last = last_like(earlier) if batch.prepared.reason is None else None
     say(office.headline)
     say(said_of(batch) + " · unchanged since")
     for line in rests_on(batch):
         say(f" {line}")
     say(f" largest     {largest(amounts)}")
-    if earlier:
-        before = released_in(office.ledger, earlier[-1])
-        say(f" changed     since {earlier[-1].prepared.batch}: {changed_most(amounts, before)}")
+    if last is not None:
+        before = released_in(office.ledger, last)
+        say(f" changed     since {last.prepared.batch}: {changed_most(amounts, before)}")
+    for line in to_know_of(states_in(office.ledger, batch)):
+        say(f" to know     {line}")
     say(f" near-twins  {twin_pairs(amounts)} – check codes")
     say(f" sum         {total(list(amounts.values())).display} of {len(amounts)} releases")
 
@@ -141,13 +162,13 @@ def _print_approved(office: Office, batch: Batch, desk: Desk, *, done: bool, as_
     out(office.headline)
     amount = f"{counted(batch.prepared)}, {batch.prepared.total.display}"
     if done:
-        out(f"{name} is {batch.stage} already, authorized by {batch.approved_by}: {amount}.")
+        out(f"{name} is {batch.stage} already, approved by {batch.approved_by}: {amount}.")
         out("Nothing was done.")
         return
     if desk.dry_run:
-        out(f"DRY RUN, nothing was recorded. {name} would be authorized by {desk.actor}: {amount}.")
+        out(f"DRY RUN, nothing was recorded. {name} would be approved by {desk.actor}: {amount}.")
         return
-    out(f"{name} authorized by {desk.actor} (claimed): {amount}.")
+    out(f"{name} approved by {desk.actor} (claimed), and each release authorized: {amount}.")
     out(next_of(batch_named(office.ledger, name)))
 
 

@@ -18,12 +18,13 @@ from cli.acts import Document, PriorYearBecause, documents_of
 from cli.batch_tables import (
     changed_most,
     counted,
+    last_like,
     next_of,
     preview,
     said_of,
 )
-from cli.prior_year import year_meant
-from cli.release_control import control_of, control_said, require_within
+from cli.prior_year import kept_reason, year_meant
+from cli.release_control import control_said, controls_of, require_within_all
 from cli.release_schedule import Due, due_of
 from cli.render import Table, out, print_json, print_table, table_data, write_files
 from cli.sending import send_batch
@@ -32,10 +33,8 @@ from domain.batch_events import BatchPrepared
 from domain.errors import UsageError
 from domain.fiscal_year import FiscalYear
 from domain.money import total
-from domain.settings import settings_of
 from ledger.batch_record import (
     Batch,
-    BatchStage,
     batch_named,
     batches_of,
     next_sequence,
@@ -43,11 +42,11 @@ from ledger.batch_record import (
     states_of,
 )
 from ledger.batch_rows import BatchRow
-from ledger.batches import (
-    Desk,
-    prepare,
-)
+from ledger.batch_unit import Desk
+from ledger.batches import prepare
 from ledger.clock import parse_date
+from ledger.control_figure import settings_in_force
+from ledger.documents import REASON_OF_EARLY_BATCH
 
 
 def batch(
@@ -73,6 +72,14 @@ def batch(
             metavar="FILE",
         ),
     ] = None,
+    early_because: Annotated[
+        str | None,
+        typer.Option(
+            "--early-because",
+            help="Why it goes before an installment that is due earlier.",
+            metavar="TEXT",
+        ),
+    ] = None,
     document: Document = None,
     prior_year_because: PriorYearBecause = None,
     effective_on: options.EffectiveOn = None,
@@ -93,24 +100,35 @@ def batch(
     year, reason = year_meant(
         FiscalYear.parse(fiscal_year), on or today(), prior_year_because, asking=may_ask(no_input)
     )
-    desk = Desk(
-        actor=actor_name(actor),
-        effective_on=on,
-        documents={**documents_of(document), **reason},
-        dry_run=dry_run,
-    )
     office = open_office(context, write=not dry_run, money=True)
-    settings = settings_of(kept.record.data for kept in office.ledger.own_history())
-    due = due_of(settings, year, installment)
+    seen_at = office.ledger.store.position()
+    settings = settings_in_force(office.ledger)
+    due = due_of(settings, year, installment, on or today())
+    rows = due.rows(states_of(office.ledger, year))
     sequence, standing = next_sequence(office.ledger, year, due.label)
     _require_supplement_of_something(supplement, standing, year, due)
     if due.once and standing and supplement is None:
         _print_already(office, standing, f"{year} {due.installment}", as_json=as_json)
         return
-    rows = due.rows(states_of(office.ledger, year))
-    limit = control_of(control, settings, year)
-    require_within(limit, rows, year)
-    notes = [f"basis  {due.words}", *_since_last(office, year, rows), *control_said(limit, rows)]
+    desk = Desk(
+        actor=actor_name(actor),
+        effective_on=on,
+        documents={
+            **documents_of(document),
+            **reason,
+            **_early_reason(due, early_because, dry_run=dry_run),
+        },
+        dry_run=dry_run,
+        seen_at=seen_at,
+    )
+    limits = controls_of(control, settings, year)
+    require_within_all(limits, rows, year)
+    notes = [
+        f"basis  {due.words}",
+        *([f"early  {due.early}"] if due.early else []),
+        *_since_last(office, year, rows, supplement),
+        *control_said(limits, rows),
+    ]
     table = preview("release.batch", rows, basis="approved plan", act="release", notes=notes)
     write_files(table, csv, xlsx)
     prepared = BatchPrepared(
@@ -128,6 +146,24 @@ def batch(
         what = f"batch {prepared.batch} prepared"
         send_batch(office, desk, what, lambda known: prepare(office.ledger, prepared, rows, known))
     _print_batch(office, table, prepared, as_json=as_json, dry_run=dry_run)
+
+
+def _early_reason(due: Due, because: str | None, *, dry_run: bool) -> dict[str, str]:
+    """The reason to let an installment go early, as it is kept. Raises UsageError."""
+    if not due.early:
+        if because is not None:
+            raise UsageError(
+                f"{due.installment} does not go early.", next_step="Leave --early-because out."
+            )
+        return {}
+    if because is None:
+        if dry_run:
+            return {}
+        raise UsageError(
+            f"{due.early}.",
+            next_step="If it is meant all the same, say why: --early-because TEXT",
+        )
+    return kept_reason(REASON_OF_EARLY_BATCH, because)
 
 
 def _require_supplement_of_something(
@@ -164,18 +200,18 @@ def _print_already(
     out("For districts that were not in it: --supplement REASON, or the next installment.")
 
 
-def _since_last(office: Office, year: FiscalYear, rows: Sequence[BatchRow]) -> list[str]:
-    """The biggest changes against the last batch of the year that was not withdrawn."""
-    earlier = [
-        one
-        for one in batches_of(office.ledger, year).values()
-        if one.stage is not BatchStage.WITHDRAWN
-    ]
-    if not earlier:
-        return ["new    no other batch of releases is on record for the year"]
-    before = released_in(office.ledger, earlier[-1])
+def _since_last(
+    office: Office, year: FiscalYear, rows: Sequence[BatchRow], supplement: str | None
+) -> list[str]:
+    """The biggest changes against the batch it is like; a supplement is like none."""
+    if supplement is not None:
+        return []
+    last = last_like(list(batches_of(office.ledger, year).values()))
+    if last is None:
+        return ["new    no other batch of releases stands for the year"]
+    before = released_in(office.ledger, last)
     now = {row.district: row.amount for row in rows if row.amount}
-    return [f"change since {earlier[-1].prepared.batch}: {changed_most(now, before)}"]
+    return [f"change since {last.prepared.batch}: {changed_most(now, before)}"]
 
 
 def _print_batch(

@@ -1,6 +1,6 @@
-"""The control figure of a batch of releases: the most that may be released in a year.
+"""The control figures of a batch of releases: the most that may be released in a year.
 
-From a file, or as set for the year; where neither is there nothing is compared, and that is said.
+From a file and as set for the year; where neither is there nothing is compared, and that is said.
 Not here: what is typed (`control.py`).
 """
 
@@ -12,44 +12,39 @@ from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.settings import Settings
 from ledger.batch_rows import BatchRow
-from ledger.batches import ControlFigureError
+from ledger.control_figure import require_within
 
 
-def control_of(file: Path | None, settings: Settings, year: FiscalYear) -> Control | None:
-    """The control figure: from the file, else as set for the year, else None.
+def controls_of(file: Path | None, settings: Settings, year: FiscalYear) -> list[Control]:
+    """The control figures of a year: from the file, and as set for the year; each one holds.
 
     Raises UnreadableFileError.
     """
-    if file is not None:
-        return control_in(file, year)
+    found = [] if file is None else [control_in(file, year)]
     standing = settings.appropriation(year)
-    if standing is None:
-        return None
-    return Control(standing.amount, f"set by {standing.set_by} on {standing.document}")
+    if standing is not None:
+        found.append(Control(standing.amount, f"set by {standing.set_by} on {standing.document}"))
+    return found
 
 
-def require_within(limit: Control | None, rows: Sequence[BatchRow], year: FiscalYear) -> None:
-    """Raises ControlFigureError where the batch would go above the control figure."""
-    if limit is None:
-        return
-    after = _released(rows)
-    if after > limit.amount:
-        over = after - limit.amount
-        raise ControlFigureError(
-            f"With this batch {after.display} would be released in {year}, {over.display} above "
-            f"the control figure of {limit.amount.display}.",
-            details={"control": str(limit.amount), "with_batch": str(after), "from": limit.said_by},
-            next_step="Nothing was recorded. Check the figure, or what was released before.",
-        )
+def require_within_all(
+    limits: Sequence[Control], rows: Sequence[BatchRow], year: FiscalYear
+) -> None:
+    """Raises ControlFigureError where the batch would go above a control figure."""
+    for limit in limits:
+        require_within(limit.amount, _released(rows), year, limit.said_by)
 
 
-def control_said(limit: Control | None, rows: Sequence[BatchRow]) -> list[str]:
-    """One line on the control figure and what is left of it."""
-    if limit is None:
+def control_said(limits: Sequence[Control], rows: Sequence[BatchRow]) -> list[str]:
+    """One line on each control figure and what is left of it."""
+    if not limits:
         return ["control no control figure was given or set for the year"]
-    left = limit.amount - _released(rows)
-    told = f"control {limit.amount.display} ({limit.said_by}) − {_released(rows).display} with "
-    return [told + f"this batch = {left.display} left"]
+    released = _released(rows)
+    return [
+        f"control {limit.amount.display} ({limit.said_by}) − {released.display} with this batch = "
+        f"{(limit.amount - released).display} left"
+        for limit in limits
+    ]
 
 
 def _released(rows: Sequence[BatchRow]) -> Money:

@@ -13,8 +13,12 @@ from cli.render import Column, Table, Value, plain, table_data
 from cli.wiring import answer, open_office
 from domain.errors import NotFoundError
 from domain.fiscal_year import FiscalYear
+from domain.release_state import ReleaseStatus
 from ledger.batch_record import Batch, batch_named, batches_of, states_in
 from ledger.payments.voucher import invoice_number, payee_name
+
+# What a hold stops; what was issued before it is gone.
+_STOPPED = (ReleaseStatus.PROPOSED, ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED)
 
 _COLUMNS = (
     Column("batch", "batch"),
@@ -105,7 +109,9 @@ def show(
     for district in sorted(states):
         one = states[district].releases[name]
         paid_more = f"paid {one.over.display} more, to come back" if one.over else ""
-        notes = [part for part in (paid_more, twins_said(district, states)) if part]
+        hold = states[district].releasing.whole_hold
+        held = f"withheld for noncompliance: {hold.hold}" if hold and one.status in _STOPPED else ""
+        notes = [part for part in (paid_more, held, twins_said(district, states)) if part]
         rows.append(
             {
                 "town_code": district.code,

@@ -5,6 +5,7 @@ Not here: setting it (`alliance setting schedule`); the amounts (`ledger/batch_r
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import assert_never
 
 from domain.errors import RefusedError, UsageError
@@ -31,6 +32,7 @@ class Due:
         label: in the batch's own name, such as "OCT".
         words: what it is, with who set it.
         once: True where a second batch of it is a supplement and needs a reason.
+        early: what is due before it and still to come, in words; "" where it is its turn.
         rows: the rows of the batch from the states of the year.
     """
 
@@ -38,11 +40,12 @@ class Due:
     label: str
     words: str
     once: bool
+    early: str = ""
     rows: Callable[[States], Sequence[BatchRow]]
 
 
-def due_of(settings: Settings, year: FiscalYear, installment: str | None) -> Due:
-    """What a batch of the year is due by.
+def due_of(settings: Settings, year: FiscalYear, installment: str | None, on: date) -> Due:
+    """What a batch of the year is due by; `on`: the day of the batch.
 
     Raises ScheduleMissingError; UsageError for an installment the schedule does not have.
     """
@@ -56,7 +59,7 @@ def due_of(settings: Settings, year: FiscalYear, installment: str | None) -> Due
     said = f"set by {schedule.set_by} on {schedule.document}; configuration, not law"
     match schedule.basis:
         case ReleaseBasis.INSTALLMENTS:
-            return _installment(schedule, installment, said)
+            return _installment(schedule, installment, said, on)
         case ReleaseBasis.DRAW_DOWN:
             _refuse_name(installment, "draw-down requests")
             words = f"what the boards asked to draw ({said})"
@@ -76,7 +79,16 @@ def due_of(settings: Settings, year: FiscalYear, installment: str | None) -> Due
             assert_never(schedule.basis)
 
 
-def _installment(schedule: ReleaseScheduleSet, name: str | None, said: str) -> Due:
+def bases_of(settings: Settings, year: FiscalYear) -> list[str]:
+    """What batches of the year can be measured by, in the words a batch keeps; none where unset."""
+    schedule = settings.schedule(year)
+    if schedule is None:
+        return []
+    names: list[str | None] = [one.name for one in schedule.installments]
+    return [due_of(settings, year, name, year.last_day).words for name in names or [None]]
+
+
+def _installment(schedule: ReleaseScheduleSet, name: str | None, said: str, on: date) -> Due:
     known = {one.name.casefold(): one for one in schedule.installments}
     known |= {one.label.casefold(): one for one in schedule.installments}
     found = known.get((name or "").strip().casefold())
@@ -96,7 +108,25 @@ def _installment(schedule: ReleaseScheduleSet, name: str | None, said: str) -> D
         label=found.label,
         words=f"{_words(found)} ({said})",
         once=True,
+        early=_early(schedule, found, on),
         rows=lambda states: release_rows(states, *percents),
+    )
+
+
+def _early(schedule: ReleaseScheduleSet, found: ScheduledInstallment, on: date) -> str:
+    """What is still to come before an installment, by the dates of the schedule; "" if none."""
+    if found.due_on is None or found.due_on <= on:
+        return ""
+    coming = [
+        one
+        for one in schedule.installments
+        if one.due_on is not None and on <= one.due_on < found.due_on
+    ]
+    if not coming:
+        return ""
+    return (
+        f"{found.name} is due {found.due_on}, {(found.due_on - on).days} days after {on}; before "
+        f"it comes {coming[0].name}, due {coming[0].due_on}"
     )
 
 

@@ -1,4 +1,4 @@
-"""One command on its way: noted in the user's folder before it is sent, forgotten once answered.
+"""One command on its way: noted in the user's folder before it is sent, forgotten once shown.
 
 So a lost reply, a power cut or a closed window leaves a note that `alliance outcome` asks about.
 Not here: files of commands, which keep their own ids (`apply.py`).
@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from cli.after_write import after_write
+from cli.answered import answered
 from cli.wiring import Office, command_id_of
 from domain.commands import Instruction
 from domain.errors import AllianceError, InvalidCommandError, OutcomeUnknownError
 from ledger.application import Kept, Outcome
-from ledger.batches import LONGEST_COMMAND_ID, Desk
+from ledger.batch_unit import LONGEST_COMMAND_ID, Desk
 from ledger.clock import instant_text, system_clock
 from ledger.command_codec import AnyInstruction
 from ledger.execute import execute
@@ -25,7 +26,7 @@ T = TypeVar("T")
 
 
 def send(office: Office, instruction: AnyInstruction) -> Outcome:
-    """Note the command, record it, forget the note; see `noted`.
+    """Note the command and record it; see `noted`.
 
     Raises what `ledger.unit.execute` raises.
     """
@@ -36,9 +37,10 @@ def send(office: Office, instruction: AnyInstruction) -> Outcome:
 
 
 def noted(office: Office, command_id: str, what: str, record: Callable[[], T]) -> T:
-    """Note an id that the ledger will know, record, forget the note; what was recorded.
+    """Note an id that the ledger will know, and record; what was recorded.
 
-    The note stays where the outcome is unknown. Raises what `record` raises.
+    The note goes once the answer was shown, and stays where the outcome is unknown. Raises what
+    `record` raises.
     """
     note_sent(
         Sent(
@@ -60,7 +62,7 @@ def noted(office: Office, command_id: str, what: str, record: Callable[[], T]) -
     except AllianceError:
         forget_sent(command_id)
         raise
-    forget_sent(command_id)
+    answered(command_id)
     return recorded
 
 

@@ -20,6 +20,7 @@ from domain.events import ReleaseProposed
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.release_state import ReleaseStatus
+from domain.words import words_of
 from ledger.application import NOW, Cut, Ledger, district_year_of, kept
 from ledger.batch_rows import States, authorized_in
 from ledger.codec import sha256_of
@@ -105,7 +106,7 @@ def batch_named(ledger: Ledger, name: str) -> Batch:
         raise BatchUnknownError(
             f"No batch {name!a:.60} is on record.",
             details={"on_record": ", ".join(known) or "none"},
-            next_step="See: alliance release list --fiscal-year FY",
+            next_step="See the batches of a year: alliance release list --fiscal-year 2027",
         )
     return found
 
@@ -119,7 +120,8 @@ def content_of(name: str, amounts: Amounts) -> str:
 def next_sequence(ledger: Ledger, fiscal_year: FiscalYear, label: str) -> tuple[int, list[Batch]]:
     """The number of the next batch under a label, and those of it that were not withdrawn.
 
-    By the label in its name: what an installment is called may be set anew.
+    By the label in its name: what an installment is called may be set anew. A name that a release
+    made by hand has already is passed over, since a name is given once in a district-year.
     """
     earlier = [
         batch
@@ -127,7 +129,12 @@ def next_sequence(ledger: Ledger, fiscal_year: FiscalYear, label: str) -> tuple[
         if name.startswith(f"{fiscal_year}-{label}-")
     ]
     standing = [batch for batch in earlier if batch.stage is not BatchStage.WITHDRAWN]
-    return 1 + max((batch.prepared.sequence for batch in earlier), default=0), standing
+    states = states_of(ledger, fiscal_year).values()
+    taken = {words_of(name) for state in states for name in state.releases}
+    sequence = 1 + max((batch.prepared.sequence for batch in earlier), default=0)
+    while words_of(f"{fiscal_year}-{label}-{sequence}") in taken:
+        sequence += 1
+    return sequence, standing
 
 
 def states_of(ledger: Ledger, fiscal_year: FiscalYear, cut: Cut = NOW) -> States:

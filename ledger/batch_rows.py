@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from domain.decisions.possible import held_back, promised_of, residency_left, residency_released
 from domain.district import District
+from domain.events import ReleaseIssued
 from domain.figures import balance
 from domain.money import ZERO, Money, total
 from domain.release_state import ReleaseStatus
@@ -169,8 +170,8 @@ def _release_rows(
         now = max(ZERO, due - before)
         status, why = _stands(state, now)
         asked = total([one.amount for one in state.releasing.requests.values()])
-        if note and state.approved_plan and asked > _approved(state):
-            why = "; ".join(part for part in (why, note) if part)
+        above = note if state.approved_plan and asked > _approved(state) else ""
+        why = "; ".join(part for part in (why, above, *to_know(state)) if part)
         rows.append(
             BatchRow(
                 district=district,
@@ -184,6 +185,24 @@ def _release_rows(
             )
         )
     return rows
+
+
+def to_know(state: DistrictYear) -> list[str]:
+    """What whoever lets money go has to know of the payments before it, in words."""
+    over = overpaid(state)
+    told = [f"{over.display} paid above what was authorized and not given back"] if over else []
+    issued = {event.release for _, event in state.events if isinstance(event, ReleaseIssued)}
+    gone = [
+        f"{name} was issued and then withdrawn: be sure that its payment is stopped"
+        for name, release in state.releases.items()
+        if name in issued and release.status is ReleaseStatus.WITHDRAWN
+    ]
+    return told + gone
+
+
+def overpaid(state: DistrictYear) -> Money:
+    """Paid to the town above what was authorized, and not given back."""
+    return total([release.over for release in state.releases.values()])
 
 
 def _stands(state: DistrictYear, now: Money) -> tuple[RowStatus, str]:

@@ -19,6 +19,7 @@ from domain.commands import (
     TrueUpEntitlement,
 )
 from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord
+from domain.decisions.ground import ground_of
 from domain.district import District
 from domain.figures import balance
 from domain.fiscal_year import FiscalYear
@@ -56,6 +57,9 @@ class Desk(Protocol):
     def place_of(self, district: District, fiscal_year: FiscalYear, version: int) -> int:
         """The position of a record the unit has read or will append."""
 
+    def day_of(self, district: District, fiscal_year: FiscalYear, version: int) -> date:
+        """The legal date of a record the unit has read or will append."""
+
     def record_at(self, position: int) -> Record | None:
         """The record at a position, or None."""
 
@@ -83,7 +87,15 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         residency_funds=_residency_funds(desk, district)
         if isinstance(command, SetAsideForResidency)
         else None,
+        ground_on=_ground_on(desk, instruction),
     )
+
+
+def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
+    """The legal date of what a step of a release rests on."""
+    district, year = instruction.district, instruction.fiscal_year
+    version = ground_of(instruction.command, desk.state(district, year))
+    return None if version is None else desk.day_of(district, year, version)
 
 
 def _baselines(desk: Desk, district: District) -> Mapping[FiscalYear, EntitlementOnRecord]:

@@ -16,7 +16,7 @@ from domain.commands import Command, ConfirmRelease, Instruction, ReturnRelease
 from domain.district import District
 from ledger.application import Kept, Ledger
 from ledger.batch_record import Batch
-from ledger.batches import Desk
+from ledger.batch_unit import Desk
 from ledger.payments.answer import Answer, AnswerLine, Category
 from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice, standing
 from ledger.payments_on_record import Issue, ReleaseOnRecord, Standing

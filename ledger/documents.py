@@ -34,6 +34,8 @@ _CHUNK = 1024 * 1024
 # A reason is kept beside an act as if it were a document, by the digest of its own words.
 REASON_OF_PRIOR_YEAR: Final = "Reason for the prior year: "
 REASON_OF_FIX: Final = "Reason of the fix: "
+REASON_OF_EARLY_BATCH: Final = "Reason of the early batch: "
+_REASONS: Final = (REASON_OF_PRIOR_YEAR, REASON_OF_FIX, REASON_OF_EARLY_BATCH)
 # Events about a file that was received, by its register number.
 _REGISTERED = (SubmissionChecked, SubmissionAccepted, SubmissionReturned, PlanSubmitted)
 
@@ -79,7 +81,7 @@ def cited_documents(ledger: Ledger, cut: Cut = NOW) -> list[CitedDocument]:
 def reasons_of(record: Record) -> list[str]:
     """The reasons kept beside an act, in words."""
     titles = [document.title for document in record.documents]
-    return [title for title in titles if title.startswith((REASON_OF_PRIOR_YEAR, REASON_OF_FIX))]
+    return [title for title in titles if title.startswith(_REASONS)]
 
 
 def _named_in(entry: Kept) -> Iterator[tuple[str, str | None]]:

@@ -15,7 +15,7 @@ from domain.commands import Command, ConfirmRelease, CorrectEvent, Instruction, 
 from domain.errors import RefusedError
 from domain.money import Money
 from ledger.application import Kept, Ledger
-from ledger.batches import Desk
+from ledger.batch_unit import Desk
 from ledger.documents import REASON_OF_FIX
 from ledger.payments.cures import Stage
 from ledger.payments_on_record import ReleaseOnRecord, Standing

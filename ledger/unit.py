@@ -88,6 +88,7 @@ class Unit:
         self._expected = self._head
         self._states: dict[str, DistrictYear] = {}
         self._places: dict[tuple[str, int], int] = {}
+        self._days: dict[tuple[str, int], date] = {}
         self._own: list[StoredRow] | None = None
         self._records: list[Record] = []
         self._commands: list[CommandEntry] = []
@@ -207,6 +208,10 @@ class Unit:
     def place_of(self, district: District, fiscal_year: FiscalYear, version: int) -> int:
         """The position of a record that this unit has read or will append."""
         return self._places[stream_of(district, fiscal_year), version]
+
+    def day_of(self, district: District, fiscal_year: FiscalYear, version: int) -> date:
+        """The legal date of a record that this unit has read or will append."""
+        return self._days[stream_of(district, fiscal_year), version]
 
     def record_own(
         self,
@@ -340,6 +345,7 @@ class Unit:
         self._states[stream] = fold_records(entries)
         for position, record in entries:
             self._places[stream, record.version] = position
+            self._days[stream, record.version] = record.effective_on
 
     def _add(
         self, one: Decided, instruction: Instruction, command_hash: str, causation: str | None
@@ -373,6 +379,7 @@ class Unit:
         self._before.append((stream, before))
         self._states[stream] = evolve(before, one.event)
         self._years[instruction.district.code].add(one.fiscal_year)
+        self._days[stream, version] = one.effective_on
         if self._head is not None:
             self._places[stream, version] = self._head + len(self._records)
 

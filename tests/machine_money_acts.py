@@ -127,7 +127,7 @@ class MoneyActs(MachineBase):
     def the_designation_ends_or_begins_again(self, place: Place, pick: int) -> None:
         if not self.desk.state(place).designated:
             self.desk.ask(place, designation(), on=self.day(place))
-        elif pick == 0:
+        elif pick % 3 == 0:  # often enough that no run of 300 goes without
             self.desk.ask(place, EndDesignation(reason="an act of the legislature"))
 
     def the_comptroller_withholds(self, place: Place, part: int) -> None:

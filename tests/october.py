@@ -28,7 +28,8 @@ from domain.money import ZERO, Money
 from ledger.application import Ledger
 from ledger.batch_record import batch_named
 from ledger.batch_rows import BatchRow, RowStatus
-from ledger.batches import Desk, approve, prepare
+from ledger.batch_unit import Desk
+from ledger.batches import approve, prepare
 from ledger.clock import system_clock
 from ledger.stores.open import open_recorder
 

@@ -70,6 +70,7 @@ def case_of(
     named: Mapping[int, NamedRecord] | None = None,
     earlier_rounds: frozenset[str] = frozenset(),
     residency_funds: tuple[str, str] | None = None,
+    ground_on: date | None = None,
     fiscal_year: FiscalYear = FY2023,
     district: District = HARTFORD,
 ) -> Case:
@@ -101,6 +102,7 @@ def case_of(
         residency_funds=(usd(residency_funds[0]), usd(residency_funds[1]))
         if residency_funds
         else None,
+        ground_on=ground_on,
     )
 
 
@@ -161,6 +163,7 @@ class Given:
         previous_year: Sequence[DistrictYearEvent] = (),
         named: Mapping[int, NamedRecord] | None = None,
         residency_funds: tuple[str, str] | None = None,
+        ground_on: date | None = None,
         fiscal_year: FiscalYear = FY2023,
         district: District = HARTFORD,
     ) -> Decision:
@@ -175,6 +178,7 @@ class Given:
             previous_year=fold(previous_year),
             named=named,
             residency_funds=residency_funds,
+            ground_on=ground_on,
             fiscal_year=fiscal_year,
             district=district,
         )

@@ -57,6 +57,8 @@ class Case:
         named: for a correction, the records of this district-year it names, by position.
         residency_funds: Alliance funds of FY2020 and FY2021; None unless both are on record; only
             a residency set-aside looks at them.
+        ground_on: the legal date of the record that a step of a release rests on; None where it
+            rests on none (`ground_of`).
     """
 
     district: District
@@ -71,6 +73,7 @@ class Case:
     named: Mapping[int, NamedRecord]
     earlier_rounds: frozenset[str] = frozenset()
     residency_funds: tuple[Money, Money] | None = None
+    ground_on: date | None = None
 
     def cite(self, clause: Clause) -> Citation:
         """The clause as in force for this case. Raises NoRuleInForceError where it is not."""

@@ -18,6 +18,7 @@ from domain.decisions.case import (
     require_words,
 )
 from domain.decisions.hold import require_conditions_met, require_no_hold
+from domain.decisions.payment_refusals import PaymentNotTakenBackError
 from domain.decisions.possible import BEFORE_PAYMENT, worsened
 from domain.decisions.refusals import (
     AlreadyCorrectedError,
@@ -39,6 +40,7 @@ from domain.events import (
     PlanApproved,
     PlanSubmitted,
     ReleaseAuthorized,
+    ReleaseIssued,
     ReleaseProposed,
     SubmissionAccepted,
     SubmissionReceived,
@@ -71,7 +73,8 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
 
     Raises YearClosedError, NothingToCorrectError, AlreadyCorrectedError, AmountNotPositiveError
     (below zero), PaymentOnHoldError and ConditionOpenError (a release made larger),
-    PartsExceedEntitlementError, CorrectionBreaksBalanceError. Source: C.G.S. § 11-8b.
+    PaymentNotTakenBackError, PartsExceedEntitlementError, CorrectionBreaksBalanceError.
+    Source: C.G.S. § 11-8b.
     """
     require_open(state, case)
     require_words(command.reason, "the reason of a correction", case)
@@ -139,6 +142,15 @@ def _require_as_if_anew(
                 require_no_hold(state, case)
             if command.amount > event.amount and event.plan_version is not None:
                 require_conditions_met(state, case)
+        case ReleaseIssued():
+            raise PaymentNotTakenBackError(
+                f"The payment order of {event.release!r} of {case.name} left this ledger and may "
+                "stand in the other system: it is not corrected here.",
+                citation=case.cite(Clause.PAYMENT),
+                details={"release": event.release, "amount": str(event.amount)},
+                next_step="See how it is stopped at each stage: alliance payments fix. Once it is, "
+                "record that it came back (ReturnRelease); the order stays on record.",
+            )
         case ConditionMet():
             resting = [
                 name

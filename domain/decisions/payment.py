@@ -22,6 +22,7 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
+from domain.decisions.ground import require_not_before_ground
 from domain.decisions.hold import require_no_hold
 from domain.decisions.payment_refusals import OverpaymentUnknownError
 from domain.decisions.possible import BEFORE_PAYMENT, held_back
@@ -71,13 +72,14 @@ def issue_release(command: IssueRelease, state: DistrictYear, case: Case) -> tup
     """Issue the payment of an authorized release, or of one that came back.
 
     Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError (so nothing is paid twice),
-    NotDesignatedError, PaymentOnHoldError, ReleaseExceedsHeldError.
+    NotDesignatedError, StepBeforeGroundError, PaymentOnHoldError, ReleaseExceedsHeldError.
     Source: C.G.S. § 10-262u(c)(2), § 10-262i(b).
     """
     require_open(state, case)
     release = _standing(command.release, BEFORE_PAYMENT, state, case)
     if release.status is not ReleaseStatus.RETURNED or command.release != OPENING_RELEASE:
         require_designated(state, case)
+    require_not_before_ground(f"The payment order of {command.release!r}", case.effective_on, case)
     require_no_hold(state, case)
     held = balance("held_by_commissioner", state)
     free = held - held_back(state)
@@ -102,7 +104,7 @@ def confirm_release(
     Paid less: the rest is no longer authorized and goes by a supplement. Paid more: the rest is
     not of this account and has to come back.
     Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError, PaidBeforeYearError,
-    AmountNotPositiveError. Source: C.G.S. § 10-262u(c)(2).
+    StepBeforeGroundError, AmountNotPositiveError. Source: C.G.S. § 10-262u(c)(2).
     """
     require_open(state, case)
     release = _standing(command.release, (ReleaseStatus.ISSUED,), state, case)
@@ -114,6 +116,7 @@ def confirm_release(
             details={"paid_on": str(command.paid_on), "first_day": str(case.fiscal_year.first_day)},
             next_step="Check the date and the fiscal year.",
         )
+    require_not_before_ground(f"The payment of {command.release!r}", command.paid_on, case)
     paid = release.amount if command.paid is None else command.paid
     require_positive(paid, "a payment that was made", case, Clause.PAYMENT)
     event = ReleaseConfirmed(
@@ -130,12 +133,14 @@ def confirm_release(
 def return_release(command: ReturnRelease, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
     """Record that a payment came back, before or after it was paid.
 
-    Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError, ReturnExceedsHeldByTownError.
+    Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError, StepBeforeGroundError,
+    ReturnExceedsHeldByTownError.
     """
     require_open(state, case)
     require_words(command.reason, "the reason of a return", case)
     statuses = (ReleaseStatus.ISSUED, ReleaseStatus.PAID)
     release = _standing(command.release, statuses, state, case)
+    require_not_before_ground(f"The return of {command.release!r}", case.effective_on, case)
     paid = release.status is ReleaseStatus.PAID
     held = held_for_board(state)
     if paid and release.amount > held:

@@ -37,6 +37,18 @@ class ConditionOpenError(RefusedError):
     code = "condition_open"
 
 
+class StepBeforeGroundError(RefusedError):
+    """A step of a release lies before what it rests on. Source: C.G.S. § 10-262u(c)(2)."""
+
+    code = "step_before_ground"
+
+
+class PaymentNotTakenBackError(RefusedError):
+    """A payment that was issued left this ledger; saying so again does not bring it back."""
+
+    code = "payment_not_taken_back"
+
+
 class OverpaymentUnknownError(RefusedError):
     """The release was not paid that much above its authorization."""
 

@@ -15,6 +15,7 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
+from domain.decisions.ground import require_not_before_ground
 from domain.decisions.hold import require_conditions_met, require_no_hold
 from domain.decisions.payment_refusals import ResidencyNotSetAsideError
 from domain.decisions.possible import held_back, promised_of, residency_left, residency_released
@@ -75,7 +76,8 @@ def authorize_release(
     Raises, in this order: YearClosedError; NotDesignatedError (b); AmountNotPositiveError,
     WordsMissingError; what a two-person ledger asks (ReleaseNameTakenError, ProposalNeededError,
     SamePersonError, ProposalDiffersError); PaymentOnHoldError (f); ConditionOpenError,
-    PlanNotApprovedError, ReleaseExceedsApprovalError, ReleaseExceedsDirectionError (c)(2), (d);
+    PlanNotApprovedError, ReleaseExceedsApprovalError, StepBeforeGroundError,
+    ReleaseExceedsDirectionError (c)(2), (d);
     ResidencyNotSetAsideError § 10-156gg; ReleaseExceedsHeldError (c)(2).
     Source: C.G.S. § 10-262u(c)(2).
     """
@@ -106,6 +108,8 @@ def _require_ground(command: AuthorizeRelease, state: DistrictYear, case: Case) 
         return None
     if command.direction is None:
         version = _require_plan_allows(command.amount, state, case)
+        step = f"The authorization of {command.release!r}"
+        require_not_before_ground(step, case.effective_on, case)
         require_conditions_met(state, case)
         return version
     require_words(command.direction.document, "the document of the direction", case)

@@ -25,6 +25,8 @@ from domain.fiscal_year import FiscalYear
 from domain.setting_events import ReleaseBasis, ScheduledInstallment
 from domain.statute.rules import Clause, rules_in_force
 
+# Labels of batches that are no installments: withholdings, transfers, requests, as approved.
+_TAKEN: Final = frozenset({"WH", "TR", "REQ", "APP"})
 _LABEL: Final = re.compile(r"[A-Z0-9]{1,4}", re.ASCII)
 _WHOLE: Final = 100  # percent
 _YEAR_BEFORE: Final = 2  # the fiscal year before begins two calendar years before this one ends
@@ -70,9 +72,10 @@ def require_labels(installments: Sequence[ScheduledInstallment], on: date) -> No
     """
     for one in installments:
         require_word(one.name, "the name of an installment", on)
-        if not _LABEL.fullmatch(one.label):
+        if not _LABEL.fullmatch(one.label) or one.label in _TAKEN:
             raise InstallmentLabelError(
-                f"{one.label!a:.40} is not a label: 1 to 4 capital letters or digits.",
+                f"{one.label!a:.40} is not a label: 1 to 4 capital letters or digits, and none of "
+                f"{', '.join(sorted(_TAKEN))}, which other batches have.",
                 details={"installment": one.name, "label": ascii(one.label)[:40]},
                 next_step="Write one such as OCT.",
             )

@@ -91,21 +91,6 @@ def test_a_baseline_revised_after_the_portion_was_determined_is_a_finding(
     assert "FY2012 baseline 187,974,890.00 is now 187,974,891.00" in ran.rows[0]["message"]
 
 
-def test_an_approval_dated_after_the_release_is_a_finding(tmp_path: Path, home: Path) -> None:
-    late = line(
-        "ApprovePlan",
-        "late",
-        effective_on="2022-09-09",
-        plan_version=1,
-        approved_amount="25904562.00",
-    )
-    lines = [late if '"approved"' in text else text for text in RELEASED]
-    ran = run(*SHOW, ledger=practice(tmp_path, lines), home=home)
-    assert ran.code == 1
-    told = " ".join(ran.out.split())  # as it stands, lines broken anywhere
-    assert "is of 2022-07-01, and plan version 1 was approved on 2022-09-09" in told
-
-
 def test_a_designation_alone_is_no_breach(tmp_path: Path, home: Path) -> None:
     ran = run(*SHOW, "--json", ledger=practice(tmp_path, ENTITLED[1:2]), home=home)
     assert ran.code == 0

@@ -73,3 +73,17 @@ def test_a_ledger_on_postgresql_is_recognised_by_its_address(home: Path, postgre
     words = ("record", "SetEntitlement", "hartford", "--fiscal-year", "2023", "amount=5")
     assert run(*words, ledger=postgres_url, home=home).code == 0
     assert left() == []
+
+
+def test_what_was_recorded_and_never_shown_is_found(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = practice(tmp_path)
+    words = ("record", "SetEntitlement", "hartford", "--fiscal-year", "2023", "amount=5")
+    with monkeypatch.context() as dies_before_the_end:
+        dies_before_the_end.setattr("cli.group.forget_answered", lambda: None)
+        run(*words, "--command-id", "closed", ledger=ledger, home=home)
+    assert left() == ["closed"]
+    ran = run("outcome", "--json", ledger=ledger, home=home)
+    assert [(row["command_id"], row["outcome"]) for row in ran.rows] == [("closed", "done")]
+    assert left() == []

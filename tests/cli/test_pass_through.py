@@ -14,7 +14,7 @@ def year(tmp_path: Path) -> PaidYear:
     made.approve("FY2027-OCT-1", 2, "150000.00")
     for town in ("Windsor", "Derby"):
         made.apply(
-            command(town, "IssueRelease", release="FY2027-OCT-1"),
+            command(town, "IssueRelease", release="FY2027-OCT-1", effective_on="2026-10-07"),
             command(town, "ConfirmRelease", release="FY2027-OCT-1", paid_on="2026-10-15"),
         )
     return made

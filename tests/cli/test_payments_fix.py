@@ -80,9 +80,12 @@ def test_a_crossed_pair_is_found_mended_supplemented_and_paid_back(ledger: Octob
 
     # The supplement finds the missing part, under an invoice number of its own.
     supplement(ledger, "crossed in October")
-    issued = ledger.issue(batch=SUPPLEMENT, count=1, total="2449.50")
+    issued = ledger.issue(
+        "--effective-on", "2026-11-03", batch=SUPPLEMENT, count=1, total="2449.50"
+    )
     assert issued.code == 0, issued.err
-    row = ledger.extract(paid("Windsor", "2449.50", batch=SUPPLEMENT), name="supplement.csv")
+    answer = paid("Windsor", "2449.50", on="2026-11-06", batch=SUPPLEMENT)
+    row = ledger.extract(answer, name="supplement.csv")
     assert ledger.run("confirm", SUPPLEMENT, row).code == 0
     assert balances(ledger, "Windsor")["released"] == "145682.25"
 

@@ -152,17 +152,6 @@ def test_a_withdrawn_release_stays_in_the_list(tmp_path: Path) -> None:
     assert (row["status"], row["withdrawn_on"]) == ("withdrawn", "2026-10-07")
 
 
-def test_a_payment_issued_late_on_record_shows_on_the_day_it_was_paid(tmp_path: Path) -> None:
-    ledger = october(tmp_path)
-    late = ledger.run(
-        *("issue", BATCH, "--count", "3", "--total", TOTAL, "--effective-on", "2026-11-02")
-    )
-    assert late.code == 0, late.err
-    ledger.run("confirm", BATCH, ledger.extract(*ALL_PAID))
-    ran = ledger.run("list", "--fiscal-year", "2027", "--as-of", "2026-10-20", "--json")
-    assert {(row["status"], row["issued_on"]) for row in ran.rows} == {("paid", "2026-10-15")}
-
-
 def test_what_an_opening_statement_says_is_in_payment_is_listed(tmp_path: Path) -> None:
     ledger = october(tmp_path, batch=False)
     opened = ledger.alliance(

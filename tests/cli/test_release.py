@@ -24,7 +24,10 @@ class TestApproving:
         ran = two.approve(BATCH, 2, "288,915.00")
         assert ran.code == 0
         assert ran.out.splitlines()[1:] == [
-            "FY2027-OCT-1 authorized by L. Chen (claimed): 2 releases, 288,915.00.",
+            (
+                "FY2027-OCT-1 approved by L. Chen (claimed), and each release authorized: "
+                "2 releases, 288,915.00."
+            ),
             "Next, the Comptroller: alliance payments issue FY2027-OCT-1",
         ]
         rows = two.run("release", "show", BATCH, "--json").rows
@@ -93,7 +96,7 @@ class TestApproving:
         ran = two.run("release", "approve", BATCH, "--dry-run", "--actor", "L. Chen")
         assert ran.code == 0
         assert ran.out.splitlines()[-1] == (
-            "DRY RUN, nothing was recorded. FY2027-OCT-1 would be authorized by L. Chen: "
+            "DRY RUN, nothing was recorded. FY2027-OCT-1 would be approved by L. Chen: "
             "2 releases, 288,915.00."
         )
         told = two.run("release", "approve", BATCH, "--dry-run", "--json")
@@ -107,7 +110,7 @@ class TestApproving:
         ran = two.run("release", "approve", BATCH.lower(), "--actor", "Ben")
         assert ran.code == 0
         assert ran.out.splitlines()[1:] == [
-            "FY2027-OCT-1 is approved already, authorized by L. Chen: 2 releases, 288,915.00.",
+            "FY2027-OCT-1 is approved already, approved by L. Chen: 2 releases, 288,915.00.",
             "Nothing was done.",
         ]
         told = two.run("release", "approve", BATCH, "--json")
@@ -207,7 +210,7 @@ class TestWithdrawing:
 
     def test_none_goes_where_a_payment_was_issued_by_hand(self, two: PaidYear) -> None:
         two.approve(*RIGHT)
-        two.apply(command("Windsor", "IssueRelease", release=BATCH))
+        two.apply(command("Windsor", "IssueRelease", release=BATCH, effective_on="2026-10-07"))
         size = two.size
         ran = two.run("release", "withdraw-batch", BATCH, "--because", "x", "--json")
         assert (ran.code, ran.error["code"]) == (3, "batch_stage")

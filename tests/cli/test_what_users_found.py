@@ -89,7 +89,8 @@ def test_a_balance_below_zero_on_a_day_says_why(made_up: str) -> None:
     # Windsor's October payment, dated by the release before the money was there.
     acts = (
         '{"command":"AuthorizeRelease","command_id":"synthetic-r","actor":"a","district":"Windsor",'
-        '"fiscal_year":2027,"effective_on":"2026-08-01","release":"R","amount":"5.00"}\n'
+        '"fiscal_year":2027,"effective_on":"2026-08-01","release":"R","amount":"5.00",'
+        '"direction":{"document":"memo (synthetic)","cap":"5.00"}}\n'
         '{"command":"IssueRelease","command_id":"synthetic-i","actor":"a","district":"Windsor",'
         '"fiscal_year":2027,"effective_on":"2026-08-02","release":"R"}\n'
     )

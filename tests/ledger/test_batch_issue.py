@@ -10,7 +10,8 @@ from domain.district import district_named
 from domain.errors import ConflictError
 from domain.money import Money
 from ledger.batch_record import batch_named
-from ledger.batches import Desk, issue
+from ledger.batch_unit import Desk
+from ledger.batches import issue
 from ledger.issuing import IssueStatus, issue_rows, issued_before
 
 ON = date(2026, 10, 7)

@@ -8,11 +8,12 @@ from paid_year import PaidYear, small_year
 
 from domain.batch_events import BatchAct, BatchPrepared
 from domain.district import district_named
-from domain.errors import ConflictError
+from domain.errors import ConflictError, RefusedError
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.release_state import ReleaseStatus
 from ledger.application import Ledger
+from ledger.batch_guards import BatchStageError
 from ledger.batch_record import (
     BatchStage,
     BatchUnknownError,
@@ -26,17 +27,10 @@ from ledger.batch_record import (
     waiting_in,
 )
 from ledger.batch_rows import authorized_in, release_rows, transfer_rows
-from ledger.batches import (
-    BatchStageError,
-    ControlFigureError,
-    Desk,
-    approve,
-    issue,
-    move,
-    prepare,
-    withdraw,
-)
+from ledger.batch_unit import Desk
+from ledger.batches import approve, issue, move, prepare, withdraw
 from ledger.clock import system_clock
+from ledger.control_figure import ControlFigureError
 from ledger.stores.open import open_recorder
 
 FY2027 = FiscalYear(2027)
@@ -216,3 +210,27 @@ def test_transfers_are_numbered_by_act_and_year(year: PaidYear, ledger: Ledger) 
     assert kept[-1].record.correlation == "FY2027-TR-1"
     assert kept[-1].record.data.total == Money.parse("100000.00")  # type: ignore[union-attr]  # BatchIssued
     assert all(row.amount == ZERO for row in transfer_rows(states_of(ledger, FY2027)))
+
+
+def test_what_is_refused_after_others_recorded_is_told_as_a_list_grown_old(
+    year: PaidYear, ledger: Ledger
+) -> None:
+    year.act("entitlement", "set", "Windsor", "--amount", "10500000", "--reason", "synthetic")
+    year.act("entitlement", "determine-portion", "Windsor")
+    year.act("withhold", "record", "Windsor", "--amount", "100000")
+    rows = transfer_rows(states_of(ledger, FY2027))
+    seen_at = ledger.store.position()
+    move(ledger, BatchAct.TRANSFER, FY2027, rows, BEN)
+    size = ledger.store.position()
+    with pytest.raises(ConflictError, match="Somebody recorded something since the list was made"):
+        move(ledger, BatchAct.TRANSFER, FY2027, rows, replace(ANA, seen_at=seen_at))
+    # On a list that is as new as the record, the refusal is what it says.
+    with pytest.raises(RefusedError):
+        move(ledger, BatchAct.TRANSFER, FY2027, rows, replace(ANA, seen_at=size))
+    assert ledger.store.position() == size
+
+
+def test_a_name_that_a_release_has_already_is_passed_over(year: PaidYear, ledger: Ledger) -> None:
+    year.act("release", "propose", "Windsor", "--release", "fy2027-oct-1", "--amount", "5")
+    assert next_sequence(ledger, FY2027, "OCT") == (2, [])
+    assert next_sequence(ledger, FY2027, "JAN") == (1, [])

@@ -29,6 +29,7 @@ from domain.commands import (
     TransferPortion,
     WithholdPortion,
 )
+from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.refusals import NothingToCorrectError, TransferExceedsWithheldError
 from domain.district import BY_CODE
 from domain.errors import CommandIdReusedError, ConflictError
@@ -480,10 +481,24 @@ def test_a_payment_is_of_the_day_it_was_paid(desk: Desk) -> None:
     desk.do(ApprovePlan(plan_version=1, approved_amount=usd("100.00")))
     desk.do(AuthorizeRelease(release="R1", amount=usd("50.00")))
     desk.do(IssueRelease(release="R1"))
-    (kept,) = desk.do(
-        ConfirmRelease(release="R1", paid_on=date(2023, 2, 27)), on=date(2023, 2, 27)
-    ).records
-    assert kept.record.effective_on == date(2023, 2, 27)
+    (kept,) = desk.do(ConfirmRelease(release="R1", paid_on=date(2023, 3, 3))).records
+    assert kept.record.effective_on == date(2023, 3, 3)
+
+
+def test_a_payment_is_not_of_a_day_before_its_order_here_or_on_record(desk: Desk) -> None:
+    desk.withheld()
+    desk.do(TransferPortion(amount=usd("100.00")))
+    desk.do(SubmitPlan(plan_version=1, total=usd("100.00")))
+    desk.do(ApprovePlan(plan_version=1, approved_amount=usd("100.00")))
+    desk.do(AuthorizeRelease(release="R1", amount=usd("50.00")))
+    desk.do(IssueRelease(release="R1"))
+    with pytest.raises(StepBeforeGroundError, match="cannot be of 2023-02-28"):
+        desk.do(ConfirmRelease(release="R1", paid_on=date(2023, 2, 28)))
+    # The steps of one file rest on each other too.
+    unit = Unit(desk.ledger, batch=True)
+    unit.perform(desk.instruction(AuthorizeRelease(release="R2", amount=usd("50.00"))))
+    with pytest.raises(StepBeforeGroundError, match="what it rests on is of 2023-03-01"):
+        unit.perform(desk.instruction(IssueRelease(release="R2"), on=date(2023, 2, 28)))
 
 
 def test_opening_balances_are_stated_not_claimed(desk: Desk) -> None:

@@ -29,7 +29,8 @@ from domain.money import ZERO, Money
 from ledger.application import Ledger
 from ledger.batch_record import batch_named, states_of
 from ledger.batch_rows import BatchRow, release_rows
-from ledger.batches import Desk, approve, prepare
+from ledger.batch_unit import Desk
+from ledger.batches import approve, prepare
 from ledger.clock import system_clock
 from ledger.record import Record
 from ledger.stores.common import CommandEntry

@@ -27,10 +27,12 @@ from spec import (
     usd,
     withheld,
 )
+from spec_plans import REGISTER, accepted, condition, received
 
 from domain.authority import Office
 from domain.commands import CloseFiscalYear, CorrectEvent, IssueRelease
 from domain.decisions.case import NamedRecord
+from domain.decisions.payment_refusals import PaymentNotTakenBackError
 from domain.decisions.refusals import (
     AlreadyCorrectedError,
     AmountNotPositiveError,
@@ -41,14 +43,17 @@ from domain.decisions.refusals import (
     YearClosedError,
 )
 from domain.events import (
+    ConditionMet,
     DesignationEnded,
     Direction,
     DistrictYearEvent,
     EventCorrected,
     FactReported,
     PlanRejected,
+    PlanSubmitted,
     PublishedWithholdingRecorded,
     ReleaseProposed,
+    ReleaseWithdrawn,
 )
 
 # Positions are those of the list: designated is 1, portion 2, and so on.
@@ -187,9 +192,6 @@ def test_a_statement_is_taken_back_with_all_its_amounts() -> None:
 @pytest.mark.parametrize(
     ("history", "position", "wrong"),
     [
-        pytest.param(
-            [authorized("R1", "5.00"), issued("R1", "5.00")], 8, {"amount": "5.00"}, id="issue"
-        ),
         pytest.param(
             [*released("R1", "5.00")],
             9,
@@ -335,7 +337,6 @@ def test_a_closed_year_is_not_corrected() -> None:
         DesignationEnded(reason="x"),
         portion("5.00"),
         PlanRejected(plan_version=1, reason="x"),
-        issued("R1", "5.00"),
         confirmed("R1", "5.00"),
         returned("R1", paid="5.00"),
         stated(carry_in="5.00", held_by_board="5.00"),
@@ -382,9 +383,6 @@ def test_a_corrected_amount_is_not_below_zero() -> None:
             "held_by_commissioner",
             "-0.01",
             id="transferred",
-        ),
-        pytest.param(
-            [*READY, *released("R1", "800.00")], correct(8), "in_payment", "-800.00", id="issued"
         ),
         pytest.param(
             [*READY, *released("R1", "800.00"), passed_through("800.00")],
@@ -485,11 +483,6 @@ def test_guards_of_a_correction_come_in_order() -> None:
             id="an authorization raised while its payment is out",
         ),
         pytest.param(
-            [*released("R1", "100.00"), authorized("R2", "100.00"), issued("R2", "100.00")],
-            correct(8),
-            id="an issue taken back while another payment is out",
-        ),
-        pytest.param(
             [
                 *released("R1", "100.00"),
                 returned("R1", paid="100.00"),
@@ -577,19 +570,56 @@ def test_what_was_impossible_already_does_not_stop_another_correction() -> None:
     )
 
 
-def test_a_first_issue_is_not_taken_back_while_the_second_is_out() -> None:
-    # Issued, came back, issued again: without the first issue nothing would be left in payment.
-    history: Events = [
-        *READY,
-        authorized("R1", "100.00"),
-        issued("R1", "100.00"),
-        returned("R1", unpaid="100.00"),
-        issued("R1", "100.00"),
-    ]
-    given(*history).when(correct(8)).refused(
-        CorrectionBreaksBalanceError,
-        "release R1 paid otherwise than authorized",
-        citation="§ 11-8b",
+@pytest.mark.parametrize("amount", [None, "5.00"])
+@pytest.mark.parametrize("since", [(), (returned("R1", unpaid="5.00"),)], ids=["out", "back"])
+def test_a_payment_order_is_never_taken_back_by_a_correction(
+    since: Events, amount: str | None
+) -> None:
+    # It may stand in the other system; taken back here, the money could go a second time.
+    history: Events = [*READY, authorized("R1", "5.00"), issued("R1", "5.00"), *since]
+    given(*history).when(correct(8, amount)).refused(
+        PaymentNotTakenBackError,
+        "The payment order of 'R1' of Hartford FY2023 left this ledger",
+        citation="§ 10-262i(b)",
+        release="R1",
+        amount="5.00",
+    )
+
+
+OPEN = replace(approved(1, "1000.00"), conditions=(condition("K1"),))
+MET = ConditionMet(condition="K1", evidence="her contract")
+
+
+@pytest.mark.parametrize(
+    "since",
+    [[authorized("R1", "5.00")], [authorized("R1", "5.00"), issued("R1", "5.00")]],
+    ids=["authorized", "in payment"],
+)
+def test_a_condition_that_let_money_go_stays_met(since: Events) -> None:
+    given(*READY[:5], OPEN, MET, *since).when(correct(7)).refused(
+        NothingToCorrectError, "it let money go: R1", citation="§ 11-8b"
+    )
+
+
+def test_a_condition_that_nothing_rests_on_is_taken_back() -> None:
+    memo = Direction(document="memo", cap=usd("5.00"))
+    by_direction = authorized("R1", "5.00", plan_version=None, direction=memo)
+    withdrawn = ReleaseWithdrawn(release="R2", amount=usd("5.00"), reason="late")
+    given(*READY[:5], OPEN, MET, by_direction, authorized("R2", "5.00"), withdrawn).when(
+        correct(7)
+    ).then(corrected(7, "ConditionMet", {}, {}))
+
+
+@pytest.mark.parametrize("position", [1, 2], ids=["received", "accepted"])
+def test_what_a_plan_version_rests_on_is_not_taken_back(position: int) -> None:
+    plan = PlanSubmitted(plan_version=1, total=usd("5.00"), register=REGISTER)
+    came: Events = [received(), accepted(), designated()]
+    given(*came, plan).when(correct(position)).refused(
+        NothingToCorrectError, "it is what plan version 1 rests on", citation="§ 11-8b"
+    )
+    name = type(came[position - 1]).__name__
+    given(*came, submitted(1, "5.00")).when(correct(position)).then(
+        corrected(position, name, {}, {})
     )
 
 

@@ -253,7 +253,9 @@ class TestReleaseSchedule:
         )
         assert "25% by 2027-02-01, 50% by 2027-01-15, 100%." in error.message
 
-    @pytest.mark.parametrize("label", ["", "oct", "OCTOB", "O-1", "ÖKT", "OC T"])
+    @pytest.mark.parametrize(
+        "label", ["", "oct", "OCTOB", "O-1", "ÖKT", "OC T", "WH", "TR", "REQ", "APP"]
+    )
     def test_a_label_is_1_to_4_capital_letters_or_digits(self, label: str) -> None:
         given = (replace(OCTOBER, label=label), APRIL)
         error = refusal(InstallmentLabelError, replace(SCHEDULE, installments=given))

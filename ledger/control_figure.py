@@ -1,0 +1,68 @@
+"""The control figure of a fiscal year: the most that may be released, where somebody set one.
+
+Asked at every step of a batch, since a figure may be set or lowered between two of them.
+C.G.S. § 10-262u(c)(2); the figure itself is configuration with who set it on what document.
+Not here: a figure from a file (`cli/control.py`).
+"""
+
+from domain.authority import Citation
+from domain.errors import RefusedError
+from domain.fiscal_year import FiscalYear
+from domain.money import Money, total
+from domain.release_state import ReleaseStatus
+from domain.settings import Settings, settings_of
+from ledger.application import Cut, Ledger
+from ledger.batch_rows import States, released_before
+from ledger.clock import day_of
+
+C2 = Citation("C.G.S. § 10-262u(c)(2)")
+
+
+class ControlFigureError(RefusedError):
+    """The count or total given is not that of the batch, or it is above a control figure."""
+
+    code = "control_figure"
+
+
+def settings_in_force(ledger: Ledger) -> Settings:
+    """The dated configuration as it stands today; what is set from a later day does not count."""
+    own = ledger.own_history(Cut(as_of=day_of(ledger.clock())))
+    return settings_of(entry.record.data for entry in own)
+
+
+def require_within(limit: Money, released: Money, year: FiscalYear, said_by: str) -> None:
+    """Raises ControlFigureError where more would be released in the year than a control figure."""
+    if released > limit:
+        raise ControlFigureError(
+            f"With this batch {released.display} would be released in {year}, "
+            f"{(released - limit).display} above the control figure of {limit.display}, {said_by}.",
+            citation=C2,
+            details={"control": str(limit), "with_batch": str(released), "from": said_by},
+            next_step="Nothing was recorded. Check the figure, or what was released before.",
+        )
+
+
+def require_within_set(ledger: Ledger, year: FiscalYear, released: Money) -> None:
+    """The same against the figure that is set for the year; nothing where none is."""
+    standing = settings_in_force(ledger).appropriation(year)
+    if standing is not None:
+        said_by = f"set by {standing.set_by} on {standing.document}"
+        require_within(standing.amount, released, year, said_by)
+
+
+def released_in_all(states: States) -> Money:
+    """Authorized or proposed in a year, on plans and directions."""
+    return total([released_before(state) for state in states.values()])
+
+
+def let_out(states: States) -> Money:
+    """Issued or paid in a year, on plans and directions; what came back is not."""
+    out = (ReleaseStatus.ISSUED, ReleaseStatus.PAID)
+    return total(
+        [
+            release.amount
+            for state in states.values()
+            for release in state.releases.values()
+            if release.status in out and not release.residency
+        ]
+    )

@@ -1,0 +1,138 @@
+"""§ 10-262u(c)(2): no step of a release lies before what it rests on."""
+
+from datetime import date
+
+import pytest
+from spec import (
+    Events,
+    approved,
+    authorized,
+    confirmed,
+    designated,
+    given,
+    issued,
+    portion,
+    returned,
+    stated,
+    submitted,
+    transferred,
+    usd,
+    withheld,
+)
+
+from domain.commands import (
+    AuthorizeRelease,
+    Command,
+    ConfirmRelease,
+    IssueRelease,
+    ReturnRelease,
+    WithdrawRelease,
+)
+from domain.decisions.ground import ground_of
+from domain.decisions.payment_refusals import StepBeforeGroundError
+from domain.events import Direction
+from domain.state import fold
+
+MARCH_1 = date(2023, 3, 1)
+MARCH_2 = date(2023, 3, 2)
+
+READY: Events = [
+    designated(),
+    portion("1000.00"),
+    withheld("1000.00"),
+    transferred("1000.00"),
+    submitted(1, "1000.00"),
+    approved(1, "1000.00"),
+]
+AUTHORIZE = AuthorizeRelease(release="R1", amount=usd("5.00"))
+CONFIRM = ConfirmRelease(release="R1", paid_on=MARCH_1)
+RETURN = ReturnRelease(release="R1", reason="account closed")
+
+STEPS = [
+    pytest.param([], AUTHORIZE, "The authorization of 'R1'", id="authorize"),
+    pytest.param(
+        [authorized("R1", "5.00")],
+        IssueRelease(release="R1"),
+        "The payment order of 'R1'",
+        id="issue",
+    ),
+    pytest.param(
+        [authorized("R1", "5.00"), issued("R1", "5.00")],
+        CONFIRM,
+        "The payment of 'R1'",
+        id="confirm",
+    ),
+    pytest.param(
+        [authorized("R1", "5.00"), issued("R1", "5.00")],
+        RETURN,
+        "The return of 'R1'",
+        id="return",
+    ),
+]
+
+
+@pytest.mark.parametrize(("history", "command", "step"), STEPS)
+def test_a_step_is_not_before_what_it_rests_on(
+    history: Events, command: Command, step: str
+) -> None:
+    given(*READY, *history).when(command, on=MARCH_1, ground_on=MARCH_2).refused(
+        StepBeforeGroundError,
+        f"{step} of Hartford FY2023 cannot be of 2023-03-01: what it rests on is of 2023-03-02",
+        citation="(c)(2)",
+        on="2023-03-01",
+        rests_on="2023-03-02",
+    )
+
+
+@pytest.mark.parametrize(("history", "command", "step"), STEPS)
+def test_a_step_may_be_of_the_same_day(history: Events, command: Command, step: str) -> None:
+    decision = given(*READY, *history).when(command, on=MARCH_1, ground_on=MARCH_1)
+    assert (len(decision.decided), decision.refused_by) == (1, None), step
+
+
+LATER: Events = [authorized("R1", "5.00"), issued("R1", "5.00"), returned("R1", unpaid="5.00")]
+
+
+@pytest.mark.parametrize(
+    ("history", "command", "version"),
+    [
+        pytest.param(READY, AUTHORIZE, 6, id="the approval of the plan"),
+        pytest.param(
+            [*READY, submitted(2, "900.00"), approved(2, "900.00")],
+            AUTHORIZE,
+            8,
+            id="the approval of the plan in force",
+        ),
+        pytest.param(READY[:5], AUTHORIZE, None, id="no approved plan"),
+        pytest.param([*READY, *LATER], IssueRelease(release="R1"), 7, id="its authorization"),
+        pytest.param([*READY, *LATER], IssueRelease(release="R2"), None, id="another release"),
+        pytest.param([*READY, *LATER, issued("R1", "5.00")], CONFIRM, 10, id="its last order"),
+        pytest.param(
+            [*READY, *LATER[:2], confirmed("R1", "5.00")], RETURN, 8, id="the order of a paid one"
+        ),
+        pytest.param(
+            [stated(in_payment="5.00")],
+            ConfirmRelease(release="opening", paid_on=MARCH_1),
+            None,
+            id="an opening statement is paper",
+        ),
+        pytest.param(
+            READY, WithdrawRelease(release="R1", reason="x"), None, id="a withdrawal rests on none"
+        ),
+    ],
+)
+def test_what_a_step_rests_on(history: Events, command: Command, version: int | None) -> None:
+    assert ground_of(command, fold(history)) == version
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"direction": Direction(document="memo", cap=usd("5.00"))},
+        {"residency": True},
+    ],
+    ids=["a written direction", "the residency set-aside"],
+)
+def test_a_release_on_another_ground_does_not_rest_on_the_plan(other: dict[str, object]) -> None:
+    command = AuthorizeRelease(release="R1", amount=usd("5.00"), **other)  # type: ignore[arg-type]
+    assert ground_of(command, fold(READY)) is None
