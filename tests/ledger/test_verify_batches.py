@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from october import BATCH, October, october, paid
-from paid_year import portion_of
+from paid_year import command, portion_of
 from rewriting import failed, position_of, rewritten, said, verified
 
 from domain.batch_events import BatchPrepared
@@ -18,7 +18,8 @@ from domain.district import district_named
 from domain.money import ZERO, Money
 from ledger.batch_record import batch_named
 from ledger.batch_rows import BatchRow, RowStatus
-from ledger.batches import Desk, prepare, withdraw
+from ledger.batch_unit import Desk
+from ledger.batches import prepare, withdraw
 
 JANUARY = "FY2027-JAN-1"
 WINDSOR, LOCKS = "164-2027", "165-2027"
@@ -35,6 +36,7 @@ def whole() -> bytes:
         assert made.run("confirm", BATCH, made.extract(paid("Windsor"))).code == 1
         _export(made, "second.csv")
         _move(made)
+        _prepared(made)
         _withdrawn(made)
         return (made.folder / "october.db").read_bytes()
 
@@ -64,8 +66,8 @@ def _move(made: October) -> None:
         assert ran.code == 0, ran.err
 
 
-def _withdrawn(made: October) -> None:
-    """Prepare a batch of 10.00 for Windsor and 20.00 for Windsor Locks, and withdraw it."""
+def _prepared(made: October) -> None:
+    """Prepare a batch of 10.00 for Windsor and 20.00 for Windsor Locks."""
     amounts = {"Windsor": "10.00", "Windsor Locks": "20.00"}
     prepared = BatchPrepared(
         batch=JANUARY,
@@ -81,6 +83,11 @@ def _withdrawn(made: October) -> None:
     with made.opened() as ledger:
         rows = [_row(town, amount) for town, amount in amounts.items()]
         prepare(ledger, prepared, rows, Desk(actor="R. Ortiz"))
+
+
+def _withdrawn(made: October) -> None:
+    """Withdraw that batch."""
+    with made.opened() as ledger:
         withdraw(ledger, batch_named(ledger, JANUARY), "typed twice", Desk(actor="R. Ortiz"))
 
 
@@ -104,6 +111,20 @@ def test_every_kind_of_batch_verifies_and_is_counted(file: Path) -> None:
     checked = {check.name: check.checked for check in found.checks}
     # Prepared, approved, issued; withheld, transferred; prepared and withdrawn.
     assert (checked["batches"], checked["payments"]) == (7, 2)
+
+
+def test_a_proposal_that_was_taken_back_is_not_missed_in_its_batch(tmp_path: Path) -> None:
+    made = october(tmp_path)
+    _prepared(made)
+    place = position_of(made.folder / "october.db", "ReleaseProposed", LOCKS, nth=2)
+    given = command("Windsor Locks", "CorrectEvent", position=place, reason="typed twice")
+    lines = made.folder / "taken-back.jsonl"
+    lines.write_text(json.dumps(given), "utf-8")
+    assert made.alliance("apply", str(lines)).code == 0
+    _withdrawn(made)
+    checks = {check.name: check for check in verified(made.folder / "october.db").checks}
+    # October prepared and approved; January prepared and withdrawn.
+    assert (checks["batches"].ok, checks["batches"].checked) == (True, 4)
 
 
 # Event, which of its kind, and the fields somebody writes into it.
