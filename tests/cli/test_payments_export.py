@@ -9,6 +9,7 @@ from cli_runner import Ran
 from october import BATCH, TOTAL, October, october, paid, returned
 
 from domain.batch_events import PaymentFileWritten
+from domain.errors import ConflictError
 from domain.money import Money
 from ledger.batch_record import batch_named
 from ledger.exporting import record_file
@@ -398,3 +399,23 @@ def test_changed_coding_and_missing_ids_are_findings(
     assert ran.code == 1
     assert what in {row["what"] for row in ran.rows}
     json.dumps(ran.data)
+
+
+def test_a_file_of_what_is_no_longer_in_payment_is_not_recorded(tmp_path: Path) -> None:
+    made = october(tmp_path).issued()
+    with made.opened() as ledger:
+        batch = batch_named(ledger, BATCH)
+        # 599,373.00 of three, decided upon before Windsor is confirmed by somebody else.
+        event = PaymentFileWritten(
+            batch=BATCH,
+            file="oct.csv",
+            sha256="ab" * 32,
+            profile_sha256="cd" * 32,
+            count=3,
+            total=Money.parse(TOTAL),
+        )
+        made.run("confirm", BATCH, made.extract(paid("Windsor")))
+        size = ledger.store.position()
+        with pytest.raises(ConflictError, match=r"while oct\.csv was written"):
+            record_file(ledger, batch, event, actor="C. Clerk", command_id="file-1")
+        assert ledger.store.position() == size
