@@ -41,7 +41,7 @@ def after_answer(
         for one in to_fix
         if one.district is not None
     ]
-    steps += [step for line in open_lines for step in _doubted(name, batch, line)]
+    steps += [step for line in open_lines for step in _doubted(batch, line, releases)]
     if any(line.became in (Became.RETURN, Became.ON_RECORD) for line in open_lines):
         steps.append(f"alliance payments issue {name} --returned")
     if to_fix:
@@ -109,15 +109,22 @@ def _hold(other: ReleaseOnRecord) -> str:
     )
 
 
-def _doubted(name: str, batch: Batch, line: ConfirmLine) -> list[str]:
+def _doubted(
+    batch: Batch, line: ConfirmLine, releases: Mapping[District, ReleaseOnRecord]
+) -> list[str]:
     """What records a doubtful answer once somebody knows which payment it is about."""
-    one = line.line
+    one, name = line.line, batch.prepared.batch
     if line.became is not Became.DOUBTFUL or one.district is None:
         return []
     place = town(one.district)
+    release = releases.get(one.district)
+    last = release.last if release else None
+    # A day before the issue cannot be recorded, so it is not offered either.
+    early = last is not None and one.on is not None and one.on < last.issued_on
+    on = "DATE" if early else one.on
     asked = f"{ASK} which payment of {one.invoice} the answer is about; only then, by hand:"
     by_hand = (
-        f"fix {name} {place} --stage paid --paid {one.paid} --paid-on {one.on}"
+        f"fix {name} {place} --stage paid --paid {one.paid} --paid-on {on}"
         if one.paid
         else f"return-release {place} --fiscal-year {batch.fiscal_year} --release {name}"
     )

@@ -176,6 +176,12 @@ def test_nothing_is_recorded_for_a_day_before_the_issue(tmp_path: Path, status: 
     assert steps[0].startswith("ask the Comptroller's")
 
 
+def test_a_day_before_the_issue_is_not_offered_to_be_recorded(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    _, (step, *_), _ = answer(ledger, row("paid", "2026-10-06"))
+    assert step.endswith("--stage paid --paid 310458.00 --paid-on DATE --because TEXT")
+
+
 def test_a_return_before_the_day_it_was_paid_is_a_question(tmp_path: Path) -> None:
     ledger = october(tmp_path).issued()
     ledger.run("confirm", BATCH, ledger.extract(paid(TOWN), *OTHERS))
