@@ -11,6 +11,7 @@ from cli.render import Column, Table, Value
 from domain.batch_events import BatchPrepared
 from domain.district import District
 from domain.money import ZERO, Money, total
+from domain.words import how_many
 from ledger.batch_record import Amounts, Batch, BatchStage
 from ledger.batch_rows import BatchRow, RowStatus, States, to_know
 from ledger.payments.voucher import payee_name
@@ -103,7 +104,7 @@ def _count(rows: Sequence[BatchRow]) -> str:
     for status, of_status in _by_status(rows).items():
         amount = total([row.amount + row.blocked for row in of_status])
         parts.append(f"{len(of_status)} {status}" + (f" {amount.display}" if amount else ""))
-    return " · ".join(parts) + f" · {len(rows)} districts"
+    return " · ".join(parts) + f" · {how_many(len(rows), 'district')}"
 
 
 def _reasons(rows: Sequence[BatchRow]) -> list[str]:
@@ -181,7 +182,7 @@ def said_of(batch: Batch) -> str:
 
 def counted(prepared: BatchPrepared) -> str:
     """How many releases a batch has, in words."""
-    return "1 release" if prepared.count == 1 else f"{prepared.count} releases"
+    return how_many(prepared.count, "release")
 
 
 def rests_on(batch: Batch) -> list[str]:

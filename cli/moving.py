@@ -31,6 +31,7 @@ from cli.wiring import Office, actor_name, may_ask, open_office, today
 from domain.batch_events import BatchAct
 from domain.fiscal_year import FiscalYear
 from domain.money import total
+from domain.words import how_many
 from ledger.batch_guards import require_control
 from ledger.batch_record import Amounts, states_of
 from ledger.batch_rows import BatchRow, transfer_rows, withholding_rows
@@ -188,9 +189,10 @@ def _print(
     if not count:
         out("Nothing is left to do. Nothing was recorded.")
     elif dry_run:
-        out(f"DRY RUN, nothing was recorded. This would be {count} districts, {amount.display}.")
+        would = f"{how_many(count, 'district')}, {amount.display}"
+        out(f"DRY RUN, nothing was recorded. This would be {would}.")
         out(f"To record it, without --dry-run: --count {count} --total {amount}")
     else:
-        out(f"Recorded: {count} districts, {amount.display}.")
+        out(f"Recorded: {how_many(count, 'district')}, {amount.display}.")
         noun = "transfer" if batch_act is BatchAct.WITHHOLDING else "release"
         out(f"Next: alliance {noun} batch --fiscal-year {year}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from cli.render import out
 from domain.sentences import sentence
+from domain.words import how_many
 from ledger.application import Kept, district_year_of
 
 
@@ -43,7 +44,7 @@ def print_records(records: Iterable[Kept], *, dry_run: bool) -> None:
 
 def payments_said(count: int) -> str:
     """How many payments, in words: "1 payment", "32 payments"."""
-    return "1 payment" if count == 1 else f"{count:,} payments"
+    return how_many(count, "payment")
 
 
 def _whose(stream: str) -> str | None:

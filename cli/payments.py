@@ -20,6 +20,9 @@ from cli.payments_month import reconcile
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 _Release = Annotated[str, typer.Option("--release", help="The release's own name.", metavar="NAME")]
+_Voucher = Annotated[
+    str | None, typer.Option("--voucher", help="The voucher's number in your system.")
+]
 _Because = Annotated[str, typer.Option("--because", help="How and why.", metavar="TEXT")]
 
 
@@ -51,9 +54,7 @@ def confirm_release(
         str | None,
         typer.Option("--paid", help="What was paid, where it is not what was authorized."),
     ] = None,
-    voucher: Annotated[
-        str | None, typer.Option("--voucher", help="The voucher's number in your system.")
-    ] = None,
+    voucher: _Voucher = None,
 ) -> Act:
     """Confirm one payment by hand, such as of a release outside a batch."""
     fields = {"release": release, "paid_on": paid_on, "paid": paid, "voucher": voucher}
@@ -61,9 +62,9 @@ def confirm_release(
 
 
 @act(app, "return-release")
-def return_release(release: _Release, because: _Because) -> Act:
+def return_release(release: _Release, because: _Because, voucher: _Voucher = None) -> Act:
     """Record by hand that one payment came back, before or after it was paid."""
-    return Act("ReturnRelease", {"release": release, "reason": because})
+    return Act("ReturnRelease", {"release": release, "reason": because, "voucher": voucher})
 
 
 @act(app, "overpayment-returned")

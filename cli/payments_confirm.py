@@ -23,17 +23,14 @@ from cli.sending import noted
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office
 from domain.errors import NotFoundError
 from domain.money import total
+from domain.words import how_many
 from ledger.application import Kept
 from ledger.batch_record import Batch, batch_named
 from ledger.batch_unit import Desk
-from ledger.confirming import (
-    Became,
-    ConfirmLine,
-    confirm_lines,
-    instructions,
-    record_answer,
-)
-from ledger.payments.answer import Answer, Category, match
+from ledger.confirm_lines import Became, ConfirmLine, OnRecord, Reading, read_answer
+from ledger.confirming import instructions, record_answer
+from ledger.invoices_named import named_invoices
+from ledger.payments.answer_lines import Answer, Category
 from ledger.payments.extract import EXTRACT_COLUMNS, Extract, extract_of
 from ledger.payments.profile_file import read_profile
 from ledger.payments.voucher import payee_name
@@ -81,48 +78,57 @@ def confirm(
 ) -> None:
     """Read the answer to a batch, and record what was paid as authorized or came back.
 
-    All of it or nothing; the same file again records nothing new. Crossed, differing, missing and
-    double payments are never recorded here: they are listed with what mends them. Exit 1 with them.
+    All of it or nothing; the same file again records nothing new. Crossed, differing, missing,
+    doubtful and double payments are never recorded here: they are listed with what mends them.
+    Exit 1 with them.
     """
     actor = actor_name(actor)
     extract = extract_of(read_source(file, EXTRACT_COLUMNS))
     coded = read_profile(profile) if profile else None
     office = open_office(context, write=not dry_run, money=True)
     found = batch_named(office.ledger, batch)
-    name = found.prepared.batch
-    everything = releases_on_record(office.ledger)
-    releases = {
-        district: one for district, one in of_batch(office.ledger, found).items() if one.issues
-    }
-    if not releases:
-        raise NotFoundError(
-            f"No payment of {name} was issued, so there is nothing to confirm.",
-            details={"batch": name, "stage": found.stage.value},
-            next_step=f"See: alliance payments list --fiscal-year {found.fiscal_year}",
-        )
-    others = {one.invoice for one in everything if one.release != name}
-    vouchers = [one.voucher_of(name) for one in releases.values()]
-    answer = match(vouchers, extract, profile=coded, other_invoices=others)
-    lines = confirm_lines(answer, extract, releases)
-    desk = _desk(found, lines, extract, actor, prior_year_because, no_input or as_json, dry_run)
-    records = _recorded(office, found, lines, desk)
-    table = _table(found, answer, lines)
+    read = read_answer(found.prepared.batch, extract, _on_record(office, found), coded)
+    desk = _desk(found, read, extract, actor, prior_year_because, no_input or as_json, dry_run)
+    records = _recorded(office, found, read, desk)
+    table = _table(found, read.answer, read.lines)
     write_files(table, csv, xlsx)
-    open_lines = [line for line in lines if not line.settled]
-    steps = after_answer(found, open_lines, releases)
+    open_lines = [line for line in read.lines if not line.settled]
+    steps = after_answer(found, open_lines, read.releases)
     if as_json:
         meta = office.meta(dry_run=dry_run, file=extract.name, sha256=extract.sha256)
-        data = _data(found, answer, lines, records, steps)
+        data = _data(found, read, records, steps)
         print_json("payments.confirm", table_data(table) | data, meta)
     else:
-        _show(office, found, extract, table, lines, records, steps, dry_run=dry_run)
+        _show(office, found, extract, table, read.lines, records, steps, dry_run=dry_run)
     if open_lines:
         raise typer.Exit(1)
 
 
+def _on_record(office: Office, batch: Batch) -> OnRecord:
+    """The payments of a batch that were issued, and all others. Raises NotFoundError."""
+    position = office.ledger.store.position()
+    everything = releases_on_record(office.ledger)
+    releases = {
+        district: one for district, one in of_batch(office.ledger, batch).items() if one.issues
+    }
+    if not releases:
+        name = batch.prepared.batch
+        raise NotFoundError(
+            f"No payment of {name} was issued, so there is nothing to confirm.",
+            details={"batch": name, "stage": batch.stage.value},
+            next_step=f"See: alliance payments list --fiscal-year {batch.fiscal_year}",
+        )
+    return OnRecord(
+        position=position,
+        releases=releases,
+        everything=everything,
+        named=named_invoices(office.ledger, everything),
+    )
+
+
 def _desk(
     batch: Batch,
-    lines: Sequence[ConfirmLine],
+    read: Reading,
     extract: Extract,
     actor: str,
     because: str | None,
@@ -130,7 +136,7 @@ def _desk(
     dry_run: bool,
 ) -> Desk:
     """Who records it, on the extract and the reason for a pay date after the year."""
-    days = [line.line.on for line in lines if line.became is Became.CONFIRM and line.line.on]
+    days = [line.line.on for line in read.lines if line.became is Became.CONFIRM and line.line.on]
     latest = max(days, default=batch.fiscal_year.last_day)
     reason = reason_after(batch.fiscal_year, latest, because, asking=may_ask(no_input))
     return Desk(
@@ -141,19 +147,17 @@ def _desk(
     )
 
 
-def _recorded(
-    office: Office, batch: Batch, lines: Sequence[ConfirmLine], desk: Desk
-) -> tuple[Kept, ...]:
+def _recorded(office: Office, batch: Batch, read: Reading, desk: Desk) -> tuple[Kept, ...]:
     """Record what the lines add; noted beforehand under the first command's id."""
-    asked = instructions(batch, lines, desk)
+    asked = instructions(batch, read.lines, desk)
     if not asked or desk.dry_run:
         # Rehearsed all the same, so that a refusal shows.
-        return record_answer(office.ledger, batch, lines, desk)
+        return record_answer(office.ledger, batch, read, desk)
     records = noted(
         office,
         asked[0].command_id,
         f"payments confirm {batch.prepared.batch}, {payments_said(len(asked))}",
-        lambda: record_answer(office.ledger, batch, lines, desk),
+        lambda: record_answer(office.ledger, batch, read, desk),
     )
     after_write(office)
     return records
@@ -198,10 +202,17 @@ def _row(line: ConfirmLine) -> dict[str, Value]:
 
 
 def _elsewhere(answer: Answer) -> list[str]:
-    if not answer.elsewhere:
-        return []
-    rows = "1 row of the extract is" if answer.elsewhere == 1 else f"{answer.elsewhere} rows are"
-    return [f"{rows} of other releases and left out here."]
+    """What of the extract is no part of the table."""
+    left_out = (
+        (answer.elsewhere, "of other releases"),
+        (answer.earlier, "about payments that came back before the last issue"),
+    )
+    return [
+        f"{how_many(rows, 'row')} of the extract {'is' if rows == 1 else 'are'} {what} and "
+        "left out here."
+        for rows, what in left_out
+        if rows
+    ]
 
 
 def _count(batch: Batch, lines: Sequence[ConfirmLine]) -> str:
@@ -219,19 +230,17 @@ def _count(batch: Batch, lines: Sequence[ConfirmLine]) -> str:
 
 
 def _data(
-    batch: Batch,
-    answer: Answer,
-    lines: Sequence[ConfirmLine],
-    records: Sequence[Kept],
-    steps: Sequence[str],
+    batch: Batch, read: Reading, records: Sequence[Kept], steps: Sequence[str]
 ) -> dict[str, object]:
     return {
         "batch": batch.prepared.batch,
-        "extract_proof": answer.extract_proof,
-        "only_there": answer.only_there,
-        "to_record": sum(line.command is not None for line in lines),
+        "extract_proof": read.answer.extract_proof,
+        "only_there": read.answer.only_there,
+        "to_record": sum(line.command is not None for line in read.lines),
         "recorded": len(records),
-        "open": sum(not line.settled for line in lines),
+        "open": sum(not line.settled for line in read.lines),
+        "alarms": sum(line.became is Became.ALARM for line in read.lines),
+        "doubtful": sum(line.became is Became.DOUBTFUL for line in read.lines),
         "records": record_rows(records),
         "next_steps": list(steps),
     }
@@ -261,5 +270,11 @@ def _show(
         print_records(records, dry_run=False)
     else:
         out("Nothing new was recorded: what this file says and can be recorded is on record.")
+    alarms = sum(line.became is Became.ALARM for line in lines)
+    if alarms:
+        out(
+            f"ALARM: {payments_said(alarms)} in the other system that should not be there; "
+            "see the notes above."
+        )
     for step in steps:
         out(f"Next: {step}")

@@ -4,6 +4,7 @@ The layout is this program's own, UNVERIFIED until the paying office maps it. C.
 Not here: the bytes (`ledger/payments/files.py`, `paper.py`), the profile (`payments_profile.py`).
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -15,22 +16,24 @@ from cli.release import BatchName
 from cli.render import Column, Table, Value, out, print_json, print_table, replace_file, table_data
 from cli.sending import noted
 from cli.wiring import Office, actor_name, new_command_id, open_office, today
+from domain.district import District
 from domain.errors import UsageError
+from domain.words import how_many
 from ledger.application import Kept
 from ledger.batch_guards import require_stage
 from ledger.batch_record import Batch, BatchStage, batch_named
 from ledger.exporting import (
     PaymentFile,
-    files_written,
     payment_file,
     record_file,
     written_event,
 )
+from ledger.left_before import Known, files_left, known_of
 from ledger.payments.paper import paper_schedule
 from ledger.payments.profile import LAYOUT_STATUS, Profile
 from ledger.payments.profile_file import read_profile
 from ledger.payments.voucher import control_total
-from ledger.payments_on_record import Standing, of_batch
+from ledger.payments_on_record import ReleaseOnRecord, Standing, of_batch
 from ledger.plain import require_text
 
 ProfileFile = Annotated[
@@ -82,8 +85,10 @@ def export(
     require_stage(found, BatchStage.ISSUED)
     releases = of_batch(office.ledger, found)
     ready = payment_file(office.ledger, found, releases, coded, today())
-    text = paper_schedule(ready.vouchers, office.headline, coded, label=ready.label)
-    last = next(reversed(files_written(office.ledger)), None)
+    known = _known(office, releases, ready, coded)
+    text = paper_schedule(
+        ready.vouchers, office.headline, coded, label=ready.label, cautions=known.cautions
+    )
     recorded: tuple[Kept, ...] = ()
     if not dry_run:
         replace_file(file, ready.content)
@@ -94,12 +99,11 @@ def export(
         for one in releases.values()
         if one.standing is not Standing.IN_PAYMENT
     ]
-    changed = last is not None and last.profile_sha256 != coded.digest
-    notes = _notes(ready, coded, left_out, changed=changed)
+    notes = _notes(ready, coded, left_out, known)
     data = _data(found, ready, coded, file, paper) | {
         "recorded": bool(recorded),
         "position": recorded[0].position if recorded else None,
-        "profile_changed_since_last_file": changed,
+        **_data_known(known),
         "left_out": left_out,
     }
     if as_json:
@@ -110,6 +114,16 @@ def export(
     print_table(_table(ready, coded, notes))
     for line in _said(ready, file, paper, recorded=bool(recorded), dry_run=dry_run):
         out(line)
+
+
+def _known(
+    office: Office, releases: Mapping[District, ReleaseOnRecord], ready: PaymentFile, coded: Profile
+) -> Known:
+    """What earlier files say of the payments about to leave."""
+    payees = [one.district for one in ready.vouchers]
+    return known_of(
+        ready.vouchers[0].batch, [releases[one] for one in payees], coded, files_left(office.ledger)
+    )
 
 
 def _recorded(
@@ -164,26 +178,51 @@ def _table(ready: PaymentFile, profile: Profile, notes: list[str]) -> Table:
     )
 
 
-def _notes(
-    ready: PaymentFile, profile: Profile, left_out: list[str], *, changed: bool
-) -> list[str]:
+def _notes(ready: PaymentFile, profile: Profile, left_out: list[str], known: Known) -> list[str]:
     first, last = ready.vouchers[0].invoice, ready.vouchers[-1].invoice
     count, amount = len(ready.vouchers), control_total(ready.vouchers).display
     numbers = f"invoice numbers {first} … {last}"
-    vouchers = "voucher" if count == 1 else "vouchers"
     notes = [
-        f"{count} {vouchers} · {amount} · {numbers} (the same each time)",
+        f"{how_many(count, 'voucher')} · {amount} · {numbers} (the same each time)",
         profile.said,
         LAYOUT_STATUS,
     ]
-    if changed:
+    notes += [f"caution  {one}" for one in known.cautions]
+    if known.last is not None and known.profile_changed and known.same_payees:
         notes.append(
-            "caution  this profile is not the one of the last file; payee details may have "
-            "changed. Compare: alliance payments profile check FILE --against FILE"
+            f"The profile is not that of {known.last.named}, but vendor ids, business unit and "
+            "chartfields are the same."
         )
     if left_out:
         notes.append(f"not in payment, so not in the file: {', '.join(left_out)}")
     return notes
+
+
+def _data_known(known: Known) -> dict[str, object]:
+    return {
+        "profile_changed_since_last_file": known.profile_changed,
+        "cautions": list(known.cautions),
+        "left_already": [
+            {
+                "file": one.file.event.file,
+                "on": one.file.on,
+                "invoices": list(one.invoices),
+                "issued_again": [invoice for invoice, _ in one.issued_again],
+                "surely": one.surely,
+            }
+            for one in known.already
+        ],
+        "payees_changed": [
+            {
+                "town_code": one.district.code,
+                "district": one.district.name,
+                "before": one.before,
+                "after": one.after,
+                "file": one.file.event.file,
+            }
+            for one in known.moved
+        ],
+    }
 
 
 def _said(

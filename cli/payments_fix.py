@@ -13,7 +13,7 @@ import typer
 from cli import options
 from cli.acts import Document, PriorYearBecause, documents_of
 from cli.after_write import after_write
-from cli.payment_records import print_records, record_rows
+from cli.payments_cure import print_sheet, sheet_data
 from cli.payments_next import after_fix
 from cli.prior_year import reason_after
 from cli.release import BatchName
@@ -28,8 +28,8 @@ from ledger.batch_record import batch_named
 from ledger.batch_unit import Desk
 from ledger.clock import parse_date
 from ledger.exporting import label_of
-from ledger.fixing import Fix, Paid, instructions, record_fix
-from ledger.payments.cures import Cure, Stage, cure
+from ledger.fixing import Fix, Paid, instructions, record_fix, surplus_of
+from ledger.payments.cures import Stage, cure
 from ledger.payments.paper import Reversal, reversal_worksheet
 from ledger.payments.profile_file import read_profile
 from ledger.payments.voucher import Voucher
@@ -60,6 +60,10 @@ def fix(
     voucher: Annotated[
         str | None, typer.Option("--voucher", help="The voucher's number in your system.")
     ] = None,
+    another_vendor: Annotated[
+        bool,
+        typer.Option("--another-vendor", help="Somebody else was paid (stage paid)."),
+    ] = False,
     posted: Annotated[
         str | None,
         typer.Option(
@@ -92,9 +96,16 @@ def fix(
     asking = may_ask(no_input) and not as_json
     reached = _stage(stage, asking=asking)
     there = _paid(reached, paid, paid_on, voucher, asking=asking)
+    _require_paid(reached, another_vendor)
     office = open_office(context, write=not dry_run, money=True)
     release, name = _release(office, batch, district)
-    meant = Fix(release=release, stage=reached, paid=there, because=because)
+    meant = Fix(
+        release=release,
+        stage=reached,
+        paid=there,
+        because=because,
+        another_vendor=another_vendor,
+    )
     reason = (
         reason_after(release.fiscal_year, there.on, prior_year_because, asking=asking)
         if there
@@ -110,14 +121,26 @@ def fix(
     asked = instructions(meant, desk)
     slip = release.voucher_of(name)
     amount = there.amount if there else Money.parse(posted) if posted else slip.amount
-    told = cure(reached, slip, there=amount)
+    told = cure(reached, slip, there=amount, another_vendor=another_vendor)
     _write_worksheet(office, meant, slip, amount, worksheet, profile, dry_run=dry_run)
     records = _recorded(office, meant, desk, [one.command_id for one in asked])
+    surplus = surplus_of(office.ledger, meant)
+    steps = after_fix(meant, slip, amount, () if dry_run else records, surplus)
     if as_json:
-        data = _data(meant, slip, amount, told, records)
+        data = sheet_data(meant, slip, amount, told, records, surplus) | {"next_steps": steps}
         print_json("payments.fix", data, office.meta(dry_run=dry_run))
         return
-    _show(office, meant, slip, amount, told, records, dry_run=dry_run)
+    print_sheet(office, meant, slip, amount, told, records, surplus, dry_run=dry_run)
+    for following in steps:
+        out(f"Next: {following}")
+
+
+def _require_paid(stage: Stage, another_vendor: bool) -> None:
+    if another_vendor and stage is not Stage.PAID:
+        raise UsageError(
+            f"A payment that is {stage.value} was paid to nobody, so to no other vendor either.",
+            next_step="Leave --another-vendor out: at this stage the cure is the same.",
+        )
 
 
 def _stage(given: str | None, *, asking: bool) -> Stage:
@@ -192,8 +215,20 @@ def _write_worksheet(
         return
     if profile is None:
         raise UsageError("A reversal worksheet shows vendor ids.", next_step="Give --profile FILE.")
+    if meant.stage is Stage.PAID and amount == slip.amount and not meant.another_vendor:
+        raise UsageError(
+            f"{slip.invoice} was paid as authorized: there is nothing to reverse.",
+            next_step="Leave --worksheet out. Where somebody else was paid: --another-vendor.",
+        )
     text = reversal_worksheet(
-        [Reversal(voucher=slip, there=amount, reason=meant.because)],
+        [
+            Reversal(
+                voucher=slip,
+                there=amount,
+                reason=meant.because,
+                another_vendor=meant.another_vendor,
+            )
+        ],
         meant.stage,
         office.headline,
         read_profile(profile),
@@ -212,60 +247,3 @@ def _recorded(
     records = noted(office, command_ids[0], what, lambda: record_fix(office.ledger, meant, desk))
     after_write(office)
     return records
-
-
-def _data(
-    meant: Fix, slip: Voucher, amount: Money, told: Cure, records: Sequence[Kept]
-) -> dict[str, object]:
-    return {
-        "batch": slip.batch,
-        "district": slip.district.name,
-        "town_code": slip.district.code,
-        "invoice": slip.invoice,
-        "stage": told.stage.value,
-        "authorized": slip.amount,
-        "other_system": amount,
-        "difference": amount - slip.amount,
-        "because": meant.because,
-        "records": record_rows(records),
-        "steps": [
-            {"place": step.place.value, "words": step.words, "command": step.command}
-            for step in told.steps
-        ],
-        "source": told.source,
-        "near_twins": [str(twin) for twin in slip.district.near_twins],
-        "next_steps": after_fix(meant.stage, slip, amount, records),
-    }
-
-
-def _show(
-    office: Office,
-    meant: Fix,
-    slip: Voucher,
-    amount: Money,
-    told: Cure,
-    records: Sequence[Kept],
-    *,
-    dry_run: bool,
-) -> None:
-    out(office.headline)
-    out(f"Cure sheet · {slip.district} · {slip.batch} · invoice {slip.invoice} · {told.stage}")
-    out(
-        f"authorized {slip.amount.display} · other system {amount.display} · difference "
-        f"{(amount - slip.amount).display} · because: {meant.because}"
-    )
-    twins = ", ".join(str(twin) for twin in slip.district.near_twins)
-    if twins:
-        out(f"This is {slip.district}. Easily taken for it: {twins}.")
-    out("")
-    for place, step in enumerate(told.steps, start=1):
-        out(f"{place}. {step.place}: {step.words}")
-    out(f"source  {told.source}")
-    out("")
-    if not records:
-        out("Nothing new was recorded: the record says so already.")
-    else:
-        out("DRY RUN, nothing was recorded. This would be:" if dry_run else "Recorded:")
-        print_records(records, dry_run=dry_run)
-    for following in after_fix(meant.stage, slip, amount, () if dry_run else records):
-        out(f"Next: {following}")

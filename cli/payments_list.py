@@ -24,6 +24,7 @@ _COLUMNS = (
     Column("release", "release"),
     Column("status", "status"),
     Column("authorized", "authorized"),
+    Column("withdrawn", "withdrawn"),
     Column("paid", "paid"),
     Column("short", "paid too little"),
     Column("over", "paid too much"),
@@ -89,7 +90,8 @@ def _row(one: ReleaseOnRecord) -> dict[str, Value]:
         "payee": payee_name(one.district),
         "release": one.release,
         "status": one.standing.value,
-        "authorized": one.authorized,
+        "authorized": _authorized(one),
+        "withdrawn": _withdrawn(one),
         "paid": paid,
         "short": _short(one),
         "over": _over(one),
@@ -106,6 +108,15 @@ def _row(one: ReleaseOnRecord) -> dict[str, Value]:
         "district": one.district,
         "citation": "C.G.S. § 10-262u(c)(2)",
     }
+
+
+def _authorized(one: ReleaseOnRecord) -> Money:
+    """What stands authorized: nothing of a release that was withdrawn."""
+    return one.authorized - _withdrawn(one)
+
+
+def _withdrawn(one: ReleaseOnRecord) -> Money:
+    return one.authorized if one.standing is Standing.WITHDRAWN else ZERO
 
 
 def _paid(one: ReleaseOnRecord) -> Money:
@@ -131,7 +142,8 @@ def _totals(releases: Sequence[ReleaseOnRecord]) -> dict[str, Value]:
         for standing in Standing
     }
     return {
-        "authorized": total([one.authorized for one in releases]),
+        "authorized": total([_authorized(one) for one in releases]),
+        "withdrawn": total([_withdrawn(one) for one in releases]),
         "paid": total([_paid(one) for one in releases]),
         "short": total([_short(one) for one in releases]),
         "over": total([_over(one) for one in releases]),
@@ -141,13 +153,14 @@ def _totals(releases: Sequence[ReleaseOnRecord]) -> dict[str, Value]:
 
 
 def _proof(releases: Sequence[ReleaseOnRecord]) -> str:
-    """What was authorized by status; and what was paid of it."""
+    """What stands authorized by status; and what was paid of it."""
     parts = [
         f"{len(of)} {standing.value} {total(of).display}"
         for standing in Standing
-        if (of := [one.authorized for one in releases if one.standing is standing])
-    ]
-    said = f"{' + '.join(parts)} = {total([one.authorized for one in releases]).display}"
+        if standing is not Standing.WITHDRAWN
+        and (of := [one.authorized for one in releases if one.standing is standing])
+    ] or ["0.00"]
+    said = f"{' + '.join(parts)} = {total([_authorized(one) for one in releases]).display}"
     paid = [one for one in releases if one.standing is Standing.PAID]
     if not paid:
         return said

@@ -14,13 +14,18 @@ import typer
 
 from cli import options
 from cli.payments_confirm import ExtractFile, MaybeProfile
-from cli.render import Column, Table, Value, out
+from cli.payments_next import after_month
+from cli.render import Column, Table, Value, out, table_data
 from cli.wiring import answer, cut_of, open_office
-from domain.errors import InvalidDateError
+from domain.errors import InvalidDateError, UsageError
 from domain.money import total
+from domain.words import how_many
+from ledger.batch_record import batches_of
+from ledger.invoices_named import named_invoices
 from ledger.payments.extract import EXTRACT_COLUMNS, Extract, extract_of
 from ledger.payments.profile_file import read_profile
-from ledger.payments.sheet import Explanation, Item, LedgerPayment, PayeeRow, Sheet, month_end_sheet
+from ledger.payments.sheet import month_end_sheet
+from ledger.payments.sheet_lines import Explanation, Item, LedgerPayment, PayeeRow, Sheet
 from ledger.payments.voucher import payee_name
 from ledger.payments_on_record import ledger_payments, releases_on_record
 from ledger.source_file import read_source
@@ -53,6 +58,12 @@ def reconcile(
         str, typer.Option("--month", help="The month, such as 2026-10.", metavar="MONTH")
     ],
     profile: MaybeProfile = None,
+    nothing_paid: Annotated[
+        bool,
+        typer.Option(
+            "--nothing-paid", help="It is right that the extract has no row of the month."
+        ),
+    ] = False,
     known_on: options.KnownOn = None,
     csv: options.Csv = None,
     xlsx: options.Xlsx = None,
@@ -64,12 +75,22 @@ def reconcile(
     """
     first, last = month_of(month)
     extract = extract_of(read_source(file, EXTRACT_COLUMNS))
+    if not nothing_paid:
+        require_rows_of(extract, month.strip(), first, last)
     coded = read_profile(profile) if profile else None
     office = open_office(context)
     releases = releases_on_record(office.ledger, cut=cut_of(office, None, known_on))
-    payments = of_month(ledger_payments(releases), extract, first, last)
-    sheet = month_end_sheet(payments, extract, last, profile=coded)
+    payments = ledger_payments(releases)
+    sheet = month_end_sheet(
+        of_month(payments, extract, first, last),
+        extract,
+        last,
+        profile=coded,
+        named=named_invoices(office.ledger, releases),
+        everything=[one for one in payments if one.issued_on <= last],
+    )
     table = _table(sheet)
+    steps = after_month(sheet, str(file), set(batches_of(office.ledger)))
     title = (
         f"Month end {last} · payments of {first} – {last}, every fiscal year · {extract.name} · "
         f"sha256 {extract.sha256}"
@@ -81,12 +102,29 @@ def reconcile(
         "file": extract.name,
         "sha256": extract.sha256,
     }
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
+    data = table_data(table) | {"next_steps": steps}
+    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta, data=data)
     if not as_json:
         out("")
         out(_SIGN)
+        for step in steps:
+            out(f"Next: {step}")
     if sheet.findings:
         raise typer.Exit(1)
+
+
+def require_rows_of(extract: Extract, month: str, first: date, last: date) -> None:
+    """Let the extract have a row of the month: else it is that of another. Raises UsageError."""
+    days = sorted(row.on for row in extract.rows if row.on is not None)
+    if any(first <= day <= last for day in days):
+        return
+    has = f"its rows are of {days[0]} to {days[-1]}" if days else "none of its rows has a day"
+    raise UsageError(
+        f"{extract.name} has no row of {month}: {has}.",
+        details={"month": month, "file": extract.name},
+        next_step=f"Give the extract that covers {month}. Where nothing was paid and nothing came "
+        "back there in that month, say so: --nothing-paid.",
+    )
 
 
 def month_of(text: str) -> tuple[date, date]:
@@ -124,7 +162,7 @@ def _table(sheet: Sheet) -> Table:
         for kind in Explanation
         if (number := sum(item.explanation is kind for item in items))
     ]
-    summary = [" · ".join([*counted, f"{len(sheet.rows)} payees"])] if rows else []
+    summary = [" · ".join([*counted, how_many(len(sheet.rows), "payee")])] if rows else []
     left_out = [
         f"not counted  line {row.line}: {row.invoice} {row.amount.display} {row.status.value} "
         f"{row.on or 'no date'}"

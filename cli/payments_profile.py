@@ -15,6 +15,7 @@ from cli.wiring import Office, answer, open_office
 from domain.district import BY_CODE, District
 from domain.errors import UsageError
 from domain.fiscal_year import FiscalYear
+from domain.words import how_many
 from ledger.payments.profile import (
     LAYOUT_STATUS,
     Profile,
@@ -68,7 +69,7 @@ def template(
         return
     out(office.headline)
     done = "DRY RUN, nothing was written:" if dry_run else "Wrote"
-    out(f"{done} {file}, an empty profile for {len(payees)} payees.")
+    out(f"{done} {file}, an empty profile for {how_many(len(payees), 'payee')}.")
     out(LAYOUT_STATUS)
     out(f"Next: fill it in, let two persons approve it; alliance payments profile check {file}")
 
@@ -95,13 +96,14 @@ def check(
     office = open_office(context)
     payees = _payees(office, FiscalYear.parse(fiscal_year) if fiscal_year else None)
     rows = [*_missing(now, payees), *(_changes(now, earlier) if earlier else [])]
+    ids = how_many(len(now.vendor_ids), "vendor id")
     table = Table(
         name="payments.profile.check",
         columns=_COLUMNS,
         rows=rows,
         notes=[
             now.said,
-            f"{len(now.vendor_ids)} vendor ids · {now.format.value} · digest {now.digest}",
+            f"{ids} · {now.format.value} · digest {now.digest}",
             *([f"earlier: {earlier.said}"] if earlier else []),
         ],
         empty="Every designated district has a vendor id"

@@ -32,6 +32,7 @@ from cli.sending import send_batch
 from cli.wiring import Office, actor_name, may_ask, open_office
 from domain.errors import UsageError
 from domain.money import total
+from domain.words import how_many
 from ledger.batch_guards import BatchChangedError, require_stage, require_unchanged
 from ledger.batch_record import (
     Amounts,
@@ -147,7 +148,8 @@ def _show_for_approval(office: Office, batch: Batch, amounts: Amounts) -> None:
     for line in to_know_of(states_in(office.ledger, batch)):
         say(f" to know     {line}")
     say(f" near-twins  {twin_pairs(amounts)} – check codes")
-    say(f" sum         {total(list(amounts.values())).display} of {len(amounts)} releases")
+    summed = total(list(amounts.values())).display
+    say(f" sum         {summed} of {how_many(len(amounts), 'release')}")
 
 
 def _print_approved(office: Office, batch: Batch, desk: Desk, *, done: bool, as_json: bool) -> None:

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ Value = str | int | bool | Money | date | FiscalYear | District | None
 _RULE = "─"
 _DATABASE = b"SQLite format 3"
 _GAP = "  "
+_READABLE = 100  # columns of a line of sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,23 @@ def print_table(table: Table) -> None:
         for line in table_lines(table):
             out(line)
     if table.proof:
-        out(f"proof  {table.proof}")
+        for line in proof_lines(table.proof):
+            out(line)
     for note in table.notes:
         out(note)
+
+
+def proof_lines(proof: str) -> list[str]:
+    """The proof in one line; a sum of many payees over as many as it takes to be read."""
+    if len(proof) <= 2 * _READABLE:
+        return [f"proof  {proof}"]
+    return textwrap.wrap(
+        f"proof  {proof}",
+        _READABLE,
+        subsequent_indent=" " * len("proof  "),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def table_lines(table: Table) -> list[str]:

@@ -99,6 +99,21 @@ class BatchWithdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoucherWritten:
+    """A voucher in a file, and whom the other system was told to pay.
+
+    Attributes:
+        town_code: of the payee.
+        invoice: its number.
+        vendor_id: the payee's number in the other system, never a bank account.
+    """
+
+    town_code: int
+    invoice: str
+    vendor_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentFileWritten:
     """The vouchers of a batch were written to a file for the Comptroller's system.
 
@@ -108,6 +123,9 @@ class PaymentFileWritten:
         sha256: of its bytes.
         profile_sha256: of the profile with vendor ids and coding it was written by.
         count, total: its control figures.
+        vouchers: what is in it; empty only in a record of schema 1, which did not say.
+        payees_sha256: of all the profile's vendor ids; None only in a record of schema 1.
+        coding_sha256: of the profile's coding without them; None only in a record of schema 1.
     """
 
     batch: str
@@ -116,6 +134,9 @@ class PaymentFileWritten:
     profile_sha256: str
     count: int
     total: Money
+    vouchers: tuple[VoucherWritten, ...] = ()
+    payees_sha256: str | None = None
+    coding_sha256: str | None = None
 
 
 BatchEvent = BatchPrepared | BatchApproved | BatchIssued | BatchWithdrawn | PaymentFileWritten

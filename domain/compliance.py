@@ -6,8 +6,8 @@ a duty for which no statute names a day is "no date set" while it is open. A che
 not in force for the year is left out: nobody had that duty.
 
 Not here: the checks themselves (`domain/compliance_money.py`, `compliance_plan.py`,
-`compliance_release.py`), whether the Commissioner has to act on an answer, the measure of spending
-against a plan (a later step), district-years that are not designated.
+`compliance_release.py`, `compliance_steps.py`), whether the Commissioner has to act on an answer,
+the measure of spending against a plan (a later step), district-years that are not designated.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from domain import compliance_money as money
 from domain import compliance_plan as plan
 from domain import compliance_release as release
+from domain import compliance_steps as steps
 from domain.authority import Citation
 from domain.compliance_case import Answer, Configuration, Examined, configuration_of
 from domain.statute.rules import Clause
@@ -87,6 +88,11 @@ CHECKS = (
         name="released_within_approval",
         clause=Clause.RELEASE,
         examine=release.released_within_approval,
+    ),
+    Check(
+        name="steps_follow_each_other",
+        clause=Clause.RELEASE,
+        examine=steps.steps_follow_each_other,
     ),
     Check(name="conditions_met", clause=Clause.RELEASE, examine=plan.conditions_met),
     Check(

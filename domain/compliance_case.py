@@ -2,8 +2,8 @@
 
 What this ledger does not hold is "not recorded here" and never a breach; a duty for which no day
 is written or set is "no date set" while it is open. C.G.S. § 10-262u.
-Not here: the checks (`domain/compliance_money.py`, `compliance_plan.py`, `compliance_release.py`),
-their list (`domain/compliance.py`).
+Not here: the checks (`domain/compliance_money.py`, `compliance_plan.py`, `compliance_release.py`,
+`compliance_steps.py`), their list (`domain/compliance.py`).
 """
 
 from collections.abc import Mapping

@@ -2,7 +2,8 @@
 
 C.G.S. § 10-262u(c)(2), (d), (f), § 10-156gg. They look at what stands: a release that was
 withdrawn is no finding, of a short payment only what was paid counts.
-Not here: whether more may be released (`domain/decisions/`).
+Not here: whether more may be released (`domain/decisions/`), the order of a release's steps
+(`compliance_steps.py`).
 """
 
 from dataclasses import dataclass
@@ -62,11 +63,12 @@ def standing_authorizations(case: Examined) -> tuple[StandingAuthorization, ...]
             residency=event.residency,
         )
         for version, event in case.state.events
-        if isinstance(event, ReleaseAuthorized) and not _withdrawn(case, event.release)
+        if isinstance(event, ReleaseAuthorized) and not withdrawn(case, event.release)
     )
 
 
-def _withdrawn(case: Examined, name: str) -> bool:
+def withdrawn(case: Examined, name: str) -> bool:
+    """Whether the release of that name was withdrawn: it is no finding any more."""
     release = case.state.releases.get(name)
     return release is not None and release.status is ReleaseStatus.WITHDRAWN
 
@@ -78,7 +80,7 @@ def plan_approved_before_release(case: Examined) -> tuple[Answer, str]:
     """
     releases = standing_authorizations(case)
     if not releases:
-        return _nothing_released(case)
+        return nothing_released(case)
     wrong = [text for release in releases if (text := _without_approval(case, release))]
     if wrong:
         return Answer.NOT_MET, f"{'; '.join(wrong)}."
@@ -123,7 +125,7 @@ def released_within_approval(case: Examined) -> tuple[Answer, str]:
     """No more was authorized than plan, direction or set-aside allows. Source: (c)(2)."""
     releases = standing_authorizations(case)
     if not releases:
-        return _nothing_released(case)
+        return nothing_released(case)
     approved = case.state.approved_plan
     # Once a plan is approved, what was released under a direction counts against it too.
     on_plan = total(
@@ -150,7 +152,8 @@ def released_within_approval(case: Examined) -> tuple[Answer, str]:
     return Answer.MET, f"Authorized: {'; '.join(told)}."
 
 
-def _nothing_released(case: Examined) -> tuple[Answer, str]:
+def nothing_released(case: Examined) -> tuple[Answer, str]:
+    """The answer about releases where none was authorized on record. Source: (c)(2)."""
     stated = case.amount("authorized")
     if stated:
         return Answer.NOT_RECORDED, (
@@ -180,9 +183,9 @@ def no_payment_while_withheld(case: Examined) -> tuple[Answer, str]:
                 placed[event.hold] = at
             case NoncomplianceWithholdingLifted():
                 lifted[event.hold] = at
-            case ReleaseAuthorized() if not _withdrawn(case, event.release):
+            case ReleaseAuthorized() if not withdrawn(case, event.release):
                 acts.append((at, f"release {event.release} was authorized on {at[0]}"))
-            case ReleaseIssued() if not _withdrawn(case, event.release):
+            case ReleaseIssued() if not withdrawn(case, event.release):
                 acts.append((at, f"release {event.release} was issued on {at[0]}"))
             case _:
                 continue

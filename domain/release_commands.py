@@ -68,10 +68,17 @@ class ConfirmRelease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnRelease:
-    """Record that the payment came back."""
+    """Record that the payment came back.
+
+    Attributes:
+        release: the release's own name.
+        reason: why.
+        voucher: the number, in the Comptroller's system, of the voucher that came back.
+    """
 
     release: str
     reason: str
+    voucher: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,12 +114,15 @@ class ReleaseReturned:
         amount_unpaid: what came back before it was paid.
         amount_paid: what came back after it was paid.
         reason: why.
+        voucher: the number, in the Comptroller's system, of the voucher that came back; None where
+            not given. The same release issued again has the same invoice number and another one.
     """
 
     release: str
     amount_unpaid: Money
     amount_paid: Money
     reason: str
+    voucher: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

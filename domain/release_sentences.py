@@ -29,8 +29,9 @@ def release_sentence(event: r.ReleaseEvent) -> str:
         case r.ReleaseReturned():
             back = event.amount_unpaid + event.amount_paid
             when = "after" if event.amount_paid else "before"
+            voucher = f", voucher {event.voucher}" if event.voucher else ""
             return (
-                f"Release {event.release} came back {when} it was paid: {back.display} "
+                f"Release {event.release} came back {when} it was paid: {back.display}{voucher} "
                 f"({event.reason})"
             )
         case r.OverpaymentReturned():

@@ -14,6 +14,7 @@ from domain.plan_sentences import plan_sentence
 from domain.release_sentences import release_sentence
 from domain.setting_events import SettingEvent
 from domain.setting_sentences import setting_sentence
+from domain.words import how_many
 
 _GROUNDS = {
     e.Criterion.RANKED: "among the lowest ranked",
@@ -108,8 +109,8 @@ def _about_ledger(event: le.LedgerEvent) -> str:
             return f"Ledger opened: {event.name}, {event.purpose}, policy {event.policy}"
         case le.SourceLoaded():
             return (
-                f"Loaded on {event.loaded_on} from {event.file}: {event.rows:,} rows, "
-                f"{event.records:,} records ({event.kind})"
+                f"Loaded on {event.loaded_on} from {event.file}: {how_many(event.rows, 'row')}, "
+                f"{how_many(event.records, 'record')} ({event.kind})"
             )
         case le.CoverageStated():
             if event.first_fiscal_year is None:
@@ -129,26 +130,26 @@ def _about_batch(event: BatchEvent) -> str:
         case b.BatchPrepared():
             why = f"; supplement: {event.reason}" if event.reason else ""
             return (
-                f"Batch {event.batch} prepared: {event.count} releases, {event.total.display} "
-                f"({event.basis}{why})"
+                f"Batch {event.batch} prepared: {how_many(event.count, 'release')}, "
+                f"{event.total.display} ({event.basis}{why})"
             )
         case b.BatchApproved():
             return (
-                f"Batch {event.batch} authorized by the Commissioner: {event.count} releases, "
-                f"{event.total.display}"
+                f"Batch {event.batch} authorized by the Commissioner: "
+                f"{how_many(event.count, 'release')}, {event.total.display}"
             )
         case b.BatchIssued():
             acts = {"withholding": "withheld", "transfer": "transferred", "release": "issued"}
             return (
-                f"Batch {event.batch} {acts[event.act]}: {event.count} districts, "
+                f"Batch {event.batch} {acts[event.act]}: {how_many(event.count, 'district')}, "
                 f"{event.total.display}" + _on(event.voucher)
             )
         case b.BatchWithdrawn():
             return f"Batch {event.batch} withdrawn: {event.reason}"
         case b.PaymentFileWritten():
             return (
-                f"Payment file of batch {event.batch} written: {event.file}, {event.count} "
-                f"vouchers, {event.total.display}"
+                f"Payment file of batch {event.batch} written: {event.file}, "
+                f"{how_many(event.count, 'voucher')}, {event.total.display}"
             )
         case _:
             assert_never(event)

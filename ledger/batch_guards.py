@@ -13,6 +13,7 @@ from domain.errors import ConflictError, RefusedError
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.statute.rules import Clause, rules_in_force
+from domain.words import how_many
 from ledger.batch_record import Amounts, Batch, BatchStage, content_of
 from ledger.control_figure import C2, ControlFigureError
 
@@ -39,8 +40,9 @@ def require_unchanged(batch: Batch, amounts: Amounts) -> None:
     if content_of(batch.prepared.batch, amounts) != batch.prepared.content:
         now = total(list(amounts.values()))
         raise BatchChangedError(
-            f"Batch {batch.prepared.batch} was prepared with {batch.prepared.count} releases of "
-            f"{batch.prepared.total.display}; {len(amounts)} of {now.display} are proposed now.",
+            f"Batch {batch.prepared.batch} was prepared with "
+            f"{how_many(batch.prepared.count, 'release')} of {batch.prepared.total.display}; "
+            f"{len(amounts)} of {now.display} are proposed now.",
             citation=clause_on(batch.fiscal_year, Clause.RELEASE),
             details={
                 "prepared": batch.prepared.content,
@@ -56,8 +58,8 @@ def require_control(name: str, typed: tuple[int, Money], amounts: Amounts) -> No
     right = (len(amounts), total(list(amounts.values())))
     if typed != right:
         raise ControlFigureError(
-            f"Batch {name} has {right[0]} payments of {right[1].display}; {typed[0]} of "
-            f"{typed[1].display} was given.",
+            f"Batch {name} has {how_many(right[0], 'payment')} of {right[1].display}; "
+            f"{typed[0]} of {typed[1].display} was given.",
             citation=C2,
             details={"count": str(right[0]), "total": str(right[1])},
             next_step="Nothing was recorded. Look at the list again, and type what it says.",

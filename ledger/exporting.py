@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.authority import Citation, Office, Purpose
-from domain.batch_events import PaymentFileWritten
+from domain.batch_events import PaymentFileWritten, VoucherWritten
 from domain.district import District
-from domain.errors import RefusedError
+from domain.errors import ConflictError, RefusedError
+from domain.money import total
+from domain.release_state import ReleaseStatus
 from domain.statute.rules import Clause, rules_in_force
 from ledger.application import Kept, Ledger
-from ledger.batch_record import Batch
+from ledger.batch_record import Batch, prepared_in
+from ledger.left_before import files_left
 from ledger.payments.files import voucher_file
 from ledger.payments.profile import Profile
 from ledger.payments.voucher import Voucher, control_total, in_order
@@ -97,26 +100,19 @@ def label_of(ledger: Ledger, releases: Iterable[ReleaseOnRecord]) -> str:
     return ", ".join([*said, *(["SYNTHETIC"] if made_up else [])])
 
 
-def files_written(ledger: Ledger) -> list[PaymentFileWritten]:
-    """Every payment file on record, in order."""
-    return [
-        kept.record.data
-        for kept in ledger.own_history()
-        if isinstance(kept.record.data, PaymentFileWritten)
-    ]
-
-
 def record_file(
     ledger: Ledger, batch: Batch, written: PaymentFileWritten, *, actor: str, command_id: str
 ) -> tuple[Kept, ...]:
     """Record that a file was written; nothing where a file of the same bytes is on record.
 
-    Raises ConflictError.
+    Raises ConflictError, also where other payments of the batch are in payment by now.
     """
-    known = {(one.batch, one.sha256) for one in files_written(ledger)}
+    # Begun before the record is read, so that nothing of it can change before the append.
+    unit = Unit(ledger, correlation=written.batch, batch=True)
+    known = {(one.event.batch, one.event.sha256) for one in files_left(ledger)}
     if (written.batch, written.sha256) in known:
         return ()
-    unit = Unit(ledger, correlation=written.batch, batch=True)
+    _require_in_payment(ledger, batch, written)
     unit.record_own(
         written,
         command_id=command_id,
@@ -125,6 +121,20 @@ def record_file(
         office=Office.COMPTROLLER,
     )
     return unit.commit()
+
+
+def _require_in_payment(ledger: Ledger, batch: Batch, written: PaymentFileWritten) -> None:
+    """Raises ConflictError where the file is not of what is in payment now."""
+    states = [ledger.district_year(one, batch.fiscal_year) for one in prepared_in(ledger, batch)]
+    releases = [state.releases.get(batch.prepared.batch) for state in states]
+    amounts = [one.amount for one in releases if one and one.status is ReleaseStatus.ISSUED]
+    if (written.count, written.total) != (len(amounts), total(amounts)):
+        raise ConflictError(
+            f"Batch {written.batch}: payments were confirmed, returned or issued by somebody else "
+            f"while {written.file} was written.",
+            details={"written": f"{written.count} of {written.total.display}"},
+            next_step="It is not on record, and not to be sent. Write the file again.",
+        )
 
 
 def written_event(
@@ -138,6 +148,16 @@ def written_event(
         profile_sha256=profile.digest,
         count=len(file.vouchers),
         total=control_total(file.vouchers),
+        vouchers=tuple(
+            VoucherWritten(
+                town_code=one.district.code,
+                invoice=one.invoice,
+                vendor_id=profile.vendor_ids[one.district],
+            )
+            for one in file.vouchers
+        ),
+        payees_sha256=profile.payees_digest,
+        coding_sha256=profile.coding_digest,
     )
 
 

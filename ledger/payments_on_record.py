@@ -26,8 +26,8 @@ from domain.money import ZERO, Money
 from domain.state import OPENING_RELEASE, DistrictYear
 from ledger.application import LEDGER_STREAM, NOW, Cut, Kept, Ledger, district_year_of, fold_records
 from ledger.batch_record import Batch, prepared_in
-from ledger.payments.sheet import LedgerPayment
-from ledger.payments.voucher import Voucher, invoice_number
+from ledger.payments.sheet_lines import LedgerPayment
+from ledger.payments.voucher import Voucher, invoice_number, payee_name, voucher_key
 
 
 class Standing(StrEnum):
@@ -47,20 +47,32 @@ class Issue:
     Attributes:
         amount: what was issued.
         issued_on: the day.
+        issued_at: the position of that record; None where a question leaves it out.
         paid: what was paid, also where it is not what was issued; None while not confirmed.
         paid_on: the day it was paid; None while not confirmed.
         voucher: the number in the Comptroller's system; None where not given.
         confirmed_at: the position of the confirmation; None while not confirmed.
         returned_on: the day it came back; None where it did not.
+        returned_voucher: the number it came back under; None where not given.
+        returned_at: the position of the return; None where it did not come back.
     """
 
     amount: Money
     issued_on: date
+    issued_at: int | None = None
     paid: Money | None = None
     paid_on: date | None = None
     voucher: str | None = None
     confirmed_at: int | None = None
     returned_on: date | None = None
+    returned_voucher: str | None = None
+    returned_at: int | None = None
+
+    @property
+    def vouchers(self) -> frozenset[str]:
+        """The numbers it is known by in the other system, as `voucher_key` has them."""
+        given = (self.voucher, self.returned_voucher)
+        return frozenset(voucher_key(number) for number in given if number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +84,11 @@ class ReleaseOnRecord:
         release: its own name.
         authorized: what was authorized, or stated to be in payment.
         authorized_on: the day.
+        authorized_at: the position of that record.
         issues: each time it was issued, in order.
         overpaid_back: what was paid above the authorization and came back.
         withdrawn_on: the day it was withdrawn; None where it was not.
+        withdrawn_at: the position of that record; None where it was not.
         synthetic: whether any of its records was made up.
     """
 
@@ -83,9 +97,11 @@ class ReleaseOnRecord:
     release: str
     authorized: Money
     authorized_on: date
+    authorized_at: int
     issues: tuple[Issue, ...] = ()
     overpaid_back: Money = ZERO
     withdrawn_on: date | None = None
+    withdrawn_at: int | None = None
     synthetic: bool = False
 
     @property
@@ -108,6 +124,11 @@ class ReleaseOnRecord:
     def invoice(self) -> str:
         """Its invoice number in the other system."""
         return invoice_number(self.fiscal_year, self.release, self.district)
+
+    @property
+    def payee(self) -> str:
+        """Whom it pays, as papers and screens name it."""
+        return payee_name(self.district)
 
     def voucher_of(self, batch: str) -> Voucher:
         """The voucher of its last issue. Only for a release that was issued."""
@@ -180,6 +201,7 @@ def _releases(place: tuple[District, FiscalYear], records: list[Kept]) -> list[R
                     release=event.release,
                     authorized=event.amount,
                     authorized_on=kept.record.effective_on,
+                    authorized_at=kept.position,
                     synthetic=kept.record.synthetic,
                 )
             case OpeningBalanceStated() if event.in_payment:
@@ -215,7 +237,8 @@ def _stated(
         release=OPENING_RELEASE,
         authorized=event.in_payment,
         authorized_on=on,
-        issues=(Issue(amount=event.in_payment, issued_on=on),),
+        authorized_at=kept.position,
+        issues=(Issue(amount=event.in_payment, issued_on=on, issued_at=kept.position),),
         synthetic=kept.record.synthetic,
     )
 
@@ -233,16 +256,21 @@ def _after(
     release = replace(release, synthetic=release.synthetic or kept.record.synthetic)
     match event:
         case ReleaseWithdrawn():
-            return replace(release, withdrawn_on=on)
+            return replace(release, withdrawn_on=on, withdrawn_at=kept.position)
         case ReleaseIssued():
-            return replace(
-                release, issues=(*release.issues, Issue(amount=event.amount, issued_on=on))
-            )
+            issue = Issue(amount=event.amount, issued_on=on, issued_at=kept.position)
+            return replace(release, issues=(*release.issues, issue))
         case OverpaymentReturned():
             return replace(release, overpaid_back=release.overpaid_back + event.amount)
         case ReleaseReturned():
             amount = event.amount_unpaid + event.amount_paid
-            return _with_last(release, replace(_last(release, amount, on), returned_on=on))
+            last = replace(
+                _last(release, amount, on),
+                returned_on=on,
+                returned_voucher=event.voucher,
+                returned_at=kept.position,
+            )
+            return _with_last(release, last)
         case ReleaseConfirmed():
             last = replace(
                 _last(release, event.amount + event.short, on),

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from domain.errors import AllianceError, UnreadableFileError
+from domain.words import how_many
 from ledger.plain import unreadable_in
 
 _LARGEST = 64 * 1024 * 1024
@@ -135,9 +136,10 @@ def bad_rows_error(
         said = f"{row.column} {row.message}".strip()
         line = f"line {row.line}"
         faults[line] = f"{faults[line]} · {said}" if line in faults else said
-    told = [f"has {len(faults)} rows that cannot be read"] if faults else []
+    told = [f"has {how_many(len(faults), 'row')} that cannot be read"] if faults else []
     if missing:
-        told.append(f"lacks {len(missing)} rows that have to be there")
+        have = "has" if len(missing) == 1 else "have"
+        told.append(f"lacks {how_many(len(missing), 'row')} that {have} to be there")
         faults["missing"] = ", ".join(missing)
     return UnreadableFileError(
         f"{name} {' and '.join(told)}.",

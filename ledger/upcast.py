@@ -34,7 +34,11 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("ReleaseProposed", 1): _with("ReleaseProposed", reason=None),
     ("ReleaseAuthorized", 1): _with("ReleaseAuthorized", residency=False),
     ("ReleaseConfirmed", 1): _with("ReleaseConfirmed", short="0.00", over="0.00", voucher=None),
+    ("ReleaseReturned", 1): _with("ReleaseReturned", voucher=None),
     ("PassThroughRecorded", 1): _with("PassThroughRecorded", paid_on=None, stated_by=None),
+    ("PaymentFileWritten", 1): _with(
+        "PaymentFileWritten", vouchers=[], payees_sha256=None, coding_sha256=None
+    ),
     ("EventCorrected", 1): _with("EventCorrected", authority=None),
 }
 

@@ -1,10 +1,21 @@
 """What a verification says: its checks by name, what was only loaded, what was not checked.
 
-Not here: how each check is made (`verify.py`, `verify_row.py`).
+Not here: how each check is made (`verify.py`, `verify_row.py`, `verify_batches.py`).
 """
 
 from dataclasses import dataclass, field
 from datetime import date
+
+from domain.batch_events import BatchEvent
+from domain.events import (
+    AlliancePortionWithheld,
+    PortionTransferred,
+    ReleaseAuthorized,
+    ReleaseIssued,
+    ReleaseProposed,
+    ReleaseWithdrawn,
+)
+from domain.release_state import Release
 
 # Each check in the order of the screen, and what is true where it finds nothing.
 CHECKS = {
@@ -23,10 +34,14 @@ CHECKS = {
     "references": "what a record refers to by position stands there",
     "corrections": "a correction undoes the amounts that stood, and posts what it says",
     "folding": "every district-year folds to a state",
+    "plans": "the lines of a plan come to its total, and what is approved of it lies within it",
+    "releases": "each step of a release has the amounts that the step before it left",
+    "batches": "count, total and content of a batch are those of the records done with it",
+    "payments": "count and total of a payment file are what was in payment of its batch",
 }
 
 NOT_CHECKED = (
-    "seals: this version has none; a record rewritten in good form, even by a digit, goes unseen",
+    "seals: this version has none; what is rewritten so that all records agree goes unseen",
     "loaded facts: what was loaded was true of its source; only the files' SHA-256 are named",
     "law: whether each act was legal on its day; ask alliance compliance list",
     "read models: whether they agree with the record; ask alliance projections check",
@@ -129,6 +144,60 @@ class Run:
     records: int
 
 
+# What a batch does in each of its district-years.
+ReleaseMember = ReleaseProposed | ReleaseAuthorized | ReleaseIssued | ReleaseWithdrawn
+MemberEvent = ReleaseMember | AlliancePortionWithheld | PortionTransferred
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A record that may have been done with a batch.
+
+    Attributes:
+        stream: its district-year.
+        event: what it says.
+    """
+
+    stream: str
+    event: MemberEvent
+
+
+@dataclass(frozen=True, slots=True)
+class BatchNoted:
+    """A batch's own record, with the records right before it that its command was given for.
+
+    Attributes:
+        position: where it stands.
+        event: what it says.
+        members: those records, in order.
+    """
+
+    position: int
+    event: BatchEvent
+    members: tuple[Member, ...]
+
+
+@dataclass(slots=True)
+class BatchNotes:
+    """What the passes have noted of batches.
+
+    Attributes:
+        own: their own records, in order.
+        names: of the batches that were prepared.
+        waiting, command_id: the records just read that may be of one batch, and the id its own
+            command would have.
+        releases: what became of each release that has the name of a batch, by that name and
+            stream: the position of each change, and how it stood from there; None where it was
+            taken back.
+    """
+
+    own: list[BatchNoted] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    waiting: list[Member] = field(default_factory=list)
+    command_id: str = ""
+    releases: dict[tuple[str, str], list[tuple[int, Release | None]]] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Findings:
     """What the passes have seen so far.
@@ -142,6 +211,7 @@ class Findings:
         runs, last_command: the records of each command; the command of the record before.
         entitlements: the stream of each entitlement, also as corrected, by position.
         loaded, loaded_records: what was loaded and not lived.
+        batches: what was noted of batches.
     """
 
     checks: dict[str, Check] = field(default_factory=lambda: {name: Check(name) for name in CHECKS})
@@ -156,6 +226,7 @@ class Findings:
     entitlements: dict[int, str] = field(default_factory=dict)
     loaded: list[LoadedSource] = field(default_factory=list)
     loaded_records: int = 0
+    batches: BatchNotes = field(default_factory=BatchNotes)
 
     def counted(self, name: str) -> Check:
         """A check that is about to look at one more thing."""

@@ -1,7 +1,9 @@
 """Structural verification: every record read again and held against its neighbors.
 
 One pass over all rows in pages, one over the commands, one over each stream; what is kept in
-memory grows with commands and streams, not with records. C.G.S. § 11-8b is why it matters.
+memory grows with commands and streams, not with records. A record is held against the state before
+it by what its decision made true (`domain/decisions/agreement.py`), a batch against the records it
+was done with (`verify_batches.py`). C.G.S. § 11-8b is why it matters.
 Not here, and said so in the result: seals over the bytes, whether each act was legal, whether the
 read models agree. Somebody who may write the file can make a consistent other one; only seals kept
 elsewhere would show that.
@@ -11,6 +13,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from domain.accounts import corrected_postings
+from domain.decisions.agreement import (
+    PlanStep,
+    ReleaseStep,
+    plan_disagreement,
+    release_disagreement,
+)
 from domain.decisions.correction import standing_amounts
 from domain.errors import AllianceError, RecordDamagedError
 from domain.events import DistrictYearEvent, EventCorrected, PortionDetermined
@@ -21,6 +29,7 @@ from ledger.codec import decode_record
 from ledger.stores.common import Head, RecordedCommand, StoredRow
 from ledger.stores.recorder import Recorder
 from ledger.verification import CHECKS, NOT_CHECKED, Check, Findings, Run, Verification
+from ledger.verify_batches import check_batches, note_releases
 from ledger.verify_row import check_row, is_stream
 
 _PAGE = 2000
@@ -47,7 +56,7 @@ def verify(store: Recorder) -> Verification:
         check_row(row, found)
     _check_end(store, head, found)
     _check_commands(store, found)
-    not_checked = [*NOT_CHECKED, *_check_streams(store, found)]
+    not_checked = [*NOT_CHECKED, *_check_streams(store, found), *check_batches(found)]
     for check in found.checks.values():
         check.message = check.message or CHECKS[check.name]
     return Verification(
@@ -214,9 +223,12 @@ def _check_stream(store: Recorder, stream: str, found: Findings) -> None:
                 return  # appended while we read
             record = decode_record(row.state, row.event)
             places[record.version] = position
-            _check_references(Kept(position, record), places, found)
-            _check_correction(Kept(position, record), state, found)
-            state = after(state, record)
+            kept = Kept(position, record)
+            _check_references(kept, places, found)
+            _check_correction(kept, state, found)
+            _check_agreement(kept, state, found)
+            before, state = state, after(state, record)
+            note_releases(kept, before, state, found.batches)
     except _DAMAGE as error:
         folding.fail(position, f"{stream} does not fold at position {position}: {error!a}")
 
@@ -273,3 +285,17 @@ def _check_correction(kept: Kept, state: DistrictYear, found: Findings) -> None:
             f"position {position} does not undo and post what version {named} of {record.stream} "
             "moved",
         )
+
+
+def _check_agreement(kept: Kept, state: DistrictYear, found: Findings) -> None:
+    """An event of a plan or a release is one that could be decided on the state before it."""
+    position, record = kept
+    event = record.data
+    if isinstance(event, PlanStep):
+        check, wrong = found.counted("plans"), plan_disagreement(event, state)
+    elif isinstance(event, ReleaseStep):
+        check, wrong = found.counted("releases"), release_disagreement(event, state)
+    else:
+        return
+    if wrong:
+        check.fail(position, f"position {position} of {record.stream}: {wrong}")

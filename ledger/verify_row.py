@@ -17,6 +17,7 @@ from ledger.record import Record
 from ledger.stores.common import StoredRow
 from ledger.strict import FormError, KindError, parsed, record_of
 from ledger.verification import Findings, LoadedSource, Run
+from ledger.verify_batches import note_record
 
 _STREAM = re.compile(r"([0-9]{3})-([0-9]{4})", re.ASCII)
 
@@ -118,6 +119,7 @@ def _check_record(kept: Kept, found: Findings) -> None:
     if record.assurance is Assurance.IMPORTED:
         found.loaded_records += 1
     _note_command(kept, found)
+    note_record(kept, found.batches)
     match record.data:
         case EntitlementSet():
             found.entitlements[position] = record.stream

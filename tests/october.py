@@ -103,10 +103,17 @@ class October:
             typed = (found.prepared.count, found.prepared.total)
             approve(ledger, found, typed, Desk(actor="L. Chen", effective_on=on))
 
-    def issue(self, *more: str, batch: str = BATCH, count: int = 3, total: str = TOTAL) -> Ran:
-        """Issue the batch on October 7, 2026 with its control figures."""
+    def issue(
+        self,
+        *more: str,
+        batch: str = BATCH,
+        count: int = 3,
+        total: str = TOTAL,
+        on: str = "2026-10-07",
+    ) -> Ran:
+        """Issue the batch, on October 7, 2026, with its control figures."""
         figures = ("--count", str(count), "--total", total)
-        when = ("--effective-on", "2026-10-07", "--actor", "C. Clerk")
+        when = ("--effective-on", on, "--actor", "C. Clerk")
         return self.run("issue", batch, *figures, *when, *more)
 
     def issued(self) -> "October":

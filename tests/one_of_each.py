@@ -219,8 +219,13 @@ OF_BATCHES: tuple[LedgerEvent, ...] = (
         file="october.csv",
         sha256="ef" * 32,
         profile_sha256="01" * 32,
-        count=36,
+        count=1,
         total=usd("6476140.50"),
+        vouchers=(
+            b.VoucherWritten(town_code=64, invoice="AD23-OCT-064-1", vendor_id="9000000064"),
+        ),
+        payees_sha256="23" * 32,
+        coding_sha256="45" * 32,
     ),
 )
 

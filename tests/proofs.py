@@ -38,9 +38,23 @@ def _term(term: str, numbers: re.Pattern[str]) -> int:
 
 
 def proof_of(screen: str) -> str:
-    """The proof line of a screen, without its label."""
-    (line,) = [line for line in screen.splitlines() if line.startswith("proof  ")]
-    return line.removeprefix("proof  ")
+    """The one proof of a screen, without its label."""
+    (proof,) = proofs_of(screen)
+    return proof
+
+
+def proofs_of(screen: str) -> list[str]:
+    """Every proof of a screen without its label, each in one line however many it takes."""
+    label = "proof  "
+    found: list[str] = []
+    inside = False
+    for line in screen.splitlines():
+        if line.startswith(label):
+            found.append(line.removeprefix(label))
+        elif inside and line.startswith(" " * len(label)):
+            found[-1] += f" {line.strip()}"
+        inside = line.startswith(label) or (inside and line.startswith(" " * len(label)))
+    return found
 
 
 def summed_columns(screen: str) -> list[tuple[int, int]]:

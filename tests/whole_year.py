@@ -7,25 +7,22 @@ command answers. C.G.S. § 10-262u(c) to (f), § 10-156gg, § 10-262v.
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 from cli_acts import practice
 
-from domain.authority import Citation
-from domain.batch_events import (
-    BatchAct,
-    BatchApproved,
-    BatchEvent,
-    BatchIssued,
-    BatchPrepared,
-    BatchWithdrawn,
-    PaymentFileWritten,
-)
-from domain.money import Money
+from domain.batch_events import BatchPrepared, PaymentFileWritten
+from domain.district import district_named
+from domain.money import ZERO, Money
 from ledger.application import Ledger
+from ledger.batch_record import batch_named, content_of
+from ledger.batch_rows import BatchRow, RowStatus
+from ledger.batch_unit import Desk
+from ledger.batches import approve, issue, prepare, withdraw
 from ledger.clock import system_clock
+from ledger.exporting import record_file
 from ledger.stores.open import open_recorder
-from ledger.unit import Unit
 
 PLAN_FILE = b"synthetic plan"
 FIRST = hashlib.sha256(PLAN_FILE).hexdigest()
@@ -283,40 +280,52 @@ RELEASED = (
 )
 
 
-def batch_events() -> tuple[BatchEvent, ...]:
-    """One of each event of a batch, as if Windsor were all of it."""
-    count, total = 1, Money.parse("100000.00")
-    return (
-        BatchPrepared(
-            batch="FY2025-ALL-1",
-            fiscal_year=2025,
-            installment="as-approved",
-            sequence=1,
-            content="12" * 32,
-            count=count,
-            total=total,
-            basis="as approved",
-            reason=None,
-        ),
-        BatchApproved(batch="FY2025-ALL-1", content="12" * 32, count=count, total=total),
-        BatchIssued(
-            batch="FY2025-ALL-1",
-            act=BatchAct.RELEASE,
-            fiscal_year=2025,
-            content="12" * 32,
-            count=count,
-            total=total,
-            voucher="V3",
-        ),
-        PaymentFileWritten(
-            batch="FY2025-ALL-1",
-            file="vouchers.csv",
-            sha256=hashlib.sha256(PAYMENT_FILE).hexdigest(),
-            profile_sha256=PROFILE,
-            count=count,
-            total=total,
-        ),
-        BatchWithdrawn(batch="FY2025-ALL-2", reason="prepared for the wrong year"),
+def _batches(ledger: Ledger) -> None:
+    """Two batches of 10.00 for Windsor: one goes as far as its payment file, one is withdrawn."""
+    desk = Desk(actor="Ana", effective_on=date(2024, 12, 15))
+    for sequence in (1, 2):
+        prepare(ledger, _batch(sequence), [_ROW], desk)
+    withdraw(ledger, batch_named(ledger, "FY2025-ALL-2"), "prepared for the wrong year", desk)
+    approve(ledger, batch_named(ledger, "FY2025-ALL-1"), (1, _TEN), desk)
+    approved = batch_named(ledger, "FY2025-ALL-1")
+    issue(ledger, approved, [_ROW.district], (1, _TEN), desk, voucher="V3")
+    written = PaymentFileWritten(
+        batch="FY2025-ALL-1",
+        file="vouchers.csv",
+        sha256=hashlib.sha256(PAYMENT_FILE).hexdigest(),
+        profile_sha256=PROFILE,
+        count=1,
+        total=_TEN,
+    )
+    record_file(ledger, approved, written, actor="Ana", command_id="file")
+
+
+_TEN = Money.parse("10.00")
+_ROW = BatchRow(
+    district=district_named("Windsor"),
+    basis=_TEN,
+    due=_TEN,
+    before=ZERO,
+    amount=_TEN,
+    blocked=ZERO,
+    status=RowStatus.DUE,
+    note="",
+)
+# Of its list, as the batch says it: the digest of no file.
+BATCH_CONTENT = content_of("FY2025-ALL-1", {_ROW.district: _TEN})
+
+
+def _batch(sequence: int) -> BatchPrepared:
+    return BatchPrepared(
+        batch=f"FY2025-ALL-{sequence}",
+        fiscal_year=2025,
+        installment="as-approved",
+        sequence=sequence,
+        content="",
+        count=0,
+        total=ZERO,
+        basis="as approved",
+        reason=None,
     )
 
 
@@ -329,11 +338,6 @@ def whole_year(folder: Path) -> str:
     ]
     address = practice(folder, lines)
     recorder = open_recorder(address)
-    unit = Unit(Ledger(recorder, system_clock))
-    for number, event in enumerate(batch_events()):
-        unit.record_own(
-            event, command_id=f"own{number}", actor="Ana", citation=Citation("C.G.S. § 11-8b")
-        )
-    unit.commit()
+    _batches(Ledger(recorder, system_clock))
     recorder.close()
     return address

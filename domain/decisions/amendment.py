@@ -189,9 +189,13 @@ def _open(number: int, state: DistrictYear, case: Case) -> Amendment:
     return amendment
 
 
-def _require_can_move(
-    transfers: tuple[LineTransfer, ...], lines: tuple[ApprovedLine, ...], case: Case
-) -> None:
+def wrong_transfers(
+    transfers: tuple[LineTransfer, ...], lines: tuple[ApprovedLine, ...]
+) -> dict[str, str]:
+    """Why money cannot move so between approved lines, in words by transfer or line key.
+
+    Empty where it can. Source: C.G.S. § 10-262u(d).
+    """
     keys = {line.key for line in lines}
     wrong = {} if transfers else {"transfers": "none is given"}
     for one in transfers:
@@ -205,6 +209,13 @@ def _require_can_move(
     if not wrong:
         short = [line for line in lines_after(lines, transfers) if line.amount < ZERO]
         wrong = {line.key: f"would stand at {line.amount.display}" for line in short}
+    return wrong
+
+
+def _require_can_move(
+    transfers: tuple[LineTransfer, ...], lines: tuple[ApprovedLine, ...], case: Case
+) -> None:
+    wrong = wrong_transfers(transfers, lines)
     if wrong:
         raise LineTransferError(
             f"The line transfers of {case.name} cannot be made: "
@@ -212,5 +223,6 @@ def _require_can_move(
             + ".",
             citation=case.cite(Clause.PLAN),
             details=wrong,
-            next_step=f"Lines of the approved plan: {', '.join(sorted(keys))}.",
+            next_step="Lines of the approved plan: "
+            f"{', '.join(sorted(line.key for line in lines))}.",
         )

@@ -156,6 +156,7 @@ def return_release(command: ReturnRelease, state: DistrictYear, case: Case) -> t
         amount_unpaid=ZERO if paid else release.amount,
         amount_paid=release.amount if paid else ZERO,
         reason=command.reason,
+        voucher=command.voucher,
     )
     return decided(case, event, Office.COMPTROLLER, Clause.PAYMENT)
 

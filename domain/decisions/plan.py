@@ -198,7 +198,7 @@ def approve_plan(command: ApprovePlan, state: DistrictYear, case: Case) -> tuple
 
 
 def _approved_lines(command: ApprovePlan, plan: Plan, case: Case) -> tuple[ApprovedLine, ...]:
-    asked = {line.key: line.amount for line in plan.content.lines} if plan.content else {}
+    asked = asked_by_line(plan)
     if command.lines is None:
         if not asked:
             return ()
@@ -212,7 +212,7 @@ def _approved_lines(command: ApprovePlan, plan: Plan, case: Case) -> tuple[Appro
                 next_step="Give the approved amount of each line (lines).",
             )
         return tuple(ApprovedLine(key=key, amount=amount) for key, amount in asked.items())
-    wrong = _wrong_lines(command.lines, asked)
+    wrong = wrong_lines(command.lines, asked)
     summed = total([line.amount for line in command.lines])
     if summed != command.approved_amount:
         wrong["sum"] = f"the lines add up to {summed.display}"
@@ -229,7 +229,16 @@ def _approved_lines(command: ApprovePlan, plan: Plan, case: Case) -> tuple[Appro
     return command.lines
 
 
-def _wrong_lines(lines: tuple[ApprovedLine, ...], asked: dict[str, Money]) -> dict[str, str]:
+def asked_by_line(plan: Plan) -> dict[str, Money]:
+    """What a plan asks for by the keys of its lines; empty where only its total is on record."""
+    return {line.key: line.amount for line in plan.content.lines} if plan.content else {}
+
+
+def wrong_lines(lines: tuple[ApprovedLine, ...], asked: dict[str, Money]) -> dict[str, str]:
+    """Why lines cannot be approved of what was asked for, in words by key; empty where they can.
+
+    Whether they come to the approved amount is another question. Source: C.G.S. § 10-262u(d).
+    """
     counted = Counter(line.key for line in lines)
     wrong = {}
     for line in lines:

@@ -6,107 +6,16 @@ Not here: reading the extract (`extract.py`), recording what it says (commands),
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
 from domain.district import District
 from domain.money import ZERO, Money, total
+from ledger.payments.answer_lines import Answer, AnswerLine, Category, added_up
 from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice, standing
 from ledger.payments.profile import Profile
 from ledger.payments.voucher import Voucher, district_in, in_order, require_own_invoices
 
 _NOTHING_ELSE: Collection[str] = frozenset()
-
-
-class Category(StrEnum):
-    """What the extract says of a voucher, or of a row that is no voucher of the batch."""
-
-    PAID = "paid"
-    RETURNED = "returned"
-    BUILT = "built, not paid"
-    REJECTED = "rejected"
-    CROSSED = "crossed"
-    AMOUNT = "amount differs"
-    PAYEE = "another vendor"
-    DUPLICATE = "paid twice"
-    MISSING = "missing"
-    ONLY_THERE = "only there"
-    NOT_POSITIVE = "zero or below"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerLine:
-    """One voucher, or one thing of the extract that is no voucher of the batch.
-
-    For every line: paid + returned + unpaid − difference = authorized.
-
-    Attributes:
-        category: what the extract says.
-        invoice: its number.
-        district: the payee; None where an extract's row does not tell.
-        voucher: the voucher; None for what is not of the batch.
-        authorized: what the Commissioner authorized; zero for what is not of the batch.
-        paid: what was paid and did not come back.
-        returned: what came back, where nothing stands paid.
-        unpaid: what was authorized, where nothing was paid or came back.
-        on: the last day something was paid or came back.
-        outside_year: whether that day lies outside the fiscal year; it then needs a reason.
-        note: what else the figures show; "" where nothing.
-    """
-
-    category: Category
-    invoice: str
-    district: District | None
-    voucher: Voucher | None
-    authorized: Money
-    paid: Money = ZERO
-    returned: Money = ZERO
-    unpaid: Money = ZERO
-    on: date | None = None
-    outside_year: bool = False
-    note: str = ""
-
-    @property
-    def difference(self) -> Money:
-        """What is too much (above zero) or too little (below)."""
-        return self.paid + self.returned + self.unpaid - self.authorized
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What the extract says of a batch.
-
-    Attributes:
-        lines: the vouchers by town code, then what is only there, then what is zero or below.
-        elsewhere: rows left out because their invoices are known to be of other batches.
-        authorized: of the batch.
-        paid: for vouchers of the batch.
-        returned: of the batch.
-        only_there: paid under invoices that are not of the batch.
-        proof: adds up to what was authorized.
-        extract_proof: adds up to what the extract paid; leaves out rows of other batches.
-    """
-
-    lines: tuple[AnswerLine, ...]
-    elsewhere: int
-    authorized: Money
-    paid: Money
-    returned: Money
-    only_there: Money
-    proof: str
-    extract_proof: str
-
-    @property
-    def findings(self) -> tuple[AnswerLine, ...]:
-        """The lines somebody has to look at: all but those paid as authorized within the year."""
-        return tuple(
-            line for line in self.lines if line.category is not Category.PAID or line.outside_year
-        )
-
-    def of(self, category: Category) -> tuple[AnswerLine, ...]:
-        """The lines of one category."""
-        return tuple(line for line in self.lines if line.category is category)
+_NO_ROWS: Collection[int] = frozenset()
 
 
 def match(
@@ -115,16 +24,22 @@ def match(
     *,
     profile: Profile | None = None,
     other_invoices: Collection[str] = _NOTHING_ELSE,
+    earlier_lines: Collection[int] = _NO_ROWS,
 ) -> Answer:
     """What an extract says of the vouchers of a batch.
 
     `profile`: to compare vendor ids too, where the extract has them. `other_invoices`: invoice
-    numbers of other batches, whose rows are left out. Raises VoucherError for a number used twice.
+    numbers of other batches, whose rows are left out. `earlier_lines`: the lines of the file that
+    are about a payment that came back before. Raises VoucherError for a number used twice.
     """
     require_own_invoices(vouchers)
     ordered = in_order(vouchers)
     ours = {voucher.invoice for voucher in ordered}
-    rows = [row for row in extract.rows if row.invoice in ours or row.invoice not in other_invoices]
+    known = [
+        row for row in extract.rows if row.invoice in ours or row.invoice not in other_invoices
+    ]
+    rows = [row for row in known if row.line not in earlier_lines]
+    before = [row for row in known if row.line in earlier_lines]
     counted = by_invoice(row for row in rows if not _not_positive(row))
     paid_once = {
         voucher.invoice: made[0].amount
@@ -144,7 +59,9 @@ def match(
     ]
     odd = [_odd(row, authorized, profile) for row in rows if _not_positive(row)]
     paid = total([row.amount for found in counted.values() for row in standing(found)])
-    return _answer(batch, [*there, *odd], paid, elsewhere=len(extract.rows) - len(rows))
+    return added_up(
+        batch, [*there, *odd], paid, before=before, elsewhere=len(extract.rows) - len(known)
+    )
 
 
 def crossed_pairs(wanted: Mapping[str, Money], paid: Mapping[str, Money]) -> dict[str, str]:
@@ -284,51 +201,6 @@ def _odd(row: ExtractRow, authorized: Mapping[str, Voucher], profile: Profile | 
         on=row.on,
         note=f"Line {row.line}: {row.amount.display} {row.status.value}; not counted anywhere.",
     )
-
-
-def _answer(
-    batch: Sequence[AnswerLine], others: Sequence[AnswerLine], extract: Money, *, elsewhere: int
-) -> Answer:
-    authorized = total([line.authorized for line in batch])
-    paid = total([line.paid for line in batch])
-    outside = [line for line in others if line.paid]
-    only_there = total([line.paid for line in outside])
-    there = f" + only there {len(outside)} · {only_there.display}" if outside else ""
-    return Answer(
-        lines=(*batch, *others),
-        elsewhere=elsewhere,
-        authorized=authorized,
-        paid=paid,
-        returned=total([line.returned for line in batch]),
-        only_there=only_there,
-        proof=f"{_parts(batch)} = {authorized.display}",
-        extract_proof=f"paid in the batch {paid.display}{there} = {extract.display}",
-    )
-
-
-def _parts(batch: Sequence[AnswerLine]) -> str:
-    """What the vouchers came to by what became of them, less what differs from the authorized.
-
-    Crossed payments differ by nothing together, which is why each has a line of its own.
-    """
-    single = [line.difference for line in batch if line.category is not Category.CROSSED]
-    waiting = (Category.BUILT, Category.REJECTED, Category.MISSING)
-    parts = [
-        (" + ", "paid", [line.paid for line in batch if line.paid]),
-        (" + ", "returned", [line.returned for line in batch if line.returned]),
-        *(
-            (" + ", kind.value, [line.unpaid for line in batch if line.category is kind])
-            for kind in waiting
-        ),
-        (" + ", "too little", [-amount for amount in single if amount < ZERO]),
-        (" − ", "too much", [amount for amount in single if amount > ZERO]),
-    ]
-    said = "".join(
-        f"{sign}{name} {len(amounts)} · {total(amounts).display}"
-        for sign, name, amounts in parts
-        if amounts
-    )
-    return said.removeprefix(" + ") or ZERO.display
 
 
 def _whose(amount: Money, vouchers: Collection[Voucher]) -> str:

@@ -65,9 +65,11 @@ class Cure:
     source: str = JOB_AID
 
 
-def cure(stage: Stage, voucher: Voucher, *, there: Money) -> Cure:
+def cure(stage: Stage, voucher: Voucher, *, there: Money, another_vendor: bool = False) -> Cure:
     """The cure of a wrong voucher. `there`: its amount in the other system, above zero.
 
+    `another_vendor`: it was paid to somebody else, so that it has to come back whole. Paid to the
+    right payee as authorized, nothing has to be undone.
     Raises UsageError where that amount is not above zero: then there is nothing to undo.
     """
     if there <= ZERO:
@@ -82,7 +84,7 @@ def cure(stage: Stage, voucher: Voucher, *, there: Money) -> Cure:
         case Stage.POSTED_UNPAID:
             return Cure(stage=stage, steps=_posted_unpaid(voucher, there))
         case Stage.PAID:
-            return Cure(stage=stage, steps=_paid(voucher, there))
+            return Cure(stage=stage, steps=_paid(voucher, there, another_vendor=another_vendor))
     assert_never(stage)
 
 
@@ -122,7 +124,7 @@ def _posted_unpaid(voucher: Voucher, there: Money) -> tuple[Step, ...]:
     )
 
 
-def _paid(voucher: Voucher, there: Money) -> tuple[Step, ...]:
+def _paid(voucher: Voucher, there: Money, *, another_vendor: bool) -> tuple[Step, ...]:
     confirm = Step(
         place=Place.LEDGER,
         words=f"ConfirmRelease {voucher.release!r} of {voucher.district} with the amount that was "
@@ -135,6 +137,8 @@ def _paid(voucher: Voucher, there: Money) -> tuple[Step, ...]:
         words="Draft the notice of § 4-33a to the Auditors and the Comptroller; it is never sent "
         "by itself (alliance notice draft).",
     )
+    if another_vendor:
+        return (confirm, *_cancelled(voucher, there), notice)
     if there < voucher.amount:
         short = voucher.amount - there
         why = (
@@ -144,7 +148,7 @@ def _paid(voucher: Voucher, there: Money) -> tuple[Step, ...]:
         return (confirm, _supplement(voucher, short, why), notice)
     if there > voucher.amount:
         return (confirm, *_paid_above(voucher, there - voucher.amount), notice)
-    return (confirm, *_cancelled(voucher), notice)
+    return (_as_authorized(voucher),)
 
 
 def _paid_above(voucher: Voucher, above: Money) -> tuple[Step, ...]:
@@ -169,19 +173,31 @@ def _paid_above(voucher: Voucher, above: Money) -> tuple[Step, ...]:
     )
 
 
-def _cancelled(voucher: Voucher) -> tuple[Step, ...]:
-    """Paid as authorized and wrong all the same, such as to another vendor."""
+def _as_authorized(voucher: Voucher) -> Step:
+    return Step(
+        place=Place.LEDGER,
+        words=f"ConfirmRelease {voucher.release!r} of {voucher.district} as authorized, "
+        f"{voucher.amount.display}: difference 0.00, so this payment needs no cure. A confirmation "
+        "that said otherwise is corrected and stays on record. (Paid to another vendor: give "
+        "--another-vendor.)",
+        command="ConfirmRelease",
+    )
+
+
+def _cancelled(voucher: Voucher, there: Money) -> tuple[Step, ...]:
+    """Paid to another vendor: wrong whatever the amount."""
+    back = min(there, voucher.amount)
     return (
         Step(
             place=Place.OTHER_SYSTEM,
-            words=f"Send the cancellation form for the payment of {voucher.amount.display} under "
+            words=f"Send the cancellation form for the payment of {there.display} under "
             f"invoice {voucher.invoice} to the Comptroller's Accounts Payable Division; a payment "
             "that was generated is not deleted.",
         ),
         Step(
             place=Place.LEDGER,
             words=f"When it came back, ReturnRelease {voucher.release!r} of {voucher.district}, "
-            f"after payment: {voucher.amount.display} is held by the Commissioner again "
+            f"after payment: {back.display} is held by the Commissioner again "
             "(alliance payments return-release).",
             command="ReturnRelease",
         ),

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from domain.errors import InvalidMoneyError, UnreadableFileError
 from domain.money import ZERO, Money
+from domain.words import how_many
 from ledger.source_file import Rejected, RowError, SourceFile
 
 # Each column with the headings it is understood by; the first is this program's own name for it.
@@ -109,7 +110,7 @@ def extract_of(source: SourceFile) -> Extract:
             bad.append(Rejected(line=line, column=column, code=error.code, message=error.message))
     if bad:
         raise UnreadableFileError(
-            f"{source.name} has {len(bad)} rows that cannot be read.",
+            f"{source.name} has {how_many(len(bad), 'row')} that cannot be read.",
             details={
                 f"line {row.line}": f"{row.column} {row.message}".strip()
                 for row in sorted(bad, key=lambda row: row.line)
@@ -187,9 +188,23 @@ def _row(line: int, given: Mapping[str, str]) -> ExtractRow:
     )
 
 
+# Separated in threes all through, so that no comma can stand for a decimal point.
+_SEPARATED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{2})?", re.ASCII)
+_ZERO_LOST = re.compile(r"-?[0-9][0-9,]*\.[0-9]", re.ASCII)
+
+
 def _amount(text: str) -> Money:
+    """145682.25, 145682 or 145,682.25; what a spreadsheet made shorter is not guessed."""
+    if _ZERO_LOST.fullmatch(text):
+        raise RowError(
+            "amount",
+            InvalidMoneyError.code,
+            f"{text!r} has one decimal: a spreadsheet such as Excel dropped the last zero. Format "
+            "the column as 0.00 and save it again.",
+        )
+    plain = text.replace(",", "") if _SEPARATED.fullmatch(text) else text
     try:
-        return Money.parse(text)
+        return Money.parse(plain)
     except InvalidMoneyError as error:
         raise RowError.because("amount", error) from error
 

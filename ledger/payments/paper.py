@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.money import Money, total
+from domain.words import how_many
 from ledger.payments.cures import JOB_AID, Stage, cure
 from ledger.payments.profile import LAYOUT_STATUS, Profile, require_vendor_ids
 from ledger.payments.voucher import (
@@ -34,19 +35,27 @@ class Reversal:
         voucher: as it was authorized.
         there: what stands in the other system, paid or to be paid; above zero.
         reason: why it has to be undone.
+        another_vendor: whether somebody else was paid.
     """
 
     voucher: Voucher
     there: Money
     reason: str
+    another_vendor: bool = False
 
 
 def paper_schedule(
-    vouchers: Sequence[Voucher], headline: str, profile: Profile, *, label: str
+    vouchers: Sequence[Voucher],
+    headline: str,
+    profile: Profile,
+    *,
+    label: str,
+    cautions: Sequence[str] = (),
 ) -> str:
     """The voucher schedule of a batch with its control total, to be signed.
 
-    `headline`: the ledger's own; `label`: what every row says of the ledger ("training"), or "".
+    `headline`: the ledger's own; `label`: what every row says of the ledger ("training"), or "";
+    `cautions`: what whoever signs has to know, in sentences.
     Raises VoucherError, VendorIdMissingError.
     """
     require_one_batch(vouchers)
@@ -58,11 +67,12 @@ def paper_schedule(
         f"Voucher schedule · batch {first.batch} · {first.fiscal_year} · business unit "
         f"{profile.business_unit}",
         *_table(("code", "payee", "vendor id", "invoice", "amount"), rows, label),
-        f"control total  {len(rows)} vouchers · {control_total(vouchers).display}",
+        f"control total  {how_many(len(rows), 'voucher')} · {control_total(vouchers).display}",
         *_proof([voucher.amount for voucher in in_order(vouchers)]),
         "",
         *_wrapped(profile.said, ""),
         *_wrapped(LAYOUT_STATUS, ""),
+        *[line for one in cautions for line in _wrapped(f"CAUTION  {one}", "         ")],
         "",
         *_boxes("Prepared by", "Checked against the file by", "Approved by"),
     )
@@ -105,10 +115,10 @@ def reversal_worksheet(
 
 
 def _steps(one: Reversal, stage: Stage) -> list[str]:
-    steps = cure(stage, one.voucher, there=one.there).steps
+    found = cure(stage, one.voucher, there=one.there, another_vendor=one.another_vendor)
     told = [
         line
-        for place, step in enumerate(steps, start=1)
+        for place, step in enumerate(found.steps, start=1)
         for line in _wrapped(f"{place}. {step.place.value}: {step.words}", "   ")
     ]
     return ["", f"{one.voucher.payee} ({one.voucher.district.code}): {one.reason}", *told]

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from domain.district import District
 from domain.errors import RefusedError
+from domain.words import how_many
 from ledger.payments.voucher import payee_name
 
 # What this program writes is its own layout: the schema Core-CT gives to agencies is not public.
@@ -78,6 +79,17 @@ class Profile:
         return next((payee for payee, own in ids if own.lstrip("0").upper() == wanted), None)
 
     @property
+    def payees_digest(self) -> str:
+        """SHA-256 of its vendor ids; 64 digits."""
+        return _digest({f"{d.code:03d}": text for d, text in self.vendor_ids.items()})
+
+    @property
+    def coding_digest(self) -> str:
+        """SHA-256 of business unit and chartfields, whatever the form of the file; 64 digits."""
+        fields = [[key, text] for key, text in self.chartfields.items()]
+        return _digest({"business_unit": self.business_unit, "chartfields": fields})
+
+    @property
     def digest(self) -> str:
         """SHA-256 of what it says, whatever its file's comments, order and name; 64 digits."""
         said = {
@@ -90,7 +102,11 @@ class Profile:
             "approved_by": list(self.approved_by),
             "approved_on": self.approved_on.isoformat(),
         }
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        return _digest(said)
+
+
+def _digest(said: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +174,8 @@ def require_vendor_ids(profile: Profile, districts: Iterable[District]) -> None:
     if missing:
         named = ", ".join(f"{district.code:03d} {payee_name(district)}" for district in missing)
         raise VendorIdMissingError(
-            f"Profile {profile.name} has no vendor id for {len(missing)} payees: {named}.",
+            f"Profile {profile.name} has no vendor id for {how_many(len(missing), 'payee')}: "
+            f"{named}.",
             details={f"{district.code:03d}": district.name for district in missing},
             next_step="Fill them in under [vendors] and let two persons approve the profile.",
         )

@@ -99,6 +99,11 @@ def invoice_number(fiscal_year: FiscalYear, release: str, district: District) ->
     return f"AD{year}-{district.code:03d}-{digest[:_DIGEST_LETTERS]}"
 
 
+def voucher_key(number: str) -> str:
+    """A number of the other system, compared without the zeros that a spreadsheet takes away."""
+    return number.strip().lstrip("0").upper()
+
+
 def district_in(invoice: str) -> District | None:
     """The town an invoice number of ours names, known or not; None for any other number."""
     found = _OURS.fullmatch(invoice)

@@ -7,7 +7,7 @@ import pytest
 from certified import ALLIANCE, EARMARK, ECS, Sheet
 from cli_runner import Ran, run, sqlite_address
 from openpyxl import load_workbook
-from proofs import sides, summed_columns
+from proofs import proofs_of, sides, summed_columns
 from real_record import real_record
 
 from domain.money import Money, total
@@ -33,8 +33,7 @@ def last_of(folder: Path) -> str:
 
 
 def proofs(screen: str) -> list[str]:
-    lines = [line for line in screen.splitlines() if line.startswith("proof  ")]
-    return [part for line in lines for part in line.removeprefix("proof  ").split("; ")]
+    return [part for proof in proofs_of(screen) for part in proof.split("; ")]
 
 
 def notes(ran: Ran) -> str:

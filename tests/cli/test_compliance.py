@@ -38,6 +38,7 @@ def test_show_gives_name_answer_message_and_citation_of_each_check(
         "withheld_equals_portion": "met",
         "plan_approved_before_release": "met",
         "released_within_approval": "met",
+        "steps_follow_each_other": "met",
         "conditions_met": "met",
         "passed_through_in_full": "not recorded here",
         "nothing_paid_in_error": "met",
@@ -50,9 +51,9 @@ def test_show_gives_name_answer_message_and_citation_of_each_check(
     }
     assert ran.rows[0]["citation"].startswith("C.G.S. § 10-262u(c)(1)(A), P.A. 22-118")
     assert "25,904,562.00" in ran.rows[0]["message"]
-    # 7 + 0 + 5 + 1 = 13; § 10-262v is not in force for FY2023.
+    # 8 + 0 + 5 + 1 = 14; § 10-262v is not in force for FY2023.
     assert ran.data["totals"] == {
-        "met": 7,
+        "met": 8,
         "not met": 0,
         "not recorded here": 5,
         "no date set": 1,
@@ -129,10 +130,10 @@ def test_list_has_a_row_for_each_check_of_each_designated_district(
     ran = run(*LIST, "--json", "--csv", str(file), ledger=ledger, home=home)
     assert ran.code == 0
     # Bridgeport before Hartford; the designation of Ansonia ended.
-    assert [row["district"] for row in ran.rows] == ["Bridgeport"] * 13 + ["Hartford"] * 13
+    assert [row["district"] for row in ran.rows] == ["Bridgeport"] * 14 + ["Hartford"] * 14
     assert ran.rows[0]["town_code"] == 15
-    assert sum(ran.data["totals"].values()) == len(ran.rows) == 26
-    assert ran.data["proof"].endswith("= 26 answers: 13 checks of each of 2 district-years")
+    assert sum(ran.data["totals"].values()) == len(ran.rows) == 28
+    assert ran.data["proof"].endswith("= 28 answers: 14 checks of each of 2 district-years")
     with file.open(encoding="utf-8", newline="") as stream:
         assert next(row["check"] for row in csv.DictReader(stream)) == "portion_determined_by_law"
 

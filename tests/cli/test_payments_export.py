@@ -5,9 +5,15 @@ import json
 from pathlib import Path
 
 import pytest
-from october import BATCH, TOTAL, October, october, paid
+from cli_runner import Ran
+from october import BATCH, TOTAL, October, october, paid, returned
 
 from domain.batch_events import PaymentFileWritten
+from domain.errors import ConflictError
+from domain.money import Money
+from ledger.batch_record import batch_named
+from ledger.exporting import record_file
+from ledger.left_before import files_left
 
 
 def written(ledger: October) -> list[PaymentFileWritten]:
@@ -22,6 +28,26 @@ def export(ledger: October, *more: str, name: str = "oct.csv", form: str = "csv"
     ran = ledger.run("export", BATCH, "--profile", profile, "--out", str(file), *more)
     assert ran.code == 0, ran.err
     return file
+
+
+def export_to(ledger: October, name: str) -> tuple[str, ...]:
+    """The arguments of an export to a file of that name."""
+    return ("export", BATCH, "--profile", ledger.profile(), "--out", str(ledger.folder / name))
+
+
+def old_record(ledger: October) -> None:
+    """A file recorded as in schema 1: without its vouchers and the profile's parts."""
+    event = PaymentFileWritten(
+        batch=BATCH,
+        file="old.csv",
+        sha256="ef" * 32,
+        profile_sha256="01" * 32,
+        count=3,
+        total=Money.parse(TOTAL),
+    )
+    with ledger.opened() as opened:
+        batch = batch_named(opened, BATCH)
+        record_file(opened, batch, event, actor="A. Example", command_id="old-file")
 
 
 def test_a_file_has_a_labelled_line_for_each_payment_and_a_schedule_beside_it(
@@ -112,7 +138,149 @@ def test_another_profile_than_the_last_is_said(tmp_path: Path) -> None:
         *("export", BATCH, "--profile", other, "--out", str(tmp_path / "b.csv"), "--json")
     )
     assert ran.data["profile_changed_since_last_file"] is True
-    assert any("payee details may have changed" in note for note in ran.data["notes"])
+    assert ran.data["payees_changed"] == [
+        {
+            "town_code": 164,
+            "district": "Windsor",
+            "before": "9000000164",
+            "after": "9999999999",
+            "file": "oct.csv",
+        }
+    ]
+
+
+def again(ledger: October, profile: str, name: str = "again.csv") -> Ran:
+    """Export once more, to another file, as JSON."""
+    file = str(ledger.folder / name)
+    ran = ledger.run("export", BATCH, "--profile", profile, "--out", file, "--json")
+    assert ran.code == 0, ran.err
+    return ran
+
+
+def day_of(ledger: October) -> str:
+    """The day the first file was recorded: the clock's."""
+    with ledger.opened() as opened:
+        return str(files_left(opened)[0].on)
+
+
+def test_vouchers_that_left_before_are_named_with_the_file_they_left_in(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    assert "caution" not in ledger.run(*export_to(ledger, "oct.csv")).out
+    ran = again(ledger, ledger.profile())
+    caution = (
+        f"3 vouchers (AD27-OCT-044-1, AD27-OCT-164-1, AD27-OCT-165-1) already left in oct.csv of "
+        f"{day_of(ledger)}. Ask whether that file was loaded: load one of the two, never both."
+    )
+    assert ran.data["cautions"] == [caution]
+    assert f"caution  {caution}" in ran.data["notes"]
+    (left,) = ran.data["left_already"]
+    assert (left["file"], len(left["invoices"]), left["surely"]) == ("oct.csv", 3, True)
+    schedule = " ".join((tmp_path / "again.txt").read_text("utf-8").split())
+    assert f"CAUTION {caution}" in schedule
+
+
+def test_only_what_leaves_again_is_counted(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    export(ledger)
+    ledger.run("confirm", BATCH, ledger.extract(paid("Windsor"), paid("Windsor Locks")))
+    (left,) = again(ledger, ledger.profile()).data["left_already"]
+    assert left["invoices"] == ["AD27-OCT-044-1"]
+
+
+def test_a_payment_that_came_back_and_leaves_again_is_told_apart(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    export(ledger)
+    back = ledger.extract(returned("East Haven"), paid("Windsor"), paid("Windsor Locks"))
+    ledger.run("confirm", BATCH, back)
+    issued = ledger.issue("--returned", count=1, total="310458.00", on="2026-10-21")
+    assert issued.code == 0, issued.err
+    ran = again(ledger, ledger.profile())
+    assert ran.data["cautions"] == [
+        (
+            f"AD27-OCT-044-1 left in oct.csv of {day_of(ledger)} too; it came back on 2026-10-19 "
+            "and was issued again. Only where its first voucher was deleted is the number free."
+        )
+    ]
+    (left,) = ran.data["left_already"]
+    assert (left["invoices"], left["issued_again"]) == ([], ["AD27-OCT-044-1"])
+
+
+def test_a_file_whose_record_names_no_vouchers_may_have_held_them(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    old_record(ledger)
+    ran = again(ledger, ledger.profile())
+    on = day_of(ledger)
+    assert ran.data["cautions"] == [
+        (
+            "3 vouchers (AD27-OCT-044-1, AD27-OCT-164-1, AD27-OCT-165-1) may have left in old.csv "
+            f"of {on}. Ask whether that file was loaded: load one of the two, never both."
+        ),
+        (
+            f"this profile is not the one of old.csv of {on}; payee details may have changed, and "
+            "its record does not say which. Compare: alliance payments profile check FILE "
+            "--against FILE"
+        ),
+    ]
+
+
+def test_payees_whose_vendor_ids_were_exchanged_are_named(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    export(ledger)
+    other = ledger.profile("other.toml", c164="9000000165", c165="9000000164")
+    ran = again(ledger, other)
+    file = f"oct.csv of {day_of(ledger)}"
+    assert ran.data["cautions"][1:] == [
+        (
+            f"Town of Windsor (164) is paid to vendor id 9000000165, in {file} to 9000000164. Two "
+            "persons have to know why."
+        ),
+        (
+            f"Town of Windsor Locks (165) is paid to vendor id 9000000164, in {file} to "
+            "9000000165. Two persons have to know why."
+        ),
+        (
+            f"vendor ids changed since {file}, and more may have than are named above. Compare: "
+            "alliance payments profile check FILE --against FILE"
+        ),
+    ]
+
+
+def test_another_form_of_the_file_is_no_caution_about_payees(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    export(ledger)
+    ran = again(ledger, ledger.profile(form="xml"), "oct.xml")
+    assert ran.data["profile_changed_since_last_file"] is True
+    assert [one for one in ran.data["cautions"] if "already left" not in one] == []
+    assert (
+        f"The profile is not that of oct.csv of {day_of(ledger)}, but vendor ids, business unit "
+        "and chartfields are the same."
+    ) in ran.data["notes"]
+
+
+def test_changed_coding_is_a_caution_of_its_own(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    export(ledger)
+    other = Path(ledger.profile("other.toml"))
+    other.write_text(other.read_text("utf-8").replace('"SYN64"', '"SYN65"'), "utf-8")
+    assert again(ledger, str(other)).data["cautions"][1:] == [
+        (
+            f"business unit or chartfields are not those of oct.csv of {day_of(ledger)}. Compare: "
+            "alliance payments profile check FILE --against FILE"
+        )
+    ]
+
+
+def test_vendor_ids_of_payees_outside_the_file_are_a_caution_too(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    export(ledger)
+    ledger.run("confirm", BATCH, ledger.extract(paid("Windsor"), paid("Windsor Locks")))
+    other = ledger.profile("other.toml", c164="9999999999")
+    assert again(ledger, other).data["cautions"][1:] == [
+        (
+            f"vendor ids changed since oct.csv of {day_of(ledger)}, of payees not compared here. "
+            "Compare: alliance payments profile check FILE --against FILE"
+        )
+    ]
 
 
 def test_a_ledger_is_never_overwritten_by_a_payment_file(tmp_path: Path) -> None:
@@ -231,3 +399,23 @@ def test_changed_coding_and_missing_ids_are_findings(
     assert ran.code == 1
     assert what in {row["what"] for row in ran.rows}
     json.dumps(ran.data)
+
+
+def test_a_file_of_what_is_no_longer_in_payment_is_not_recorded(tmp_path: Path) -> None:
+    made = october(tmp_path).issued()
+    with made.opened() as ledger:
+        batch = batch_named(ledger, BATCH)
+        # 599,373.00 of three, decided upon before Windsor is confirmed by somebody else.
+        event = PaymentFileWritten(
+            batch=BATCH,
+            file="oct.csv",
+            sha256="ab" * 32,
+            profile_sha256="cd" * 32,
+            count=3,
+            total=Money.parse(TOTAL),
+        )
+        made.run("confirm", BATCH, made.extract(paid("Windsor")))
+        size = ledger.store.position()
+        with pytest.raises(ConflictError, match=r"while oct\.csv was written"):
+            record_file(ledger, batch, event, actor="C. Clerk", command_id="file-1")
+        assert ledger.store.position() == size

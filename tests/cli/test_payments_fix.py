@@ -179,11 +179,108 @@ def test_what_was_paid_as_authorized_to_another_is_cancelled_and_paid_anew(
 ) -> None:
     ran = ledger.run(
         *("fix", BATCH, "Windsor", "--stage", "paid", "--paid", "145,682.25"),
-        *("--paid-on", PAID_ON, *WHY, "--json"),
+        *("--paid-on", PAID_ON, "--another-vendor", *WHY, "--json"),
     )
     commands = [step["command"] for step in ran.data["steps"] if step["command"]]
     assert commands == ["ConfirmRelease", "ReturnRelease", "WithdrawRelease", "AuthorizeRelease"]
     assert "return-release Windsor" in ran.data["next_steps"][0]
+
+
+AS_AUTHORIZED = ("--stage", "paid", "--paid", "145682.25", "--paid-on", PAID_ON)
+
+
+def test_what_was_paid_as_authorized_needs_no_cure(ledger: October) -> None:
+    ran = ledger.run("fix", BATCH, "Windsor", *AS_AUTHORIZED, *WHY, "--json")
+    assert ran.data["difference"] == "0.00"
+    assert [step["command"] for step in ran.data["steps"]] == ["ConfirmRelease"]
+    assert (ran.data["too_much"], ran.data["next_steps"]) == ([], [])
+
+
+def test_there_is_no_worksheet_for_what_was_paid_as_authorized(ledger: October) -> None:
+    size = ledger.size
+    sheet = ("--worksheet", str(ledger.folder / "w.txt"), "--profile", ledger.profile())
+    ran = ledger.run("fix", BATCH, "Windsor", *AS_AUTHORIZED, *WHY, *sheet, "--json")
+    assert (ran.code, ran.error["code"], ledger.size) == (2, "usage", size)
+    assert "was paid as authorized: there is nothing to reverse" in ran.error["message"]
+    other = ledger.run(
+        "fix", BATCH, "Windsor", *AS_AUTHORIZED, "--another-vendor", *WHY, *sheet, "--json"
+    )
+    assert other.code == 0, other.err
+
+
+TOO_MUCH = (
+    "CAUTION: supplement FY2027-OCT-2 (AD27-OCT-164-2) of 2,449.50 was given when 2,449.50 stood "
+    "as paid too little; it is {standing}, and 2,449.50 of it is too much."
+)
+
+
+@pytest.fixture
+def made_up(ledger: October) -> October:
+    """Windsor on record as paid 2,449.50 too little, with a supplement of it authorized."""
+    assert ledger.run("fix", BATCH, "Windsor", *SHORT, *WHY).code == 0
+    ledger.batch({"Windsor": "2449.50"}, name=SUPPLEMENT, reason="paid short")
+    return ledger
+
+
+def in_payment(ledger: October) -> None:
+    done = ledger.issue(batch=SUPPLEMENT, count=1, total="2449.50")
+    assert done.code == 0, done.err
+
+
+def test_a_supplement_in_payment_for_a_shortfall_that_was_none_is_stopped(
+    made_up: October,
+) -> None:
+    in_payment(made_up)
+    words = ("fix", BATCH, "Windsor", *AS_AUTHORIZED, *WHY)
+    ran = made_up.run(*words)
+    assert TOO_MUCH.format(standing="in payment") in ran.out
+    assert "cancellation form" not in ran.out
+    assert (
+        "Next: stop AD27-OCT-164-2 before it is paid: alliance payments fix FY2027-OCT-2 Windsor "
+        "--stage not-posted --because TEXT (or --stage posted-unpaid)"
+    ) in ran.out
+    assert (
+        "Next: then alliance release withdraw Windsor --fiscal-year FY2027 --release FY2027-OCT-2"
+    ) in ran.out
+    # Told again when nothing is left to record, until the supplement is stopped.
+    (again,) = made_up.run(*words, "--json").data["too_much"]
+    assert again == {
+        "release": "FY2027-OCT-2",
+        "invoice": "AD27-OCT-164-2",
+        "status": "in payment",
+        "authorized": "2449.50",
+        "too_much": "2449.50",
+    }
+    assert made_up.run("fix", SUPPLEMENT, "Windsor", "--stage", "not-posted", *WHY).code == 0
+    assert made_up.run(*words, "--json").data["too_much"] == []
+
+
+def test_a_supplement_that_waits_is_withdrawn(made_up: October) -> None:
+    ran = made_up.run("fix", BATCH, "Windsor", *AS_AUTHORIZED, *WHY)
+    assert TOO_MUCH.format(standing="authorized") in ran.out
+    assert "Next: do not issue FY2027-OCT-2 of Windsor (164)" in ran.out
+
+
+def test_a_supplement_that_was_paid_has_to_come_back(made_up: October) -> None:
+    in_payment(made_up)
+    answer = made_up.extract(paid("Windsor", "2449.50", batch=SUPPLEMENT))
+    assert made_up.run("confirm", SUPPLEMENT, answer).code == 0
+    ran = made_up.run("fix", BATCH, "Windsor", *AS_AUTHORIZED, *WHY)
+    assert TOO_MUCH.format(standing="paid") in ran.out
+    assert "Accounts Payable Division for 2,449.50 of AD27-OCT-164-2 back" in ran.out
+
+
+def test_only_what_is_not_owed_of_a_supplement_is_too_much(made_up: October) -> None:
+    # 145,682.25 − 145,000.00 = 682.25 is short still; 2,449.50 − 682.25 = 1,767.25
+    paid_more = ("--stage", "paid", "--paid", "145000.00", "--paid-on", PAID_ON)
+    ran = made_up.run("fix", BATCH, "Windsor", *paid_more, *WHY)
+    assert "it is authorized, and 1,767.25 of it is too much." in ran.out
+    assert "(what is owed of it, 682.25, then goes out anew)" in ran.out
+
+
+def test_a_supplement_for_what_is_short_still_is_not_too_much(made_up: October) -> None:
+    ran = made_up.run("fix", BATCH, "Windsor", *SHORT, *WHY, "--json")
+    assert ran.data["too_much"] == []
 
 
 def test_a_dry_run_shows_the_sheet_and_records_nothing(ledger: October) -> None:
@@ -213,6 +310,7 @@ def test_the_stage_is_asked_for_at_a_terminal(ledger: October) -> None:
         ("--stage", "lost"),
         ("--stage", "paid"),
         ("--stage", "not-posted", "--paid", "1.00"),
+        ("--stage", "not-posted", "--another-vendor"),
     ],
 )
 def test_without_stage_or_figures_nothing_is_recorded(

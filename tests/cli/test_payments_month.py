@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 from cli_runner import Ran
-from october import BATCH, OCTOBER, SUPPLEMENT, TOTAL, October, october, paid, returned
+from october import (
+    BATCH,
+    OCTOBER,
+    SUPPLEMENT,
+    TOTAL,
+    October,
+    invoice_of,
+    october,
+    paid,
+    returned,
+)
 
 ALL_PAID = tuple(paid(town) for town in OCTOBER)
 
@@ -55,20 +65,146 @@ def test_a_settled_month_leaves_the_next_one_alone(ledger: October) -> None:
     file = ledger.extract(*ALL_PAID[1:])
     ledger.run("confirm", BATCH, file)
     empty = ledger.extract(name="november.csv")
-    ran = reconcile(ledger, empty, "2026-11")
+    ran = reconcile(ledger, empty, "2026-11", "--nothing-paid")
     # East Haven was issued in October and is open still: October 7 to November 30 is 54 days.
     assert [(row["district"], row["explanation"], row["age_days"]) for row in ran.rows] == [
         ("East Haven", "open", 54)
     ]
-    early = reconcile(ledger, empty, "2026-09")
+    early = reconcile(ledger, empty, "2026-09", "--nothing-paid")
     assert (early.code, early.rows) == (0, [])
 
 
 def test_an_extract_of_the_year_so_far_is_compared_with_earlier_months(ledger: October) -> None:
     file = ledger.extract(*ALL_PAID)
     ledger.run("confirm", BATCH, file)
-    ran = reconcile(ledger, file, "2026-11")
+    ran = reconcile(ledger, file, "2026-11", "--nothing-paid")
     assert (ran.code, len(ran.rows)) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("rows", "has"),
+    [
+        (ALL_PAID, "its rows are of 2026-10-15 to 2026-10-15"),
+        ((), "none of its rows has a day"),
+        ((f"{invoice_of('Windsor')},,145682.25,built,,,",), "none of its rows has a day"),
+    ],
+)
+def test_an_extract_of_another_month_is_no_sheet_to_sign(
+    ledger: October, rows: tuple[str, ...], has: str
+) -> None:
+    ran = reconcile(ledger, ledger.extract(*rows), "2027-10")
+    assert (ran.code, ran.error["code"]) == (2, "usage")
+    assert ran.error["message"] == f"core-ct-extract.csv has no row of 2027-10: {has}."
+    assert "--nothing-paid" in ran.error["next_step"]
+
+
+def test_a_payment_keyed_by_hand_is_held_against_what_came_back(ledger: October) -> None:
+    ledger.run("confirm", BATCH, ledger.extract(returned("East Haven"), *ALL_PAID[1:]))
+    keyed = "KEYED-1,,310458.00,paid,2026-11-04,V0077,"
+    # A month later, when what came back is no part of the sheet.
+    ran = reconcile(ledger, ledger.extract(keyed, name="november.csv"), "2026-11")
+    (row,) = [one for one in ran.rows if one["invoice"] == "KEYED-1"]
+    assert row["note"] == (
+        "paid there on 2026-11-04; no such invoice here; same amount as Town of East Haven's "
+        "AD27-OCT-044-1, which came back on 2026-10-19: keyed by hand?"
+    )
+    (step,) = ran.data["next_steps"]
+    assert step.endswith("Accounts Payable Division who keyed KEYED-1, 310,458.00, and for what")
+
+
+def test_a_payee_paid_twice_is_said_to_be(ledger: October) -> None:
+    ledger.run("confirm", BATCH, ledger.extract(*ALL_PAID))
+    file = ledger.extract(*ALL_PAID, paid("Windsor", on="2026-10-16"), name="twice.csv")
+    ran = ledger.run("reconcile", file, "--month", "2026-10")
+    assert ran.code == 1
+    assert "paid there 2 times: 145,682.25 on 2026-10-15 and 145,682.25 on 2026-10-16" in ran.out
+    assert "proof  ledger 599,373.00 + paid twice 145,682.25 = 745,055.25" in ran.out
+    assert (
+        "Next: ask the Comptroller's Accounts Payable Division for 145,682.25 of AD27-OCT-164-1 "
+        "back, which Town of Windsor was paid twice"
+    ) in ran.out
+
+
+def test_what_came_back_here_and_is_paid_there_is_to_be_asked_about(ledger: October) -> None:
+    ledger.run("confirm", BATCH, ledger.extract(returned("East Haven"), *ALL_PAID[1:]))
+    file = ledger.extract(paid("East Haven", on="2026-10-26"), *ALL_PAID[1:], name="after.csv")
+    ran = reconcile(ledger, file)
+    (row,) = [one for one in ran.rows if one["district"] == "East Haven"]
+    assert (row["explanation"], row["note"]) == (
+        "only there",
+        "paid there on 2026-10-26, it came back here on 2026-10-19",
+    )
+    (step,) = ran.data["next_steps"]
+    assert step.endswith("was paid after it came back; do not issue it again before they answer")
+
+
+def test_what_differs_is_mended_by_the_answer_to_its_batch(ledger: October) -> None:
+    file = ledger.extract(ALL_PAID[0], paid("Windsor", "1.00"), ALL_PAID[2])
+    ledger.run("confirm", BATCH, ledger.extract(*ALL_PAID[1:], name="b.csv"))
+    ran = reconcile(ledger, file)
+    # Windsor differs, East Haven is not confirmed here: one command shows both.
+    assert ran.data["next_steps"] == [f"alliance payments confirm {BATCH} {file}"]
+
+
+def test_what_is_paid_here_and_not_there_is_to_be_asked_about(ledger: October) -> None:
+    ledger.run("confirm", BATCH, ledger.extract(*ALL_PAID))
+    ran = reconcile(ledger, ledger.extract(*ALL_PAID[1:], name="less.csv"))
+    (step,) = ran.data["next_steps"]
+    assert step == (
+        "ask the Comptroller's Accounts Payable Division what became of AD27-OCT-044-1 of Town of "
+        "East Haven: it is paid here and not there"
+    )
+
+
+def test_the_invoice_of_a_withdrawn_release_is_known_here(ledger: October) -> None:
+    ledger.run("confirm", BATCH, ledger.extract(*ALL_PAID))
+    ledger.batch({"Windsor": "1.00"}, name=SUPPLEMENT, reason="synthetic")
+    gone = ledger.alliance(
+        *("release", "withdraw", "Windsor", "--fiscal-year", "2027", "--release", SUPPLEMENT),
+        *("--because", "synthetic", "--effective-on", "2026-10-08"),
+    )
+    assert gone.code == 0, gone.err
+    ran = reconcile(
+        ledger, ledger.extract(*ALL_PAID, paid("Windsor", "1.00", batch=SUPPLEMENT), name="w.csv")
+    )
+    (row,) = [one for one in ran.rows if one["invoice"] == "AD27-OCT-164-2"]
+    assert row["note"] == (
+        "paid there on 2026-10-15; release FY2027-OCT-2 of Windsor (164), withdrawn on 2026-10-08 "
+        "and never issued"
+    )
+
+
+def test_the_invoice_of_an_authorization_taken_back_is_known_here(ledger: October) -> None:
+    ledger.run("confirm", BATCH, ledger.extract(*ALL_PAID))
+    ledger.batch({"Windsor": "1.00"}, name=SUPPLEMENT, reason="synthetic")
+    history = ledger.alliance("replay", "Windsor", "--fiscal-year", "2027", "--json").rows
+    position = max(one["position"] for one in history if one["event"] == "ReleaseAuthorized")
+    back = ledger.alliance("correct", str(position), "--because", "synthetic")
+    assert back.code == 0, back.err
+    file = ledger.extract(*ALL_PAID, paid("Windsor", "1.00", batch=SUPPLEMENT), name="w.csv")
+    (row,) = [one for one in reconcile(ledger, file).rows if one["invoice"] == "AD27-OCT-164-2"]
+    assert row["note"] == (
+        "paid there on 2026-10-15; release FY2027-OCT-2 of Windsor (164), whose authorization was "
+        "taken back by a correction"
+    )
+
+
+def test_the_files_that_left_of_a_batch_are_named_beside_an_unknown_payment(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    gone = ledger.alliance(
+        *("release", "withdraw", "Windsor", "--fiscal-year", "2027", "--release", BATCH),
+        *("--because", "synthetic", "--effective-on", "2026-10-06"),
+    )
+    assert gone.code == 0, gone.err
+    assert ledger.issue(count=2, total="453690.75").code == 0
+    out = str(ledger.folder / "oct.csv")
+    assert ledger.run("export", BATCH, "--profile", ledger.profile(), "--out", out).code == 0
+    ran = reconcile(ledger, ledger.extract(*ALL_PAID))
+    (row,) = [one for one in ran.rows if one["district"] == "Windsor"]
+    assert row["note"].startswith(
+        "paid there on 2026-10-15; release FY2027-OCT-1 of Windsor (164), withdrawn on 2026-10-06 "
+        "and never issued; vouchers of that batch left in oct.csv of "
+    )
 
 
 def test_what_came_back_after_the_month_stood_as_paid_in_it(ledger: October) -> None:
@@ -150,6 +286,29 @@ def test_a_withdrawn_release_stays_in_the_list(tmp_path: Path) -> None:
     ran = ledger.run("list", "--fiscal-year", "2027", "--json")
     (row,) = [one for one in ran.rows if one["district"] == "Windsor"]
     assert (row["status"], row["withdrawn_on"]) == ("withdrawn", "2026-10-07")
+
+
+def test_what_was_withdrawn_is_no_part_of_what_stands_authorized(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    ledger.alliance(
+        *("record", "WithdrawRelease", "Windsor", "--fiscal-year", "2027"),
+        *(f"release={BATCH}", "reason=synthetic", "--effective-on", "2026-10-07"),
+    )
+    ran = ledger.run("list", "--fiscal-year", "2027", "--json")
+    (row,) = [one for one in ran.rows if one["district"] == "Windsor"]
+    assert (row["authorized"], row["withdrawn"]) == ("0.00", "145682.25")
+    # 310,458.00 + 143,232.75 = 453,690.75
+    totals = ran.data["totals"]
+    assert (totals["authorized"], totals["withdrawn"]) == ("453690.75", "145682.25")
+    assert ran.data["proof"] == "2 authorized 453,690.75 = 453,690.75"
+
+
+def test_where_all_was_withdrawn_nothing_stands_authorized(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    gone = ledger.alliance("release", "withdraw-batch", BATCH, "--because", "synthetic")
+    assert gone.code == 0, gone.err
+    ran = ledger.run("list", "--fiscal-year", "2027", "--json")
+    assert (ran.data["totals"]["authorized"], ran.data["proof"]) == ("0.00", "0.00 = 0.00")
 
 
 def test_what_an_opening_statement_says_is_in_payment_is_listed(tmp_path: Path) -> None:

@@ -182,6 +182,18 @@ def test_plain_leaves_text_and_numbers_as_they_are() -> None:
     assert (plain("x"), plain(5), plain(None)) == ("x", 5, None)
 
 
+def test_a_sum_of_many_amounts_is_told_over_lines_that_can_be_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    added = " + ".join(["1,000.00"] * 36) + " = 36,000.00"
+    print_table(Table(name="t", columns=(), rows=(), proof=added))
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert [len(line) for line in lines] == [94, 94, 94, 94, 60]
+    assert lines[0].startswith("proof  1,000.00 + ")
+    assert all(line.startswith("       ") for line in lines[1:])
+    assert " ".join(line.strip() for line in lines) == f"proof  {added}"
+
+
 def test_totals_proof_and_notes_are_there_where_there_are_any() -> None:
     row: dict[str, Value] = {"district": AVON, "amount": usd("5.00")}
     assert table_data(table(row)) == {"rows": [row]}

@@ -84,6 +84,7 @@ def test_what_is_covered_and_absent_waits_without_a_date() -> None:
         "withheld_equals_portion": Answer.NO_DATE,
         "plan_approved_before_release": Answer.MET,  # nothing was released
         "released_within_approval": Answer.MET,
+        "steps_follow_each_other": Answer.MET,
         "conditions_met": Answer.MET,
         "passed_through_in_full": Answer.MET,
         "nothing_paid_in_error": Answer.MET,

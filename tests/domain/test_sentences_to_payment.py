@@ -126,6 +126,16 @@ SENTENCES: list[tuple[Event, str]] = [
         ),
         "Release R1 came back before it was paid: 5.00 (bounced)",
     ),
+    (
+        e.ReleaseReturned(
+            release="R1",
+            amount_unpaid=ZERO,
+            amount_paid=usd("5.00"),
+            reason="bounced",
+            voucher="V-17",
+        ),
+        "Release R1 came back after it was paid: 5.00, voucher V-17 (bounced)",
+    ),
     (NAMED["OverpaymentReturned"], "Overpayment of release R1 came back: 2.00 (by check 481)"),
     (
         NAMED["PassThroughRecorded"],
@@ -200,7 +210,7 @@ SENTENCES: list[tuple[Event, str]] = [
     (NAMED["BatchWithdrawn"], "Batch FY2023-OCT-1 withdrawn: typed twice"),
     (
         NAMED["PaymentFileWritten"],
-        "Payment file of batch FY2023-OCT-1 written: october.csv, 36 vouchers, 6,476,140.50",
+        "Payment file of batch FY2023-OCT-1 written: october.csv, 1 voucher, 6,476,140.50",
     ),
 ]
 

@@ -18,6 +18,7 @@ from domain import events as e
 from domain import ledger_events as le
 from domain import setting_events as se
 from domain.authority import Act, Assurance, Citation, Office, Policy, Purpose
+from domain.batch_events import PaymentFileWritten
 from domain.events import Event
 from domain.money import Money
 from ledger.codec import EVENT_TYPES, SCHEMAS, canonical, decode_record, is_as_written
@@ -57,7 +58,18 @@ OF_SCHEMA_1: tuple[Event, ...] = (
         direction=e.Direction(document="ab" * 32, cap=usd("7000000.00")),
     ),
     e.ReleaseConfirmed(release="R1", amount=usd("6476140.50"), paid_on=date(2022, 10, 15)),
+    e.ReleaseReturned(
+        release="R1", amount_unpaid=usd("0.00"), amount_paid=usd("6476140.50"), reason="bounced"
+    ),
     e.PassThroughRecorded(amount=usd("6476140.50"), reimbursed=usd("100.00")),
+    PaymentFileWritten(
+        batch="FY2023-OCT-1",
+        file="october.csv",
+        sha256="ef" * 32,
+        profile_sha256="01" * 32,
+        count=36,
+        total=usd("6476140.50"),
+    ),
     CORRECTION,
 )
 
@@ -79,7 +91,11 @@ EVENTS: tuple[Event, ...] = (
     e.PlanRejected(plan_version=1, reason="No baseline figures were given."),
     e.ReleaseIssued(release="R1", amount=usd("6476140.50")),
     e.ReleaseReturned(
-        release="R1", amount_unpaid=usd("0.00"), amount_paid=usd("6476140.50"), reason="bounced"
+        release="R1",
+        amount_unpaid=usd("0.00"),
+        amount_paid=usd("6476140.50"),
+        reason="bounced",
+        voucher="V-17",
     ),
     *FROM_PLAN_TO_PAYMENT,
     e.ExpenditureReported(

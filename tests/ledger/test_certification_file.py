@@ -165,7 +165,7 @@ def test_a_town_that_stands_twice_names_both_lines(sheet: Sheet, tmp_path: Path)
     sheet.rows.append(dict(sheet.row("Windsor")))
     error = refused(sheet, tmp_path)
     assert error.details == {"line 171": "town Windsor (164) stands on line 165 already."}
-    assert error.message == "synthetic.csv has 1 rows that cannot be read."
+    assert error.message == "synthetic.csv has 1 row that cannot be read."
 
 
 def test_towns_without_a_row_are_named(sheet: Sheet, tmp_path: Path) -> None:

@@ -50,7 +50,12 @@ def test_an_event_without_a_step_is_itself() -> None:
         ("ReleaseProposed", {"reason": None}),
         ("ReleaseAuthorized", {"residency": False}),
         ("ReleaseConfirmed", {"short": "0.00", "over": "0.00", "voucher": None}),
+        ("ReleaseReturned", {"voucher": None}),
         ("PassThroughRecorded", {"paid_on": None, "stated_by": None}),
+        (
+            "PaymentFileWritten",
+            {"vouchers": [], "payees_sha256": None, "coding_sha256": None},
+        ),
         ("EventCorrected", {"authority": None}),
     ],
 )

@@ -14,7 +14,8 @@ from proofs import sides
 
 from domain.district import district_named
 from domain.money import ZERO, Money, total
-from ledger.payments.answer import Answer, Category, crossed_pairs, match
+from ledger.payments.answer import crossed_pairs, match
+from ledger.payments.answer_lines import Answer, Category
 from ledger.payments.extract import Extract, ExtractRow, PaymentStatus
 from ledger.payments.voucher import Voucher, VoucherError, in_order
 

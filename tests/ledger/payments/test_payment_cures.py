@@ -76,7 +76,7 @@ def test_what_was_paid_above_gives_the_rest_back_and_is_not_cancelled_whole() ->
 
 
 def test_what_was_paid_as_authorized_to_another_is_cancelled_by_form_and_paid_anew() -> None:
-    found = cure(Stage.PAID, WINDSOR, there=usd("145682.25"))
+    found = cure(Stage.PAID, WINDSOR, there=usd("145682.25"), another_vendor=True)
     assert commands(found) == [
         "ConfirmRelease",
         "ReturnRelease",
@@ -86,9 +86,25 @@ def test_what_was_paid_as_authorized_to_another_is_cancelled_by_form_and_paid_an
     assert "cancellation form for the payment of 145,682.25" in told(found)
 
 
+def test_what_was_paid_in_another_amount_to_another_comes_back_whole() -> None:
+    less = told(cure(Stage.PAID, WINDSOR, there=usd("143232.75"), another_vendor=True))
+    assert "cancellation form for the payment of 143,232.75" in less
+    assert "after payment: 143,232.75 is held" in less
+    # What was above the authorization was never the Commissioner's to hold.
+    more = told(cure(Stage.PAID, WINDSOR, there=usd("148131.75"), another_vendor=True))
+    assert "cancellation form for the payment of 148,131.75" in more
+    assert "after payment: 145,682.25 is held" in more
+
+
+def test_what_was_paid_as_authorized_needs_no_cure() -> None:
+    found = cure(Stage.PAID, WINDSOR, there=usd("145682.25"))
+    assert commands(found) == ["ConfirmRelease"]
+    assert "difference 0.00, so this payment needs no cure" in told(found)
+
+
 def test_a_wrong_payment_ends_with_a_draft_of_the_notice() -> None:
-    for there in ("143232.75", "145682.25", "148131.75"):
-        last = cure(Stage.PAID, WINDSOR, there=usd(there)).steps[-1]
+    for there, another in (("143232.75", False), ("145682.25", True), ("148131.75", False)):
+        last = cure(Stage.PAID, WINDSOR, there=usd(there), another_vendor=another).steps[-1]
         assert last.place is Place.PAPER
         assert "§ 4-33a" in last.words
 

@@ -68,6 +68,23 @@ def test_vendor_and_voucher_ids_may_be_missing(tmp_path: Path) -> None:
     assert (found.invoice, found.vendor_id, found.voucher_id) == ("AD27-OCT-164-1", "", "")
 
 
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        ("145,682.25", "145682.25"),
+        ("12,640,654.75", "12640654.75"),
+        ("1,000", "1000.00"),
+        ("-1,000.00", "-1000.00"),
+        ("145682", "145682.00"),
+    ],
+)
+def test_amounts_separated_in_threes_are_understood(
+    tmp_path: Path, written: str, amount: str
+) -> None:
+    (found,) = extract(tmp_path, f'AD27-OCT-164-1,1,"{written}",paid,2026-10-15,').rows
+    assert found.amount == usd(amount)
+
+
 @pytest.mark.parametrize("place", range(6))
 def test_other_headings_are_understood(tmp_path: Path, place: int) -> None:
     names = [HEADINGS[name] for name in HEADING.split(",")]
@@ -132,8 +149,15 @@ def test_a_date_with_one_reading_is_read(tmp_path: Path, said: str, meant: date)
         ("A,1,5.00,returned,,", "paid_on", "A payment that was returned has a date"),
         ("A,1,5.00,maybe,2026-10-15,", "status", "'maybe' is none of paid, returned, built"),
         (",1,5.00,paid,2026-10-15,", "invoice", "The invoice number is empty"),
-        ('A,1,"5,000.00",paid,2026-10-15,', "amount", "is not an amount"),
-        ("A,1,5.5,paid,2026-10-15,", "amount", "is not an amount"),
+        # Not in threes all through: 5,00 may be 5.00 of another country.
+        ('A,1,"5,00",paid,2026-10-15,', "amount", "is not an amount"),
+        ('A,1,"1,0000.00",paid,2026-10-15,', "amount", "is not an amount"),
+        ('A,1,"1,000,00",paid,2026-10-15,', "amount", "is not an amount"),
+        ('A,1,"0,582.00",paid,2026-10-15,', "amount", "is not an amount"),
+        ('A,1,",582.00",paid,2026-10-15,', "amount", "is not an amount"),
+        ("A,1,5.5,paid,2026-10-15,", "amount", "Excel dropped the last zero"),
+        ('A,1,"659,376.7",paid,2026-10-15,', "amount", "Format the column as 0.00"),
+        ("A,1,5.555,paid,2026-10-15,", "amount", "is not an amount"),
         ("A,1,,paid,2026-10-15,", "amount", "is not an amount"),
         ("A,1,5.00,paid,2026-10-15,,more", "", "7 cells under 6 headings"),
     ],
@@ -142,7 +166,7 @@ def test_a_bad_row_is_named_by_line_and_column_and_nothing_is_taken(
     tmp_path: Path, bad: str, column: str, said: str
 ) -> None:
     error = refused(tmp_path, PAID, bad)
-    assert error.message == "extract.csv has 1 rows that cannot be read."
+    assert error.message == "extract.csv has 1 row that cannot be read."
     assert list(error.details) == ["line 3"]
     assert error.details["line 3"].startswith(column)
     assert said in error.details["line 3"]

@@ -11,13 +11,8 @@ from proofs import sides
 from domain.district import District, district_named
 from domain.money import ZERO, Money
 from ledger.payments.extract import Extract, ExtractRow, PaymentStatus
-from ledger.payments.sheet import (
-    Explanation,
-    Item,
-    LedgerPayment,
-    Sheet,
-    month_end_sheet,
-)
+from ledger.payments.sheet import month_end_sheet
+from ledger.payments.sheet_lines import Explanation, Item, LedgerPayment, Sheet
 from ledger.payments.voucher import Voucher
 
 OCTOBER_31 = date(2026, 10, 31)
