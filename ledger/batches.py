@@ -55,7 +55,7 @@ from ledger.batch_record import (
 from ledger.batch_rows import BatchRow, authorized_in
 from ledger.batch_unit import Desk, moved_by, together
 from ledger.control_figure import (
-    let_out,
+    let_out_in_all,
     released_in_all,
     require_within_set,
 )
@@ -141,7 +141,7 @@ def issue(
     require_control(name, typed, amounts)
     year = batch.fiscal_year
     leaving = total(list(amounts.values()))
-    require_within_set(ledger, year, let_out(states_of(ledger, year)) + leaving)
+    require_within_set(ledger, year, let_out_in_all(states_of(ledger, year)) + leaving)
     event = BatchIssued(
         batch=name,
         act=BatchAct.RELEASE,

@@ -6,10 +6,10 @@ Not here: a figure from a file (`cli/control.py`).
 """
 
 from domain.authority import Citation
+from domain.decisions.possible import let_out
 from domain.errors import RefusedError
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
-from domain.release_state import ReleaseStatus
 from domain.settings import Settings, settings_of
 from ledger.application import Cut, Ledger
 from ledger.batch_rows import States, released_before
@@ -55,14 +55,6 @@ def released_in_all(states: States) -> Money:
     return total([released_before(state) for state in states.values()])
 
 
-def let_out(states: States) -> Money:
-    """Issued or paid in a year, on plans and directions; what came back is not."""
-    out = (ReleaseStatus.ISSUED, ReleaseStatus.PAID)
-    return total(
-        [
-            release.amount
-            for state in states.values()
-            for release in state.releases.values()
-            if release.status in out and not release.residency
-        ]
-    )
+def let_out_in_all(states: States) -> Money:
+    """In payment or paid in a year, on plans and directions; what came back is not."""
+    return total([let_out(state) for state in states.values()])

@@ -12,6 +12,7 @@ from domain.commands import (
     SubmitPlanAmendment,
 )
 from domain.decisions.case import Case, Decided, decided, require_open, require_words
+from domain.decisions.ground import require_not_before_ground
 from domain.decisions.plan_refusals import (
     AmendmentNumberError,
     AmendmentUnknownError,
@@ -75,10 +76,12 @@ def approve_plan_amendment(
 ) -> tuple[Decided, ...]:
     """Approve an amendment of the plan that is still in force.
 
-    Raises YearClosedError, AmendmentUnknownError, NoApprovedLinesError, LineTransferError.
+    Raises YearClosedError, AmendmentUnknownError, StepBeforeGroundError,
+    NoApprovedLinesError, LineTransferError.
     """
     require_open(state, case)
     amendment = _open(command.amendment, state, case)
+    _require_not_before_submission("The approval", command.amendment, case)
     version, lines = _lines_in_force(state, case)
     if version != amendment.plan_version:
         raise AmendmentUnknownError(
@@ -100,12 +103,21 @@ def approve_plan_amendment(
 def reject_plan_amendment(
     command: RejectPlanAmendment, state: DistrictYear, case: Case
 ) -> tuple[Decided, ...]:
-    """Reject an amendment with reasons. Raises YearClosedError, AmendmentUnknownError."""
+    """Reject an amendment with reasons.
+
+    Raises YearClosedError, AmendmentUnknownError, StepBeforeGroundError.
+    """
     require_open(state, case)
     _open(command.amendment, state, case)
+    _require_not_before_submission("The rejection", command.amendment, case)
     require_words(command.reason, "the reason of a rejection", case)
     event = PlanAmendmentRejected(amendment=command.amendment, reason=command.reason)
     return decided(case, event, Office.COMMISSIONER, Clause.PLAN)
+
+
+def _require_not_before_submission(step: str, number: int, case: Case) -> None:
+    what = f"{step} of amendment {number}"
+    require_not_before_ground(what, case.effective_on, case, Clause.PLAN)
 
 
 def meet_condition(command: MeetCondition, state: DistrictYear, case: Case) -> tuple[Decided, ...]:

@@ -17,6 +17,7 @@ from domain.decisions.case import (
     require_open,
     require_words,
 )
+from domain.decisions.ground import require_not_before_ground
 from domain.decisions.hold import require_conditions_met, require_no_hold
 from domain.decisions.payment_refusals import PaymentNotTakenBackError
 from domain.decisions.possible import BEFORE_PAYMENT, worsened
@@ -73,7 +74,8 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
 
     Raises YearClosedError, NothingToCorrectError, AlreadyCorrectedError, AmountNotPositiveError
     (below zero), PaymentOnHoldError and ConditionOpenError (a release made larger),
-    PaymentNotTakenBackError, PartsExceedEntitlementError, CorrectionBreaksBalanceError.
+    PaymentNotTakenBackError and StepBeforeGroundError (a payment order),
+    PartsExceedEntitlementError, CorrectionBreaksBalanceError.
     Source: C.G.S. § 11-8b.
     """
     require_open(state, case)
@@ -81,12 +83,24 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
     if command.authority is not None:
         require_words(command.authority, "the authority of a correction", case)
     version, event = _named_event(command, state, case)
+    if isinstance(event, ReleaseIssued):
+        return _dated_anew(event, version, command, state, case)
     _require_proposal_kept(command, event, case)
     _require_as_if_anew(command, event, state, case)
-    name = type(event).__name__
     replacement = _replacement(command, event, state, case)
-    wrong = standing_amounts(event)
-    correction = EventCorrected(
+    correction = _correction(event, version, replacement, command)
+    _require_possible(state, evolve(state, correction), command, case)
+    return _recorded(correction, command, case)
+
+
+def _correction(
+    event: DistrictYearEvent,
+    version: int,
+    replacement: Mapping[str, Money],
+    command: CorrectEvent,
+) -> EventCorrected:
+    name, wrong = type(event).__name__, standing_amounts(event)
+    return EventCorrected(
         corrects_position=command.position,
         corrects_version=version,
         corrected_event=name,
@@ -96,10 +110,48 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
         reason=command.reason,
         authority=command.authority,
     )
-    _require_possible(state, evolve(state, correction), command, case)
+
+
+def _recorded(correction: EventCorrected, command: CorrectEvent, case: Case) -> tuple[Decided, ...]:
     # What was true on a day follows the date of what is corrected, not of the correction.
     day = case.named[command.position].effective_on
     return decided(case, correction, Office.DEPARTMENT, Clause.RECORDS, effective_on=day)
+
+
+def _dated_anew(
+    event: ReleaseIssued, version: int, command: CorrectEvent, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """A payment order keeps standing: only its day is put right, while it is in payment.
+
+    The order left this ledger and may stand in the other system, so it is never taken back here.
+    """
+    issued = case.named[command.position].effective_on
+    status = state.releases[event.release].status
+    order = f"The payment order of {event.release!r} of {case.name}"
+    orders = [
+        at
+        for at, other in state.events
+        if isinstance(other, ReleaseIssued) and other.release == event.release
+    ]
+    last = state.corrects.get(version, version) == orders[-1]
+    if command.amount is not None or status is not ReleaseStatus.ISSUED or not last:
+        raise PaymentNotTakenBackError(
+            f"{order} left this ledger and may stand in the other system: only its day is "
+            "corrected here, and only of the last one while it is in payment.",
+            citation=case.cite(Clause.PAYMENT),
+            details={"release": event.release, "amount": str(event.amount)},
+            next_step="To stop or mend the payment: alliance payments fix. Where it was confirmed "
+            "or came back, correct that first.",
+        )
+    if case.effective_on == issued:
+        raise _nothing(command, case, f"is of {issued} already; give the right day as legal date")
+    require_not_before_ground(order, case.effective_on, case)
+    correction = _correction(event, version, {}, command)
+    anew = ReleaseIssued(release=event.release, amount=event.amount)
+    return (
+        *_recorded(correction, command, case),
+        *decided(case, anew, Office.COMPTROLLER, Clause.PAYMENT),
+    )
 
 
 def standing_amounts(event: DistrictYearEvent) -> dict[str, Money]:
@@ -142,15 +194,6 @@ def _require_as_if_anew(
                 require_no_hold(state, case)
             if command.amount > event.amount and event.plan_version is not None:
                 require_conditions_met(state, case)
-        case ReleaseIssued():
-            raise PaymentNotTakenBackError(
-                f"The payment order of {event.release!r} of {case.name} left this ledger and may "
-                "stand in the other system: it is not corrected here.",
-                citation=case.cite(Clause.PAYMENT),
-                details={"release": event.release, "amount": str(event.amount)},
-                next_step="See how it is stopped at each stage: alliance payments fix. Once it is, "
-                "record that it came back (ReturnRelease); the order stays on record.",
-            )
         case ConditionMet():
             resting = [
                 name

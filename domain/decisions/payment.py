@@ -23,11 +23,12 @@ from domain.decisions.case import (
     require_words,
 )
 from domain.decisions.ground import require_not_before_ground
-from domain.decisions.hold import require_no_hold
+from domain.decisions.hold import require_conditions_met, require_no_hold
 from domain.decisions.payment_refusals import OverpaymentUnknownError
-from domain.decisions.possible import BEFORE_PAYMENT, held_back
+from domain.decisions.possible import BEFORE_PAYMENT, held_back, let_out
 from domain.decisions.refusals import (
     PaidBeforeYearError,
+    ReleaseExceedsApprovalError,
     ReleaseExceedsHeldError,
     ReleaseStatusError,
     ReleaseUnknownError,
@@ -41,7 +42,7 @@ from domain.events import (
     ReleaseWithdrawn,
 )
 from domain.figures import balance, held_for_board
-from domain.money import ZERO
+from domain.money import ZERO, Money
 from domain.release_state import Release, ReleaseStatus
 from domain.state import OPENING_RELEASE, DistrictYear
 from domain.statute.rules import Clause
@@ -72,7 +73,8 @@ def issue_release(command: IssueRelease, state: DistrictYear, case: Case) -> tup
     """Issue the payment of an authorized release, or of one that came back.
 
     Raises YearClosedError, ReleaseUnknownError, ReleaseStatusError (so nothing is paid twice),
-    NotDesignatedError, StepBeforeGroundError, PaymentOnHoldError, ReleaseExceedsHeldError.
+    NotDesignatedError, StepBeforeGroundError, PaymentOnHoldError, ConditionOpenError,
+    ReleaseExceedsApprovalError (a plan that was cut since), ReleaseExceedsHeldError.
     Source: C.G.S. § 10-262u(c)(2), § 10-262i(b).
     """
     require_open(state, case)
@@ -81,6 +83,9 @@ def issue_release(command: IssueRelease, state: DistrictYear, case: Case) -> tup
         require_designated(state, case)
     require_not_before_ground(f"The payment order of {command.release!r}", case.effective_on, case)
     require_no_hold(state, case)
+    if release.direction is None and not release.residency and command.release != OPENING_RELEASE:
+        require_conditions_met(state, case)
+        _require_plan_pays(command.release, release.amount, state, case)
     held = balance("held_by_commissioner", state)
     free = held - held_back(state)
     if release.amount > free:
@@ -94,6 +99,23 @@ def issue_release(command: IssueRelease, state: DistrictYear, case: Case) -> tup
         )
     event = ReleaseIssued(release=command.release, amount=release.amount)
     return decided(case, event, Office.COMPTROLLER, Clause.PAYMENT)
+
+
+def _require_plan_pays(name: str, amount: Money, state: DistrictYear, case: Case) -> None:
+    """The plan in force may be a smaller one than the release was authorized on."""
+    out, approved = let_out(state), state.approved_plan
+    allowed = approved[1].approved_amount if approved else ZERO
+    if out + amount <= allowed:
+        return
+    raise ReleaseExceedsApprovalError(
+        f"Release {name!r} of {case.name} was authorized with {amount.display}; paid, "
+        f"{(out + amount).display} would be let out, above the {allowed.display} of the plan in "
+        "force now.",
+        citation=case.cite(Clause.RELEASE),
+        details={"approved": str(allowed), "let_out": str(out), "amount": str(amount)},
+        next_step="Withdraw it (alliance release withdraw), and release what is left of the plan: "
+        f"at most {max(ZERO, allowed - out).display}.",
+    )
 
 
 def confirm_release(

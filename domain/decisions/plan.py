@@ -24,6 +24,7 @@ from domain.decisions.case import (
     require_open,
     require_words,
 )
+from domain.decisions.ground import require_not_before_ground
 from domain.decisions.intake import require_postable
 from domain.decisions.plan_refusals import (
     ApprovalLinesError,
@@ -141,12 +142,13 @@ def require_plan_changes(
     """Require changes of a submitted version before it can be approved.
 
     Raises YearClosedError, NotDesignatedError, PlanNotSubmittedError, PlanAlreadyDecidedError,
-    PlanChangesOpenError, WordsMissingError, RequiredChangeTwiceError.
+    PlanChangesOpenError, StepBeforeGroundError, WordsMissingError, RequiredChangeTwiceError.
     Source: C.G.S. § 10-262u(d)(A).
     """
     require_open(state, case)
     require_designated(state, case)
     _undecided(command.plan_version, state, case)
+    _require_not_before_submission("The list of required changes", command.plan_version, case)
     if not command.changes:
         require_words("", "the list of required changes", case)
     for change in command.changes:
@@ -170,13 +172,14 @@ def approve_plan(command: ApprovePlan, state: DistrictYear, case: Case) -> tuple
     """Approve a submitted version, in full or in part, by line where it has lines.
 
     Raises YearClosedError, NotDesignatedError, PlanNotSubmittedError, PlanAlreadyDecidedError,
-    PlanChangesOpenError, AmountNotPositiveError (below zero), ApprovalExceedsPlanError,
-    ApprovalLinesMissingError, ApprovalLinesError, ConditionTakenError, WordsMissingError.
-    Source: C.G.S. § 10-262u(c)(2), (d).
+    PlanChangesOpenError, StepBeforeGroundError, AmountNotPositiveError (below zero),
+    ApprovalExceedsPlanError, ApprovalLinesMissingError, ApprovalLinesError, ConditionTakenError,
+    WordsMissingError. Source: C.G.S. § 10-262u(c)(2), (d).
     """
     require_open(state, case)
     require_designated(state, case)
     plan = _undecided(command.plan_version, state, case)
+    _require_not_before_submission("The approval", command.plan_version, case)
     require_not_negative(command.approved_amount, "an approved amount", case, Clause.PLAN)
     if command.approved_amount > plan.total:
         raise ApprovalExceedsPlanError(
@@ -271,15 +274,21 @@ def _require_own_keys(conditions: tuple[Condition, ...], state: DistrictYear, ca
 def reject_plan(command: RejectPlan, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
     """Reject a submitted version with reasons; the board may submit a newer one.
 
-    Raises YearClosedError, NotDesignatedError, PlanNotSubmittedError, PlanAlreadyDecidedError.
-    Source: discretion in C.G.S. § 10-262u(c)(2), (d).
+    Raises YearClosedError, NotDesignatedError, PlanNotSubmittedError, PlanAlreadyDecidedError,
+    StepBeforeGroundError. Source: discretion in C.G.S. § 10-262u(c)(2), (d).
     """
     require_open(state, case)
     require_designated(state, case)
     _undecided(command.plan_version, state, case)
+    _require_not_before_submission("The rejection", command.plan_version, case)
     require_words(command.reason, "the reason of a rejection", case)
     event = PlanRejected(plan_version=command.plan_version, reason=command.reason)
     return decided(case, event, Office.COMMISSIONER, Clause.PLAN)
+
+
+def _require_not_before_submission(step: str, plan_version: int, case: Case) -> None:
+    what = f"{step} of plan version {plan_version}"
+    require_not_before_ground(what, case.effective_on, case, Clause.PLAN)
 
 
 def _known(plan_version: int, state: DistrictYear, case: Case) -> Plan:

@@ -110,6 +110,13 @@ def residency_released(state: DistrictYear) -> Money:
     )
 
 
+def let_out(state: DistrictYear) -> Money:
+    """In payment or paid to the town and not returned, on plans and directions."""
+    out = (ReleaseStatus.ISSUED, ReleaseStatus.PAID)
+    residency = [r.amount for r in state.releases.values() if r.residency and r.status in out]
+    return balance("released", state) + balance("in_payment", state) - total(residency)
+
+
 def residency_left(state: DistrictYear) -> Money:
     """What is set aside for residency and not yet released."""
     return state.standing(Account.RESIDENCY_SET_ASIDE) - residency_released(state)

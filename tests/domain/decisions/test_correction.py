@@ -32,7 +32,6 @@ from spec_plans import REGISTER, accepted, condition, received
 from domain.authority import Office
 from domain.commands import CloseFiscalYear, CorrectEvent, IssueRelease
 from domain.decisions.case import NamedRecord
-from domain.decisions.payment_refusals import PaymentNotTakenBackError
 from domain.decisions.refusals import (
     AlreadyCorrectedError,
     AmountNotPositiveError,
@@ -567,22 +566,6 @@ def test_what_was_impossible_already_does_not_stop_another_correction() -> None:
     history: Events = [designated(), portion("10.00"), withheld("10.00"), portion("9.00"), FACT]
     given(*history).when(correct(5, "6.00")).then(
         corrected(5, "FactReported", {"amount": "5.00"}, {"amount": "6.00"})
-    )
-
-
-@pytest.mark.parametrize("amount", [None, "5.00"])
-@pytest.mark.parametrize("since", [(), (returned("R1", unpaid="5.00"),)], ids=["out", "back"])
-def test_a_payment_order_is_never_taken_back_by_a_correction(
-    since: Events, amount: str | None
-) -> None:
-    # It may stand in the other system; taken back here, the money could go a second time.
-    history: Events = [*READY, authorized("R1", "5.00"), issued("R1", "5.00"), *since]
-    given(*history).when(correct(8, amount)).refused(
-        PaymentNotTakenBackError,
-        "The payment order of 'R1' of Hartford FY2023 left this ledger",
-        citation="§ 10-262i(b)",
-        release="R1",
-        amount="5.00",
     )
 
 

@@ -1,4 +1,4 @@
-"""§ 10-262u(c)(2): no step of a release lies before what it rests on."""
+"""§ 10-262u(c)(2), (d): no step of a plan or a release lies before what it rests on."""
 
 from datetime import date
 
@@ -19,18 +19,24 @@ from spec import (
     usd,
     withheld,
 )
+from spec_plans import amendment_submitted, approved_by_line, line_transfer, submitted_with
 
 from domain.commands import (
+    ApprovePlan,
+    ApprovePlanAmendment,
     AuthorizeRelease,
     Command,
     ConfirmRelease,
     IssueRelease,
+    RejectPlan,
+    RejectPlanAmendment,
+    RequirePlanChanges,
     ReturnRelease,
     WithdrawRelease,
 )
 from domain.decisions.ground import ground_of
 from domain.decisions.payment_refusals import StepBeforeGroundError
-from domain.events import Direction
+from domain.events import Direction, RequiredChange
 from domain.state import fold
 
 MARCH_1 = date(2023, 3, 1)
@@ -84,6 +90,46 @@ def test_a_step_is_not_before_what_it_rests_on(
     )
 
 
+SUBMITTED: Events = [designated(), submitted_with(1)]
+AMENDED: Events = [
+    *SUBMITTED,
+    approved_by_line(1, _1_1="600.00", _2_4="400.00"),
+    amendment_submitted(1, line_transfer("1.1", "2.4", "100.00")),
+]
+REJECT = RejectPlan(plan_version=1, reason="no targets")
+CHANGES = RequirePlanChanges(
+    plan_version=1, changes=(RequiredChange(key="C1", words="a coach"),), due_on=None
+)
+APPROVE = ApprovePlan(plan_version=1, approved_amount=usd("1000.00"))
+DECISIONS = [
+    pytest.param(SUBMITTED, APPROVE, "The approval of plan version 1", 2, id="approve"),
+    pytest.param(SUBMITTED, REJECT, "The rejection of plan version 1", 2, id="reject"),
+    pytest.param(SUBMITTED, CHANGES, "The list of required changes", 2, id="changes"),
+    pytest.param(
+        AMENDED, ApprovePlanAmendment(amendment=1), "The approval of amendment 1", 4, id="amend"
+    ),
+    pytest.param(
+        AMENDED,
+        RejectPlanAmendment(amendment=1, reason="too late"),
+        "The rejection of amendment 1",
+        4,
+        id="refuse to amend",
+    ),
+]
+
+
+@pytest.mark.parametrize(("history", "command", "step", "version"), DECISIONS)
+def test_a_decision_about_a_plan_is_not_before_its_submission(
+    history: Events, command: Command, step: str, version: int
+) -> None:
+    assert ground_of(command, fold(history)) == version
+    given(*history).when(command, on=MARCH_1, ground_on=MARCH_2).refused(
+        StepBeforeGroundError, step, citation="(d)", on="2023-03-01", rests_on="2023-03-02"
+    )
+    same_day = given(*history).when(command, on=MARCH_1, ground_on=MARCH_1)
+    assert (len(same_day.decided), same_day.refused_by) == (1, None)
+
+
 @pytest.mark.parametrize(("history", "command", "step"), STEPS)
 def test_a_step_may_be_of_the_same_day(history: Events, command: Command, step: str) -> None:
     decision = given(*READY, *history).when(command, on=MARCH_1, ground_on=MARCH_1)
@@ -104,7 +150,8 @@ LATER: Events = [authorized("R1", "5.00"), issued("R1", "5.00"), returned("R1", 
             id="the approval of the plan in force",
         ),
         pytest.param(READY[:5], AUTHORIZE, None, id="no approved plan"),
-        pytest.param([*READY, *LATER], IssueRelease(release="R1"), 7, id="its authorization"),
+        pytest.param([*READY, LATER[0]], IssueRelease(release="R1"), 7, id="its authorization"),
+        pytest.param([*READY, *LATER], IssueRelease(release="R1"), 9, id="its coming back"),
         pytest.param([*READY, *LATER], IssueRelease(release="R2"), None, id="another release"),
         pytest.param([*READY, *LATER, issued("R1", "5.00")], CONFIRM, 10, id="its last order"),
         pytest.param(

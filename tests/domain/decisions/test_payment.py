@@ -29,7 +29,7 @@ from spec import (
     usd,
     withheld,
 )
-from spec_plans import overpayment_returned, paid, withdrawn
+from spec_plans import condition, overpayment_returned, paid, withdrawn
 
 from domain.authority import Office
 from domain.commands import (
@@ -45,7 +45,7 @@ from domain.commands import (
     ReturnRelease,
     WithdrawRelease,
 )
-from domain.decisions.payment_refusals import OverpaymentUnknownError
+from domain.decisions.payment_refusals import ConditionOpenError, OverpaymentUnknownError
 from domain.decisions.refusals import (
     AmountNotPositiveError,
     CorrectionBreaksBalanceError,
@@ -518,3 +518,52 @@ def test_a_payment_stated_at_the_opening_may_be_short_too() -> None:
     given(*history).when(command).then(short)
     back = taken_back(2, "ReleaseConfirmed", amount="3.00", short="2.00", over="0.00")
     given(*history, short).when(take_back(2)).then(back)
+
+
+# ---- a plan that changed since the release was authorized ----
+
+NEWER: Events = [*READY, authorized("R1", "300.00"), submitted(2, "250.00")]
+
+
+def test_a_release_above_the_plan_in_force_is_not_paid() -> None:
+    given(*NEWER, approved(2, "250.00")).when(IssueRelease(release="R1")).refused(
+        ReleaseExceedsApprovalError,
+        "Release 'R1' of Hartford FY2023 was authorized with 300.00; paid, 300.00 would be let "
+        "out, above the 250.00 of the plan in force now",
+        citation="(c)(2)",
+        approved="250.00",
+        let_out="0.00",
+        amount="300.00",
+    )
+
+
+def test_what_was_paid_before_counts_against_the_plan_in_force() -> None:
+    history: Events = [
+        *READY,
+        authorized("R1", "100.00"),
+        authorized("R2", "100.00"),
+        issued("R1", "100.00"),
+        submitted(2, "250.00"),
+    ]
+    given(*history, approved(2, "199.99")).when(IssueRelease(release="R2")).refused(
+        ReleaseExceedsApprovalError, "200.00 would be let out", citation="(c)(2)", let_out="100.00"
+    )
+    given(*history, approved(2, "200.00")).when(IssueRelease(release="R2")).then(
+        issued("R2", "100.00")
+    )
+
+
+def test_a_condition_of_the_plan_in_force_stops_what_was_authorized_before() -> None:
+    waits = replace(approved(2, "250.00"), conditions=(condition("K5"),))
+    history: Events = [*READY, authorized("R1", "100.00"), submitted(2, "250.00"), waits]
+    given(*history).when(IssueRelease(release="R1")).refused(
+        ConditionOpenError, "a condition to meet before more is released: K5", citation="(c)(2)"
+    )
+
+
+def test_a_direction_is_paid_whatever_the_plan() -> None:
+    memo = Direction(document="memo", cap=usd("300.00"))
+    advance = authorized("R1", "300.00", plan_version=None, direction=memo)
+    given(*READY, advance, submitted(2, "250.00"), approved(2, "250.00")).when(
+        IssueRelease(release="R1")
+    ).then(issued("R1", "300.00"))
