@@ -37,6 +37,14 @@ def correct(
             metavar="AMOUNT",
         ),
     ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--day",
+            help="The right day of a payment order, which is never taken back.",
+            metavar="DATE",
+        ),
+    ] = None,
     authority: Annotated[
         str | None,
         typer.Option("--authority", help="By whose word or paper.", metavar="TEXT"),
@@ -70,5 +78,11 @@ def correct(
         dry_run=dry_run,
         as_json=as_json,
     )
-    fields = {"position": position, "reason": reason, "amount": amount, "authority": authority}
+    fields = {
+        "position": position,
+        "reason": reason,
+        "amount": amount,
+        "authority": authority,
+        "day": day,
+    }
     perform(context, Act("CorrectEvent", fields), frame)

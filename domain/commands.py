@@ -201,12 +201,14 @@ class CorrectEvent:
         reason: why.
         amount: its right amount; None takes the event back whole.
         authority: by whose word or paper.
+        day: the right legal date of a payment order, which is never taken back; None otherwise.
     """
 
     position: int
     reason: str
     amount: Money | None = None
     authority: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

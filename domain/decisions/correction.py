@@ -85,6 +85,8 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
     version, event = _named_event(command, state, case)
     if isinstance(event, ReleaseIssued):
         return _dated_anew(event, version, command, state, case)
+    if command.day is not None:
+        raise _nothing(command, case, "has a day that is not corrected: take it back whole")
     _require_proposal_kept(command, event, case)
     _require_as_if_anew(command, event, state, case)
     replacement = _replacement(command, event, state, case)
@@ -125,32 +127,32 @@ def _dated_anew(
 
     The order left this ledger and may stand in the other system, so it is never taken back here.
     """
-    issued = case.named[command.position].effective_on
     status = state.releases[event.release].status
-    order = f"The payment order of {event.release!r} of {case.name}"
+    order, day = f"The payment order of {event.release!r} of {case.name}", command.day
     orders = [
         at
         for at, other in state.events
         if isinstance(other, ReleaseIssued) and other.release == event.release
     ]
     last = state.corrects.get(version, version) == orders[-1]
-    if command.amount is not None or status is not ReleaseStatus.ISSUED or not last:
+    in_payment = last and status is ReleaseStatus.ISSUED
+    if day is None or command.amount is not None or not in_payment:
         raise PaymentNotTakenBackError(
             f"{order} left this ledger and may stand in the other system: only its day is "
             "corrected here, and only of the last one while it is in payment.",
             citation=case.cite(Clause.PAYMENT),
-            details={"release": event.release, "amount": str(event.amount)},
-            next_step="To stop or mend the payment: alliance payments fix. Where it was confirmed "
-            "or came back, correct that first.",
+            details={"release": event.release, "amount": str(event.amount), "status": status.value},
+            next_step="To stop or mend the payment: alliance payments fix. To put its day right: "
+            "alliance correct POSITION --day DATE --because TEXT",
         )
-    if case.effective_on == issued:
-        raise _nothing(command, case, f"is of {issued} already; give the right day as legal date")
-    require_not_before_ground(order, case.effective_on, case)
+    if day == case.named[command.position].effective_on:
+        raise _nothing(command, case, f"is of {day} already")
+    require_not_before_ground(order, day, case)
     correction = _correction(event, version, {}, command)
     anew = ReleaseIssued(release=event.release, amount=event.amount)
     return (
         *_recorded(correction, command, case),
-        *decided(case, anew, Office.COMPTROLLER, Clause.PAYMENT),
+        *decided(case, anew, Office.COMPTROLLER, Clause.PAYMENT, effective_on=day),
     )
 
 

@@ -73,5 +73,5 @@ def require_not_before_ground(
         details={"on": str(on), "rests_on": str(case.ground_on)},
         next_step="Check the date. Where what it rests on has a wrong date, put that right first "
         "(alliance replay shows its position): a payment order with alliance correct POSITION "
-        "--effective-on DATE, anything else taken back and recorded anew.",
+        "--day DATE, anything else taken back and recorded anew.",
     )

@@ -143,11 +143,14 @@ def test_a_payment_confirmed_wrongly_months_ago_is_corrected_and_stays_visible(
 
 
 def test_what_was_not_posted_comes_back_and_is_issued_again(ledger: October) -> None:
-    ran = ledger.run("fix", BATCH, "Windsor", "--stage", "not-posted", *WHY)
+    ran = ledger.run(
+        *("fix", BATCH, "Windsor", "--stage", "not-posted", *WHY),
+        *("--effective-on", "2026-10-08"),
+    )
     assert ran.code == 0, ran.err
     assert "Delete the voucher of invoice AD27-OCT-164-1" in ran.out
     assert f"Next: alliance payments issue {BATCH} --returned" in ran.out
-    again = ledger.issue("--returned", count=1, total="145682.25")
+    again = ledger.issue("--returned", count=1, total="145682.25", on="2026-10-08")
     assert again.code == 0, again.err
     exported = ledger.run(
         *("export", BATCH, "--profile", ledger.profile(), "--json"),

@@ -1,4 +1,4 @@
-"""§ 10-262i(b), § 11-8b: a payment order left the ledger; its day is put right, the order stands."""
+"""§ 10-262i(b), § 11-8b: the day of a payment order is put right, and the order stands."""
 
 from datetime import date
 
@@ -41,15 +41,19 @@ OUT: Events = [
     authorized("R1", "5.00"),
     issued("R1", "5.00"),
 ]
+MARCH_1 = date(2023, 3, 1)
 MARCH_2 = date(2023, 3, 2)
-ORDERED = {
-    version: NamedRecord(version=version, effective_on=date(2023, 3, 1)) for version in range(1, 12)
-}
+ORDERED = {version: NamedRecord(version=version, effective_on=MARCH_1) for version in range(1, 12)}
 
 
-def correct(position: int, amount: str | None = None) -> CorrectEvent:
+def correct(
+    position: int, day: date | None = MARCH_2, *, amount: str | None = None
+) -> CorrectEvent:
     return CorrectEvent(
-        position=position, reason="wrong day", amount=None if amount is None else usd(amount)
+        position=position,
+        reason="wrong day",
+        amount=None if amount is None else usd(amount),
+        day=day,
     )
 
 
@@ -65,20 +69,21 @@ def taken_back(position: int) -> EventCorrected:
 
 
 @pytest.mark.parametrize(
-    ("since", "amount"),
+    ("since", "command"),
     [
-        ([], "5.00"),
-        ([returned("R1", unpaid="5.00")], None),
-        ([confirmed("R1", "5.00")], None),
-        ([returned("R1", unpaid="5.00"), issued("R1", "5.00")], None),
+        ([], correct(8, None)),
+        ([], correct(8, amount="5.00")),
+        ([returned("R1", unpaid="5.00")], correct(8)),
+        ([confirmed("R1", "5.00")], correct(8)),
+        ([returned("R1", unpaid="5.00"), issued("R1", "5.00")], correct(8)),
     ],
-    ids=["another amount", "it came back", "it was paid", "not the last one"],
+    ids=["no day", "another amount", "it came back", "it was paid", "not the last one"],
 )
 def test_a_payment_order_is_never_taken_back_by_a_correction(
-    since: Events, amount: str | None
+    since: Events, command: CorrectEvent
 ) -> None:
     # It may stand in the other system; taken back here, the money could go a second time.
-    given(*OUT, *since).when(correct(8, amount), on=MARCH_2, named=ORDERED).refused(
+    given(*OUT, *since).when(command, named=ORDERED).refused(
         PaymentNotTakenBackError,
         "The payment order of 'R1' of Hartford FY2023 left this ledger",
         citation="§ 10-262i(b)",
@@ -89,11 +94,9 @@ def test_a_payment_order_is_never_taken_back_by_a_correction(
 
 def test_the_day_of_a_payment_order_is_put_right_and_the_order_stands() -> None:
     correction, order = (
-        given(*OUT)
-        .when(correct(8), on=MARCH_2, named=ORDERED)
-        .then(taken_back(8), issued("R1", "5.00"))
+        given(*OUT).when(correct(8), named=ORDERED).then(taken_back(8), issued("R1", "5.00"))
     )
-    assert (correction.effective_on, order.effective_on) == (date(2023, 3, 1), MARCH_2)
+    assert (correction.effective_on, order.effective_on) == (MARCH_1, MARCH_2)
     assert order.office is Office.COMPTROLLER
     after = fold([*OUT, correction.event, order.event])
     assert after.releases["R1"].status is ReleaseStatus.ISSUED
@@ -105,15 +108,20 @@ def test_the_day_of_a_payment_order_is_put_right_and_the_order_stands() -> None:
 
 def test_an_order_that_was_issued_again_is_dated_anew_alone() -> None:
     again: Events = [*OUT, returned("R1", unpaid="5.00"), issued("R1", "5.00")]
-    given(*again).when(correct(10), on=MARCH_2, named=ORDERED).then(
-        taken_back(10), issued("R1", "5.00")
-    )
+    given(*again).when(correct(10), named=ORDERED).then(taken_back(10), issued("R1", "5.00"))
 
 
 def test_the_right_day_of_an_order_is_another_and_not_before_the_authorization() -> None:
-    given(*OUT).when(correct(8), on=date(2023, 3, 1), named=ORDERED).refused(
+    given(*OUT).when(correct(8, MARCH_1), named=ORDERED).refused(
         NothingToCorrectError, "it is of 2023-03-01 already", citation="§ 11-8b"
     )
-    given(*OUT).when(
-        correct(8), on=date(2023, 2, 1), named=ORDERED, ground_on=date(2023, 2, 2)
-    ).refused(StepBeforeGroundError, "The payment order of 'R1'", citation="(c)(2)")
+    early = correct(8, date(2023, 2, 1))
+    given(*OUT).when(early, named=ORDERED, ground_on=date(2023, 2, 2)).refused(
+        StepBeforeGroundError, "The payment order of 'R1'", citation="(c)(2)"
+    )
+
+
+def test_nothing_else_has_a_day_that_is_corrected() -> None:
+    given(*OUT).when(correct(7), named=ORDERED).refused(
+        NothingToCorrectError, "it has a day that is not corrected", citation="§ 11-8b"
+    )
