@@ -173,6 +173,7 @@ def _rehearsed(office: Office, instruction: Instruction, after: Sequence[Instruc
     unit = Unit(office.ledger, batch=True)
     before = [kept for earlier in after for kept in unit.perform(earlier).records]
     outcome = unit.perform(instruction)
+    unit.require_within_control()
     if outcome.repeated:
         return Receipt.of(office.ledger, instruction, outcome, dry_run=True)
     outcome = replace(outcome, records=(*before, *outcome.records))

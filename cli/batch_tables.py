@@ -104,7 +104,7 @@ def _count(rows: Sequence[BatchRow]) -> str:
     for status, of_status in _by_status(rows).items():
         amount = total([row.amount + row.blocked for row in of_status])
         parts.append(f"{len(of_status)} {status}" + (f" {amount.display}" if amount else ""))
-    return " · ".join(parts) + f" · {how_many(len(rows), 'district')}"
+    return " · ".join([*parts, how_many(len(rows), "district")])
 
 
 def _reasons(rows: Sequence[BatchRow]) -> list[str]:

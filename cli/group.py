@@ -68,6 +68,27 @@ NOUNS: Mapping[str, tuple[str, str]] = {
 }
 
 
+# What receipts and help texts print where a person has to fill something in.
+_PLACEHOLDERS = frozenset(
+    {
+        "…",
+        "...",
+        "AMOUNT",
+        "BATCH",
+        "DATE",
+        "DISTRICT",
+        "FILE",
+        "FOLDER",
+        "NAME",
+        "POSITION",
+        "REASON",
+        "REGISTER",
+        "TEXT",
+        "WHO",
+    }
+)
+
+
 class Door(TyperGroup):
     """The top-level group: nouns by name, imported when used."""
 
@@ -97,6 +118,7 @@ def main(command: click.Command, arguments: Sequence[str]) -> int:
     """Run the words typed; the exit code. The one place that catches every error."""
     as_json = "--json" in arguments
     try:
+        require_filled_in(arguments)
         result: object = command.main(
             args=hoisted(arguments), prog_name="alliance", standalone_mode=False
         )
@@ -119,6 +141,16 @@ def main(command: click.Command, arguments: Sequence[str]) -> int:
     except Exception as bug:  # noqa: BLE001 - the one place; everything else is a bug of ours
         return _bug(bug, as_json=as_json)
     return result if isinstance(result, int) else 0
+
+
+def require_filled_in(arguments: Sequence[str]) -> None:
+    """Raises UsageError for a word that a help text or a receipt put there to be filled in."""
+    for word in arguments:
+        if word in _PLACEHOLDERS or word.endswith(("=…", "=...")):
+            raise UsageError(
+                f"{word} stands for something that only you can say.",
+                next_step="Put your own words, file, date or amount in its place.",
+            )
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:

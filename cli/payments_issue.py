@@ -19,6 +19,7 @@ from cli.control import typed_control
 from cli.payment_records import payments_said, print_records, record_rows
 from cli.prior_year import reason_after
 from cli.release import BatchName, Count, Total
+from cli.release_schedule import ahead_of
 from cli.render import Column, Table, Value, out, print_json, print_table, table_data
 from cli.sending import noted, unit_id_of
 from cli.wiring import Office, actor_name, may_ask, open_office, today
@@ -30,9 +31,11 @@ from ledger.batch_record import Batch, BatchStage, batch_named, states_in
 from ledger.batch_unit import Desk
 from ledger.batches import issue
 from ledger.clock import parse_date
+from ledger.control_figure import settings_in_force
 from ledger.issuing import BLOCKED, IssueRow, IssueStatus, issue_rows, issued_before
 from ledger.payments.voucher import invoice_number, payee_name
 from ledger.plain import require_text
+from ledger.record import is_made_up
 from ledger.stores.common import DuplicateCommandError
 
 _CITATION = "C.G.S. § 10-262u(c)(2), § 10-262i(b)"
@@ -104,13 +107,20 @@ def issue_batch(
     on = parse_date(effective_on) if effective_on else None
     if voucher is not None:
         require_text(voucher, "The number of the voucher")
-    office = open_office(context, write=not dry_run, money=True)
+    office = open_office(context, write=not dry_run, money=True, in_demo=is_made_up(unit_id))
     seen_at = office.ledger.store.position()
     found = batch_named(office.ledger, batch)
     require_stage(found, BatchStage.APPROVED, BatchStage.ISSUED)
     before = issued_before(office.ledger, found, unit_id)
     rows = issue_rows(office.ledger, found, actor=actor, effective_on=on, returned=returned)
     known = to_know_of(states_in(office.ledger, found))
+    ahead = ahead_of(
+        settings_in_force(office.ledger),
+        found.fiscal_year,
+        found.prepared.installment,
+        on or today(),
+    )
+    known += [f"early: {ahead}"] if ahead else []
     table = _table(found, rows, known)
     if before:
         told = _Answer(

@@ -40,6 +40,7 @@ from ledger.batch_record import (
     BatchStage,
     batch_named,
     batches_of,
+    open_in,
     proposed_in,
     released_in,
     states_in,
@@ -184,7 +185,7 @@ def withdraw_batch(
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
-    """Withdraw a batch that nothing was issued of, with every release in it."""
+    """Withdraw a batch that was not issued, with every release in it that is not in payment."""
     desk = Desk(
         actor=actor_name(actor),
         effective_on=parse_date(effective_on) if effective_on else None,
@@ -193,6 +194,7 @@ def withdraw_batch(
     office = open_office(context, write=not dry_run, money=True)
     found = batch_named(office.ledger, batch)
     done = found.stage is BatchStage.WITHDRAWN
+    gone = len(open_in(office.ledger, found))
     if not done:
         what = f"batch {found.prepared.batch} withdrawn"
         send_batch(office, desk, what, lambda known: withdraw(office.ledger, found, because, known))
@@ -210,7 +212,10 @@ def withdraw_batch(
         out(f"{name} is withdrawn already. Nothing was done.")
         return
     said = "DRY RUN, nothing was recorded. This would be: " if dry_run else ""
-    out(f"{said}{name} withdrawn, {counted(found.prepared)} with it: {because}")
+    out(f"{said}{name} withdrawn, {how_many(gone, 'release')} with it: {because}")
+    stays = len(released_in(office.ledger, found)) - (gone if dry_run else 0)
+    if stays:
+        out(f"Issued alone and not withdrawn: {how_many(stays, 'release')} of it.")
     out("The next batch of it has a new number: alliance release batch")
 
 

@@ -125,7 +125,7 @@ def batch(
     require_within_all(limits, rows, year)
     notes = [
         f"basis  {due.words}",
-        *([f"early  {due.early}"] if due.early else []),
+        *([f"early  {due.early or due.ahead}"] if due.ahead else []),
         *_since_last(office, year, rows, supplement),
         *control_said(limits, rows),
     ]

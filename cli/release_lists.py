@@ -14,7 +14,7 @@ from cli.wiring import answer, open_office
 from domain.errors import NotFoundError
 from domain.fiscal_year import FiscalYear
 from domain.release_state import ReleaseStatus
-from ledger.batch_record import Batch, batch_named, batches_of, states_in
+from ledger.batch_record import Batch, batch_named, batches_of, prepared_in, states_in
 from ledger.payments.voucher import invoice_number, payee_name
 
 # What a hold stops; what was issued before it is gone.
@@ -106,18 +106,21 @@ def show(
             next_step="Its releases were taken back: alliance replay.",
         )
     rows: list[dict[str, Value]] = []
+    prepared = prepared_in(office.ledger, found)
     for district in sorted(states):
         one = states[district].releases[name]
         paid_more = f"paid {one.over.display} more, to come back" if one.over else ""
+        amount = prepared[district]
+        now = f"{one.amount.display} of it {one.status}" if one.amount != amount else ""
         hold = states[district].releasing.whole_hold
         held = f"withheld for noncompliance: {hold.hold}" if hold and one.status in _STOPPED else ""
-        notes = [part for part in (paid_more, held, twins_said(district, states)) if part]
+        notes = [part for part in (now, paid_more, held, twins_said(district, states)) if part]
         rows.append(
             {
                 "town_code": district.code,
                 "payee": payee_name(district),
                 "invoice": invoice_number(found.fiscal_year, name, district),
-                "amount": one.amount,
+                "amount": amount,
                 "status": one.status.value,
                 "note": "; ".join(notes) or None,
                 "district": district,

@@ -12,6 +12,7 @@ from domain.errors import RefusedError, UsageError
 from domain.fiscal_year import FiscalYear
 from domain.setting_events import ReleaseBasis, ReleaseScheduleSet, ScheduledInstallment
 from domain.settings import Settings
+from domain.words import how_many
 from ledger.batch_rows import BatchRow, States, release_rows, request_rows
 
 _ALL = 100
@@ -33,6 +34,7 @@ class Due:
         words: what it is, with who set it.
         once: True where a second batch of it is a supplement and needs a reason.
         early: what is due before it and still to come, in words; "" where it is its turn.
+        ahead: how long before its due day, in words; "" where it is due, or no day is set.
         rows: the rows of the batch from the states of the year.
     """
 
@@ -41,6 +43,7 @@ class Due:
     words: str
     once: bool
     early: str = ""
+    ahead: str = ""
     rows: Callable[[States], Sequence[BatchRow]]
 
 
@@ -109,25 +112,35 @@ def _installment(schedule: ReleaseScheduleSet, name: str | None, said: str, on: 
         words=f"{_words(found)} ({said})",
         once=True,
         early=_early(schedule, found, on),
+        ahead=_ahead(found, on),
         rows=lambda states: release_rows(states, *percents),
     )
 
 
-def _early(schedule: ReleaseScheduleSet, found: ScheduledInstallment, on: date) -> str:
-    """What is still to come before an installment, by the dates of the schedule; "" if none."""
+def ahead_of(settings: Settings, year: FiscalYear, installment: str, on: date) -> str:
+    """How long before its due day a batch's installment is, in words; "" where it is due."""
+    schedule = settings.schedule(year)
+    named = [one for one in schedule.installments if one.name == installment] if schedule else []
+    return _ahead(named[0], on) if named else ""
+
+
+def _ahead(found: ScheduledInstallment, on: date) -> str:
     if found.due_on is None or found.due_on <= on:
         return ""
+    days = how_many((found.due_on - on).days, "day")
+    return f"{found.name} is due {found.due_on}, {days} after {on}"
+
+
+def _early(schedule: ReleaseScheduleSet, found: ScheduledInstallment, on: date) -> str:
+    """What is still to come before an installment, by the dates of the schedule; "" if none."""
     coming = [
         one
         for one in schedule.installments
-        if one.due_on is not None and on <= one.due_on < found.due_on
+        if one.due_on is not None and found.due_on is not None and on <= one.due_on < found.due_on
     ]
     if not coming:
         return ""
-    return (
-        f"{found.name} is due {found.due_on}, {(found.due_on - on).days} days after {on}; before "
-        f"it comes {coming[0].name}, due {coming[0].due_on}"
-    )
+    return f"{_ahead(found, on)}; before it comes {coming[0].name}, due {coming[0].due_on}"
 
 
 def _words(one: ScheduledInstallment) -> str:

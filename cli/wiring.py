@@ -61,12 +61,13 @@ class Office:
 
 
 def open_office(
-    context: typer.Context, *, write: bool = False, money: bool = False, in_demo: bool = False
+    context: typer.Context, *, write: bool = False, money: bool = False, in_demo: bool | None = None
 ) -> Office:
     """Open the ledger that is meant.
 
-    `in_demo`: the act may go into a demonstration that nobody named, as it is made up or loads
-    what was published. Raises UsageError, StoreUnavailableError, LedgerNotInitialisedError; with
+    `in_demo`: whether the act may go into a demonstration that nobody named, as it is made up or
+    loads what was published; None where nothing is made up there.
+    Raises UsageError, StoreUnavailableError, LedgerNotInitialisedError; with
     `money`, RefusedError for a production ledger that nobody named or pinned, and for an act
     recorded in a demonstration of the real record that was only found by default.
     """
@@ -82,11 +83,11 @@ def open_office(
                 next_step=_NAME_IT,
             )
         if write and not in_demo:
-            _require_no_demonstration(ledger, choice)
+            _require_no_demonstration(ledger, choice, may_be_made_up=in_demo is not None)
     return Office(ledger, choice)
 
 
-def _require_no_demonstration(ledger: Ledger, choice: Choice) -> None:
+def _require_no_demonstration(ledger: Ledger, choice: Choice, *, may_be_made_up: bool) -> None:
     """Raises RefusedError: whose variable is missing would pay into figures to look at."""
     # Imported late: only what records something has to know.
     from ledger.public_record import holds_public_record
@@ -95,8 +96,8 @@ def _require_no_demonstration(ledger: Ledger, choice: Choice) -> None:
         raise RefusedError(
             "Nobody named a ledger, and the one found by default is the demonstration: "
             f"{shown(choice.url)}. Nothing was recorded.",
-            next_step=f"{_NAME_IT}. To practice: --dry-run, or a --command-id that begins with "
-            "SYNTHETIC.",
+            next_step=f"{_NAME_IT}. To practice: --dry-run"
+            + (", or a --command-id that begins with SYNTHETIC." if may_be_made_up else "."),
         )
 
 
@@ -152,7 +153,7 @@ def actor_name(given: str | None) -> str:
         name = given if given is not None else getpass.getuser()
     except (KeyError, OSError):
         name = ""  # a container without users
-    if not name.strip() or len(name) > 200 or not name.isprintable():  # noqa: PLR2004
+    if not any(map(str.isalnum, name)) or len(name) > 200 or not name.isprintable():  # noqa: PLR2004
         raise UsageError(
             "That is not a name of a person.", next_step="Give --actor NAME, up to 200 letters."
         )

@@ -181,8 +181,15 @@ def waiting_in(ledger: Ledger, batch: Batch) -> Amounts:
     )
 
 
+def open_in(ledger: Ledger, batch: Batch) -> Amounts:
+    """The releases of a batch that are proposed, or authorized and not issued."""
+    waiting = (ReleaseStatus.PROPOSED, ReleaseStatus.AUTHORIZED)
+    return authorized_in(states_in(ledger, batch), batch.prepared.batch, *waiting)
+
+
 def released_in(ledger: Ledger, batch: Batch) -> Amounts:
-    """Every release of a batch that was not withdrawn."""
+    """Every release of a batch that was not withdrawn, with what was prepared of it."""
     standing = [status for status in ReleaseStatus if status is not ReleaseStatus.WITHDRAWN]
-    states = states_in(ledger, batch)
-    return authorized_in(states, batch.prepared.batch, *standing)
+    there = authorized_in(states_in(ledger, batch), batch.prepared.batch, *standing)
+    prepared = prepared_in(ledger, batch)
+    return {district: prepared[district] for district in there}

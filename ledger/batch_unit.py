@@ -122,6 +122,8 @@ def together(
     """One unit of a command for each district and the batch's own event; nothing in a dry run."""
     unit = Unit(ledger, correlation=event.batch, batch=True)
     _require_new_name(ledger, event)
+    if isinstance(event, BatchPrepared):
+        _require_list_stands(ledger, desk)
     command_id = desk.command_id or f"{event.batch}.{uuid.uuid4().hex[:12]}"
     instructions = [
         Instruction(
@@ -150,6 +152,15 @@ def together(
         effective_on=desk.effective_on,
     )
     return () if desk.dry_run else unit.commit()
+
+
+def _require_list_stands(ledger: Ledger, desk: Desk) -> None:
+    """Raises ConflictError where the list may not be right any more: what is due is in no guard."""
+    if desk.seen_at is not None and ledger.store.position() > desk.seen_at:
+        raise ConflictError(
+            "Somebody recorded something since the list was made.",
+            next_step="Nothing was recorded. Run it again: the new list says what is due now.",
+        )
 
 
 def _require_unmoved(ledger: Ledger, desk: Desk, refusal: RefusedError) -> None:

@@ -31,7 +31,6 @@ from domain.district import District
 from domain.errors import RefusedError
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
-from domain.release_state import ReleaseStatus
 from domain.statute.rules import Clause
 from ledger.application import Kept, Ledger
 from ledger.batch_guards import (
@@ -47,12 +46,12 @@ from ledger.batch_record import (
     BatchStage,
     batch_named,
     content_of,
+    open_in,
     proposed_in,
-    states_in,
     states_of,
     waiting_in,
 )
-from ledger.batch_rows import BatchRow, authorized_in
+from ledger.batch_rows import BatchRow
 from ledger.batch_unit import Desk, moved_by, together
 from ledger.control_figure import (
     let_out_in_all,
@@ -155,26 +154,22 @@ def issue(
 
 
 def withdraw(ledger: Ledger, batch: Batch, reason: str, desk: Desk) -> tuple[Kept, ...]:
-    """Withdraw a batch that nothing was issued of, with every release in it.
+    """Withdraw a batch that was not issued, with every release in it that is not in payment.
 
+    What was issued of it one by one left the ledger, and stays as it is.
     Raises BatchStageError, RefusedError, ConflictError.
     """
     require_stage(batch, BatchStage.PREPARED, BatchStage.APPROVED)
     name = batch.prepared.batch
-    states = states_in(ledger, batch)
-    gone = authorized_in(
-        states, name, ReleaseStatus.ISSUED, ReleaseStatus.PAID, ReleaseStatus.RETURNED
-    )
-    if gone:
-        # Issued one by one, so that the batch itself does not stand as issued.
+    open_ = open_in(ledger, batch)
+    if not open_:
         raise BatchStageError(
-            f"Batch {name} cannot be withdrawn: {len(gone)} of it were issued, "
-            f"{', '.join(str(district) for district in gone)}.",
+            f"Nothing of batch {name} is left to withdraw: each of its releases was issued or "
+            "withdrawn alone.",
             citation=clause_on(batch.fiscal_year, Clause.RELEASE),
-            details={"batch": name, "issued": str(len(gone))},
-            next_step="Withdraw the others one by one: alliance release withdraw DISTRICT",
+            details={"batch": name},
+            next_step=f"See: alliance release show {name}",
         )
-    open_ = authorized_in(states, name, ReleaseStatus.PROPOSED, ReleaseStatus.AUTHORIZED)
     event = BatchWithdrawn(batch=name, reason=reason)
     return together(
         ledger,

@@ -1,20 +1,28 @@
 """The control figure of a fiscal year: the most that may be released, where somebody set one.
 
-Asked at every step of a batch, since a figure may be set or lowered between two of them.
+Asked of every record that lets money go, alone or in a batch, and at every step of a batch, since
+a figure may be set or lowered between two of them.
 C.G.S. § 10-262u(c)(2); the figure itself is configuration with who set it on what document.
 Not here: a figure from a file (`cli/control.py`).
 """
 
+from collections.abc import Mapping, Sequence
+
 from domain.authority import Citation
 from domain.decisions.possible import let_out
 from domain.errors import RefusedError
+from domain.events import ReleaseAuthorized, ReleaseIssued
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.settings import Settings, settings_of
-from ledger.application import Cut, Ledger
+from domain.state import DistrictYear
+from ledger.application import Cut, Ledger, district_year_of
+from ledger.batch_record import states_of
 from ledger.batch_rows import States, released_before
 from ledger.clock import day_of
+from ledger.record import Record
 
+_LETS_GO = (ReleaseAuthorized, ReleaseIssued)
 C2 = Citation("C.G.S. § 10-262u(c)(2)")
 
 
@@ -34,7 +42,7 @@ def require_within(limit: Money, released: Money, year: FiscalYear, said_by: str
     """Raises ControlFigureError where more would be released in the year than a control figure."""
     if released > limit:
         raise ControlFigureError(
-            f"With this batch {released.display} would be released in {year}, "
+            f"With this {released.display} would be released in {year}, "
             f"{(released - limit).display} above the control figure of {limit.display}, {said_by}.",
             citation=C2,
             details={"control": str(limit), "with_batch": str(released), "from": said_by},
@@ -48,6 +56,50 @@ def require_within_set(ledger: Ledger, year: FiscalYear, released: Money) -> Non
     if standing is not None:
         said_by = f"set by {standing.set_by} on {standing.document}"
         require_within(standing.amount, released, year, said_by)
+
+
+def lets_go(records: Sequence[Record]) -> bool:
+    """Whether any record lets money go: authorizes a release, or issues its payment."""
+    return any(isinstance(one.data, _LETS_GO) for one in records)
+
+
+def require_records_within(
+    ledger: Ledger, records: Sequence[Record], changed: Mapping[str, DistrictYear]
+) -> bool:
+    """Ask it of every record that lets money go, single or of a batch, before it is recorded.
+
+    `changed`: district-years as they would be, by stream. Gives whether any figure was looked at,
+    so that the record must not move. Raises ControlFigureError.
+    """
+    kinds = {
+        (place[1], type(one.data))
+        for one in records
+        if isinstance(one.data, _LETS_GO)
+        if (place := district_year_of(one.stream)) is not None
+    }
+    settings = settings_in_force(ledger)
+    looked = False
+    for year in sorted({year for year, _ in kinds}):
+        standing = settings.appropriation(year)
+        if standing is None:
+            continue
+        looked = True
+        states = {**states_of(ledger, year), **_of_year(changed, year)}
+        said_by = f"set by {standing.set_by} on {standing.document}"
+        if (year, ReleaseAuthorized) in kinds:
+            require_within(standing.amount, released_in_all(states), year, said_by)
+        if (year, ReleaseIssued) in kinds:
+            require_within(standing.amount, let_out_in_all(states), year, said_by)
+    return looked
+
+
+def _of_year(changed: Mapping[str, DistrictYear], year: FiscalYear) -> States:
+    found = {}
+    for stream, state in changed.items():
+        place = district_year_of(stream)
+        if place is not None and place[1] == year:
+            found[place[0]] = state
+    return found
 
 
 def released_in_all(states: States) -> Money:

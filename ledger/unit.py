@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from domain.authority import Assurance, Citation, Office, Purpose
+from domain.authority import Assurance, Citation, Office
 from domain.commands import (
     Instruction,
     StateOpeningBalance,
@@ -20,7 +20,7 @@ from domain.decisions import decide
 from domain.decisions.case import Decided
 from domain.decisions.settings import decide_setting
 from domain.district import District
-from domain.errors import CommandIdReusedError, RefusedError
+from domain.errors import CommandIdReusedError
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import LedgerEvent
 from domain.setting_commands import LedgerInstruction
@@ -42,8 +42,10 @@ from ledger.circumstances import LOOKS_AROUND, gather
 from ledger.clock import day_of, instant_text, parse_instant
 from ledger.codec import decode_record, sha256_of
 from ledger.command_codec import AnyInstruction, command_body
+from ledger.control_figure import lets_go, require_records_within
 from ledger.envelope import Surroundings
-from ledger.record import Record, is_made_up
+from ledger.production import require_real
+from ledger.record import Record
 from ledger.stores.common import ClockWentBackError, CommandEntry, StoredRow
 
 # How far the clocks of two desks may lie apart before one of them has to be set right.
@@ -113,7 +115,7 @@ class Unit:
         Raises RefusedError, CommandIdReusedError. The outcome's positions are those it will have
         in a batch; for a single command ask `commit`.
         """
-        self._require_real(instruction)
+        require_real(instruction, self._identity, self._correlation, self.today)
         command_hash = sha256_of(command_body(instruction))
         earlier = self._seen(instruction.command_id, command_hash)
         if earlier is not None:
@@ -149,17 +151,6 @@ class Unit:
             self.state(instruction.district, instruction.fiscal_year),
             gather(self, instruction, self._identity.policy),
         )
-
-    def _require_real(self, instruction: AnyInstruction) -> None:
-        """Raises RefusedError for a made-up act in a production ledger."""
-        made_up = is_made_up(self._correlation, instruction.command_id)
-        if made_up and self._identity.purpose is Purpose.PRODUCTION:
-            raise RefusedError(
-                f"Command {instruction.command_id} is made up, and {self._identity.name} is a "
-                "production ledger.",
-                details={"command_id": instruction.command_id},
-                next_step="Use a demonstration or training ledger: alliance where",
-            )
 
     def mark(self) -> Mark:
         """The unit as it is now, to come back to with `back_to`."""
@@ -291,11 +282,12 @@ class Unit:
     def commit(self) -> tuple[Kept, ...]:
         """Append everything in one transaction; the records with their positions.
 
-        Raises ConflictError, ClockWentBackError, StoreUnavailableError, OutcomeUnknownError, and
-        DuplicateCommandError where a command of the unit was recorded meanwhile.
+        Raises ConflictError, ClockWentBackError, StoreUnavailableError, OutcomeUnknownError,
+        ControlFigureError, and DuplicateCommandError where a command of it was recorded meanwhile.
         """
         if not self._commands:
             return ()
+        self.require_within_control()
         while True:
             try:
                 positions = self._ledger.append(
@@ -309,6 +301,15 @@ class Unit:
                     raise
             else:
                 return tuple(Kept(p, r) for p, r in zip(positions, self._records, strict=True))
+
+    def require_within_control(self) -> None:
+        """Raises ControlFigureError where it would let more go than the year's control figure."""
+        if self._imported or not lets_go(self._records):
+            return
+        # Looked at before the other district-years are: if anybody writes meanwhile, it fails.
+        position = self._ledger.store.position()
+        if require_records_within(self._ledger, self._records, self._states):
+            self._expected = self._expected if self._expected is not None else position
 
     def _stamped_again(self) -> bool:
         """Give the records a later instant; False where this clock is truly behind the record.

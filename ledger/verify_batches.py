@@ -189,7 +189,7 @@ def _withdrawn(
     left = [
         str(district)
         for district, release in _standing(batch, noted.position, notes).items()
-        if release.status is not ReleaseStatus.WITHDRAWN
+        if release.status in (ReleaseStatus.PROPOSED, ReleaseStatus.AUTHORIZED)
     ]
     return [*wrong, *strange, *([f"{', '.join(left)} stands still"] if left else [])]
 

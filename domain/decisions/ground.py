@@ -12,20 +12,26 @@ from domain.commands import (
     Command,
     ConfirmRelease,
     IssueRelease,
+    LiftNoncomplianceWithholding,
+    RecordOverpaymentReturned,
     RejectPlan,
     RejectPlanAmendment,
     RequirePlanChanges,
     ReturnRelease,
+    WithdrawRelease,
 )
 from domain.decisions.case import Case
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.events import (
     DistrictYearEvent,
+    PaymentWithheldForNoncompliance,
     PlanAmendmentSubmitted,
     PlanApproved,
     PlanSubmitted,
     ReleaseAuthorized,
+    ReleaseConfirmed,
     ReleaseIssued,
+    ReleaseProposed,
     ReleaseReturned,
 )
 from domain.state import DistrictYear
@@ -37,8 +43,9 @@ def ground_of(command: Command, state: DistrictYear) -> int | None:
 
     A decision about a plan or an amendment rests on its submission, an authorization on the
     approval of its plan, a payment order on the authorization or, where it came back, on the
-    return; a payment and its return on the order. What was stated at the opening of a ledger rests
-    on paper.
+    return; a payment and its return on the order, a withdrawal on what it withdraws, the return
+    of an overpayment on the payment, the lifting of a withholding on its placing. What was stated
+    at the opening of a ledger rests on paper.
     """
     grounds = [version for version, event in state.events if _rests_on(command, event, state)]
     return grounds[-1] if grounds else None
@@ -57,6 +64,12 @@ def _rests_on(command: Command, event: DistrictYearEvent, state: DistrictYear) -
             return event.release == command.release
         case ConfirmRelease() | ReturnRelease(), ReleaseIssued():
             return event.release == command.release
+        case WithdrawRelease(), ReleaseProposed() | ReleaseAuthorized() | ReleaseReturned():
+            return event.release == command.release
+        case RecordOverpaymentReturned(), ReleaseConfirmed():
+            return event.release == command.release
+        case LiftNoncomplianceWithholding(), PaymentWithheldForNoncompliance():
+            return event.hold == command.hold
         case _:
             return False
 

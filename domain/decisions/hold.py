@@ -19,6 +19,7 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
+from domain.decisions.ground import require_not_before_ground
 from domain.decisions.payment_refusals import (
     ConditionOpenError,
     EvidenceMissingError,
@@ -72,8 +73,9 @@ def withhold_payment_for_noncompliance(
 def lift_noncompliance_withholding(
     command: LiftNoncomplianceWithholding, state: DistrictYear, case: Case
 ) -> tuple[Decided, ...]:
-    """Lift a withholding that stands. Raises YearClosedError, WordsMissingError, HoldUnknownError.
+    """Lift a withholding that stands.
 
+    Raises YearClosedError, WordsMissingError, HoldUnknownError, StepBeforeGroundError.
     Source: C.G.S. § 10-262u(f).
     """
     require_open(state, case)
@@ -87,6 +89,8 @@ def lift_noncompliance_withholding(
             details={"hold": command.hold, "standing": standing},
             next_step="Check its name: alliance hold list.",
         )
+    step = f"The lifting of withholding {command.hold!r}"
+    require_not_before_ground(step, case.effective_on, case, Clause.NONCOMPLIANCE)
     event = NoncomplianceWithholdingLifted(hold=command.hold, evidence=command.evidence)
     return decided(case, event, Office.COMMISSIONER, Clause.NONCOMPLIANCE)
 

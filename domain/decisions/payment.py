@@ -53,12 +53,14 @@ def withdraw_release(
 ) -> tuple[Decided, ...]:
     """Withdraw a release that is not in payment; its name stays taken.
 
-    Raises YearClosedError, WordsMissingError, ReleaseUnknownError, ReleaseStatusError.
+    Raises YearClosedError, WordsMissingError, ReleaseUnknownError, ReleaseStatusError,
+    StepBeforeGroundError.
     Source: C.G.S. § 10-262u(c)(2).
     """
     require_open(state, case)
     require_words(command.reason, "the reason of a withdrawal", case)
     release = _standing(command.release, (ReleaseStatus.PROPOSED, *BEFORE_PAYMENT), state, case)
+    require_not_before_ground(f"The withdrawal of {command.release!r}", case.effective_on, case)
     proposed = release.status is ReleaseStatus.PROPOSED
     event = ReleaseWithdrawn(
         release=command.release,
@@ -189,7 +191,7 @@ def record_overpayment_returned(
     """Record that the town gave back what it was paid above an authorization.
 
     Raises YearClosedError, AmountNotPositiveError, WordsMissingError, ReleaseUnknownError,
-    OverpaymentUnknownError.
+    OverpaymentUnknownError, StepBeforeGroundError.
     """
     require_open(state, case)
     require_positive(command.amount, "an overpayment", case, Clause.PAYMENT)
@@ -203,6 +205,8 @@ def record_overpayment_returned(
             details={"overpaid": str(release.over), "amount": str(command.amount)},
             next_step=f"Record at most {release.over.display}.",
         )
+    step = f"The return of what was overpaid on {command.release!r}"
+    require_not_before_ground(step, case.effective_on, case)
     event = OverpaymentReturned(
         release=command.release, amount=command.amount, reason=command.reason
     )

@@ -14,7 +14,7 @@ from typing import cast
 
 from domain.district import BY_CODE, District
 from domain.errors import UsageError
-from domain.words import same_words
+from domain.words import same_person, same_words
 from ledger.payments.profile import LAYOUT_STATUS, FileFormat, Profile
 from ledger.plain import require_text
 
@@ -182,7 +182,7 @@ def _two_persons(given: object, name: str) -> tuple[str, str]:
         raise _wrong(name, "approved_by", "has to be a list of two persons")
     people = {str(place): person for place, person in enumerate(cast("list[object]", given), 1)}
     first, second = (_text(people, key, name, where="approved_by") for key in people)
-    if same_words(first, second):
+    if same_person(first, second):
         raise _wrong(name, "approved_by", f"names {first!r} twice; two different persons approve")
     return first, second
 

@@ -256,7 +256,8 @@ class SQLiteRecorder(SQLRecorder):
             return RecordDamagedError(f"{self._path} is damaged: {error}.")
         if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
             return self._unavailable(
-                "was left in the middle of a write: open it once for writing, which rolls back"
+                "was left in the middle of a write: run what was cut off once more, with its "
+                "command id, so that it is rolled back and nothing is done twice"
             )
         return self._unavailable(_REASONS.get(code, f"cannot be used: {error}"))
 

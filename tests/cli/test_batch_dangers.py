@@ -72,6 +72,27 @@ class TestTheControlFigureOfTheYear:
         appropriation(two, "150000.00")
         assert two.run(*ISSUE).code == 0
 
+    @pytest.mark.parametrize("rehearsed", [(), ("--dry-run",)], ids=["recorded", "rehearsed"])
+    def test_a_single_release_is_held_to_it_too(
+        self, two: PaidYear, rehearsed: tuple[str, ...]
+    ) -> None:
+        appropriation(two, "99999.99")
+        size = two.size
+        one = ("authorize", "Windsor", *YEAR, "--release", "R1", "--amount", "100000.00", *ON)
+        ran = two.run("release", *one, *rehearsed, "--json")
+        assert (ran.code, ran.error["code"], two.size) == (3, "control_figure", size)
+        appropriation(two, "100000.00")
+        assert two.run("release", *one).code == 0
+
+    def test_a_single_payment_is_held_to_it_too(self, two: PaidYear) -> None:
+        two.october()
+        two.approve(*RIGHT)
+        appropriation(two, "99999.99")
+        one = (*YEAR, "--release", BATCH, *ON)
+        refused = two.run("payments", "issue-release", "Windsor", *one, "--json")
+        assert (refused.code, refused.error["code"]) == (3, "control_figure")
+        assert two.run("payments", "issue-release", "Derby", *one).code == 0
+
     def test_a_setting_of_a_later_day_does_not_count_yet(self, two: PaidYear) -> None:
         later = ("--effective-on", "2027-06-30")
         two.done("setting", "appropriation", *YEAR, "--amount", "1.00", *SET_BY, *later)
@@ -204,3 +225,43 @@ class TestWhatWentWrongBefore:
         ran = two.run("correct", position, "--because", "x", "--json")
         assert (ran.code, ran.error["code"]) == (3, "payment_not_taken_back")
         assert "alliance payments fix" in ran.error["next_step"]
+
+
+class TestTheDayOfAPaymentOrder:
+    def test_it_is_put_right_and_then_the_payment_is_confirmed(self, two: PaidYear) -> None:
+        two.october()
+        two.approve(*RIGHT)
+        issued = two.run(*ISSUE, "--json")
+        position = str(issued.data["records"][0]["position"])
+        paid = ("confirm-release", "Derby", *YEAR, "--release", BATCH, "--paid-on", "2026-10-05")
+        early = two.run("payments", *paid, "--json")
+        assert (early.code, early.error["code"]) == (3, "step_before_ground")
+        right = ("correct", position, "--day", "2026-10-05", "--because", "typed a day late")
+        assert two.run(*right).code == 3  # the batch was authorized on October 6
+        two.run("correct", position, "--day", "2026-10-08", "--because", "typed a day early")
+        late = (*paid[:-1], "2026-10-08")
+        assert two.run("payments", *late).code == 0
+        assert two.run("verify").code == 0
+
+
+@pytest.mark.parametrize("word", ["…", "TEXT", "H1=…"])
+def test_a_word_to_be_filled_in_is_not_taken_for_a_reason(two: PaidYear, word: str) -> None:
+    two.october()
+    size = two.size
+    ran = two.run("release", "withdraw-batch", BATCH, "--because", word, "--json")
+    assert (ran.code, two.size) == (2, size)
+    assert f"{word} stands for something that only you can say" in ran.error["message"]
+
+
+def test_dots_are_no_name_of_a_person(two: PaidYear) -> None:
+    two.october()
+    ran = two.approve(*RIGHT, "--json", actor="..,")
+    assert (ran.code, ran.error["message"]) == (2, "That is not a name of a person.")
+
+
+def test_how_long_before_its_due_day_a_batch_goes_is_said(two: PaidYear) -> None:
+    dated_schedule(two)
+    note = "october is due 2026-10-15, 9 days after 2026-10-06"
+    assert f"early  {note}" in two.october("--json").data["notes"]
+    two.approve(*RIGHT)
+    assert f"to know     early: {note}" in two.run(*ISSUE, "--json").data["notes"]

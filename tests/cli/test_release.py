@@ -208,14 +208,28 @@ class TestWithdrawing:
         assert ran.out.splitlines()[1].startswith("DRY RUN, nothing was recorded. This would be: ")
         assert two.size == size
 
-    def test_none_goes_where_a_payment_was_issued_by_hand(self, two: PaidYear) -> None:
+    def test_what_was_issued_by_hand_stays_and_the_others_go(self, two: PaidYear) -> None:
         two.approve(*RIGHT)
         two.apply(command("Windsor", "IssueRelease", release=BATCH, effective_on="2026-10-07"))
-        size = two.size
+        ran = two.run("release", "withdraw-batch", BATCH, "--because", "x")
+        assert ran.out.splitlines()[1:3] == [
+            "FY2027-OCT-1 withdrawn, 1 release with it: x",
+            "Issued alone and not withdrawn: 1 release of it.",
+        ]
+        shown = two.run("release", "show", BATCH, "--json").data
+        assert {row["district"]: row["status"] for row in shown["rows"]} == {
+            "Windsor": "issued",
+            "Windsor Locks": "withdrawn",
+        }
+        assert two.run("verify").code == 0
+
+    def test_nothing_is_left_to_withdraw_where_all_went_alone(self, two: PaidYear) -> None:
+        two.approve(*RIGHT)
+        for town in ("Windsor", "Windsor Locks"):
+            two.apply(command(town, "IssueRelease", release=BATCH, effective_on="2026-10-07"))
         ran = two.run("release", "withdraw-batch", BATCH, "--because", "x", "--json")
         assert (ran.code, ran.error["code"]) == (3, "batch_stage")
-        assert "1 of it were issued, Windsor (164)" in ran.error["message"]
-        assert two.size == size
+        assert "Nothing of batch FY2027-OCT-1 is left to withdraw" in ran.error["message"]
 
 
 class TestListAndShow:

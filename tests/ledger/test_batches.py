@@ -83,6 +83,16 @@ def test_what_is_prepared_knows_its_content_count_and_total(ledger: Ledger) -> N
     assert waiting_in(ledger, batch) == {}
 
 
+def test_a_list_that_is_not_the_newest_is_not_prepared(ledger: Ledger) -> None:
+    # Two desks made their lists at once; the second would propose the same money again.
+    seen = replace(ANA, seen_at=ledger.store.position())
+    october(ledger)
+    size = ledger.store.position()
+    with pytest.raises(ConflictError, match="recorded something since the list was made"):
+        october(ledger, sequence=2, desk=seen)
+    assert ledger.store.position() == size
+
+
 def test_the_content_is_of_the_name_and_every_amount_in_any_order() -> None:
     one, other = Money.parse("1.00"), Money.parse("2.00")
     content = content_of(NAME, {WINDSOR: one, LOCKS: other})

@@ -19,7 +19,14 @@ from spec import (
     usd,
     withheld,
 )
-from spec_plans import amendment_submitted, approved_by_line, line_transfer, submitted_with
+from spec_plans import (
+    amendment_submitted,
+    approved_by_line,
+    hold,
+    line_transfer,
+    paid,
+    submitted_with,
+)
 
 from domain.commands import (
     ApprovePlan,
@@ -28,6 +35,9 @@ from domain.commands import (
     Command,
     ConfirmRelease,
     IssueRelease,
+    LiftNoncomplianceWithholding,
+    ProposeRelease,
+    RecordOverpaymentReturned,
     RejectPlan,
     RejectPlanAmendment,
     RequirePlanChanges,
@@ -53,6 +63,9 @@ READY: Events = [
 AUTHORIZE = AuthorizeRelease(release="R1", amount=usd("5.00"))
 CONFIRM = ConfirmRelease(release="R1", paid_on=MARCH_1)
 RETURN = ReturnRelease(release="R1", reason="account closed")
+WITHDRAW = WithdrawRelease(release="R1", reason="typed twice")
+GIVEN_BACK = RecordOverpaymentReturned(release="R1", amount=usd("1.00"), reason="by check")
+LIFT = LiftNoncomplianceWithholding(hold="H1", evidence="the report")
 
 STEPS = [
     pytest.param([], AUTHORIZE, "The authorization of 'R1'", id="authorize"),
@@ -73,6 +86,18 @@ STEPS = [
         RETURN,
         "The return of 'R1'",
         id="return",
+    ),
+    pytest.param(
+        [authorized("R1", "5.00"), issued("R1", "5.00"), returned("R1", unpaid="5.00")],
+        WITHDRAW,
+        "The withdrawal of 'R1'",
+        id="withdraw",
+    ),
+    pytest.param(
+        [authorized("R1", "5.00"), issued("R1", "5.00"), paid("R1", "5.00", over="1.00")],
+        GIVEN_BACK,
+        "The return of what was overpaid on 'R1'",
+        id="overpayment",
     ),
 ]
 
@@ -136,6 +161,13 @@ def test_a_step_may_be_of_the_same_day(history: Events, command: Command, step: 
     assert (len(decision.decided), decision.refused_by) == (1, None), step
 
 
+def test_a_withholding_is_not_lifted_before_it_was_placed() -> None:
+    given(*READY, hold()).when(LIFT, on=MARCH_1, ground_on=MARCH_2).refused(
+        StepBeforeGroundError, "The lifting of withholding 'H1'", citation="(f)"
+    )
+
+
+PROPOSE = ProposeRelease(release="R1", amount=usd("5.00"))
 LATER: Events = [authorized("R1", "5.00"), issued("R1", "5.00"), returned("R1", unpaid="5.00")]
 
 
@@ -163,9 +195,13 @@ LATER: Events = [authorized("R1", "5.00"), issued("R1", "5.00"), returned("R1", 
             None,
             id="an opening statement is paper",
         ),
+        pytest.param([*READY, LATER[0]], WITHDRAW, 7, id="what is withdrawn"),
+        pytest.param([*READY, *LATER], WITHDRAW, 9, id="what came back and is withdrawn"),
         pytest.param(
-            READY, WithdrawRelease(release="R1", reason="x"), None, id="a withdrawal rests on none"
+            [*READY, *LATER[:2], paid("R1", "5.00", over="1.00")], GIVEN_BACK, 9, id="the payment"
         ),
+        pytest.param([*READY, hold(), hold("H2")], LIFT, 7, id="the withholding that is lifted"),
+        pytest.param(READY, PROPOSE, None, id="a proposal rests on none"),
     ],
 )
 def test_what_a_step_rests_on(history: Events, command: Command, version: int | None) -> None:

@@ -121,6 +121,7 @@ def test_a_file_too_large_to_be_a_profile_is_refused(tmp_path: Path) -> None:
         ('["Ana", "Ben"]', '["Ana"]', "'approved_by' has to be a list of two persons"),
         ('["Ana", "Ben"]', '"Ana, Ben"', "'approved_by' has to be a list of two persons"),
         ('["Ana", "Ben"]', '["Ana", " ana "]', "'approved_by' names 'Ana' twice"),
+        ('["Ana", "Ben"]', '["Ana B.", "ana.b"]', "'approved_by' names 'Ana B.' twice"),
         ('["Ana", "Ben"]', '["Ana", 2]', "'approved_by' has to be text in quotes"),
         ('["Ana", "Ben"]', '["", ""]', "'approved_by' is blank"),
         ("2026-08-31\n\n", '"2026-08-31"\n\n', "'approved_on' has to be a day"),

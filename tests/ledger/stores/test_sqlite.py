@@ -371,7 +371,7 @@ def test_a_half_written_file_is_rolled_back_by_the_next_opening(interrupted: Pat
 
 
 def test_a_half_written_file_opened_for_reading_says_what_to_do(interrupted: Path) -> None:
-    with pytest.raises(StoreUnavailableError, match="open it once for writing"):
+    with pytest.raises(StoreUnavailableError, match="run what was cut off once more"):
         SQLiteRecorder(interrupted, read_only=True).position()
 
 
