@@ -6,6 +6,7 @@ and what has to be true (`machine_invariants.py`, `account_invariants.py`).
 
 import sys
 from collections.abc import Callable
+from datetime import date
 
 from account_invariants import (
     each_hop_passes_on_what_it_received,
@@ -45,7 +46,7 @@ from domain.commands import (
     WithholdPortion,
 )
 from domain.district import BY_CODE
-from domain.events import Criterion, Stage
+from domain.events import Criterion, ReleaseIssued, Stage
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
@@ -144,8 +145,13 @@ class EveryCommand(MoneyActs, PlanActs):
             stands = getattr(event, "amount", getattr(event, "spent", None))
             stands = getattr(event, "approved_amount", getattr(event, "total", stands))
             amount = part_of(stands if isinstance(stands, Money) else other, part)
+        # A payment order is not taken back: its day goes one day on, or comes back.
+        day, june_30 = None, date(place.year, 6, 30)
+        if isinstance(event, ReleaseIssued) and part is not None:
+            amount, late = None, kept.record.effective_on != june_30
+            day = june_30 if late else date(place.year, 7, 1)
         correct = CorrectEvent(
-            position=position, reason="typing error", amount=amount, authority="memo 7"
+            position=position, reason="typing error", amount=amount, authority="memo 7", day=day
         )
         if self.desk.ask(place, correct):
             assert not self.desk.ask(place, correct), "a chain of corrections never forks"
