@@ -19,7 +19,7 @@ from domain.fiscal_year import FiscalYear
 from domain.plan_check import discrepancies_of
 from domain.plan_content import Discrepancy, Severity
 from domain.plan_reading import Places, ReadPlan, meant_for_another
-from domain.plan_standard import Standard, amounts_known, not_compared
+from domain.plan_standard import Standard, amounts_known, local_match_known, not_compared
 from domain.settings import Settings
 from domain.statute.rules import rules_in_force
 from ledger.control_figure import settings_in_force
@@ -190,10 +190,12 @@ def total_said(read: ReadPlan) -> str:
         return "total  nothing could be taken from it"
     if not amounts_known(content, read.places):
         return "total  not known while amounts cannot be read"
+    beside = "the local match cannot be read"
+    if local_match_known(content, read.places):
+        beside = f"local match {content.local_match.display} beside it, not counted"
     return (
         f"total  {content.carry_over.display} carried over + {content.current.display} current "
-        f"year = {content.total.display}; local match {content.local_match.display} beside it, "
-        "not counted"
+        f"year = {content.total.display}; {beside}"
     )
 
 

@@ -52,6 +52,11 @@ def amounts_known(content: PlanContent, places: Places) -> bool:
     return _known(content, places, "carry_over", "current")
 
 
+def local_match_known(content: PlanContent, places: Places) -> bool:
+    """Whether every amount of the board's own money beside the lines could be read."""
+    return _known(content, places, "local_match")
+
+
 def objectives_known(content: PlanContent, places: Places) -> bool:
     """Whether the key of every objective could be read."""
     names = own_names([one.key for one in content.objectives])

@@ -134,6 +134,11 @@ class TestWhatACheckSays:
         [
             ("C9", "sports", "total  0.00 carried over + 582,000.00 current year = 582,000.00"),
             ("B9", None, "total  0.00 carried over + 582,000.00 current year = 582,000.00"),
+            (
+                "G9",
+                "n/a",
+                "total  0.00 carried over + 582,000.00 current year = 582,000.00; the local match",
+            ),
             ("F9", "much", "total  not known while amounts cannot be read"),
         ],
     )

@@ -11,7 +11,7 @@ from domain.fiscal_year import FiscalYear
 from domain.plan_check import discrepancies_of
 from domain.plan_content import Discrepancy, PlanContent, Severity
 from domain.plan_reading import AS_NAMED, Places
-from domain.plan_standard import Standard, not_compared, standard_of
+from domain.plan_standard import Standard, local_match_known, not_compared, standard_of
 from domain.statute.rules import rules_in_force
 
 RULES = rules_in_force(FiscalYear(2023), date(2023, 3, 1))
@@ -89,6 +89,13 @@ def test_nothing_is_added_up_while_the_lines_are_unread() -> None:
         "checks_waiting"
     ]
     assert found(plan_content(), unread("lines")) == ()
+
+
+def test_the_local_match_is_no_part_of_what_the_lines_add_up_to() -> None:
+    places = unread("line 2.4 column local_match")
+    assert not local_match_known(TWO_LINES, places)
+    assert local_match_known(TWO_LINES, AS_NAMED)
+    assert not_compared(TWO_LINES, KNOWN, places) == ()
 
 
 def test_a_share_of_new_reforms_waits_where_one_is_set() -> None:
