@@ -20,6 +20,7 @@ from domain.statute.rules import Clause, rules_in_force
 from ledger.codec import sha256_of
 from ledger.plain import is_command_id
 from ledger.reading_commands import require_plain
+from ledger.record import is_made_up
 from ledger.stores.common import DuplicateCommandError
 from ledger.unit import Unit
 
@@ -127,7 +128,7 @@ def state(
             f"{identity!a:.60} is not a command id.",
             next_step="1 to 128 letters, digits, dots, underscores, colons or hyphens.",
         )
-    office = open_office(context, write=not dry_run)
+    office = open_office(context, write=not dry_run, money=True, in_demo=is_made_up(identity))
     data = _record(office, event, identity, who, dry_run=dry_run)
     if as_json:
         print_json("coverage.state", data, office.meta(dry_run=dry_run))

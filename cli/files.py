@@ -1,13 +1,16 @@
 """Files that a command is to write: the ending that says what they are, and none written over.
 
-Looked at before anything is done. Not here: writing them (`render.py`, `workbook/`).
+Looked at before anything is done. Not here: what is in them (`render.py`, `workbook/`).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.render import replace_file
 from domain.errors import UsageError
 
 Replace = Annotated[
@@ -27,6 +30,24 @@ def require_free(file: Path, *, replace: bool) -> None:
         details={"file": str(file)},
         next_step="Name another, or give --replace to write over it.",
     )
+
+
+@contextmanager
+def written_with(file: Path, content: bytes) -> Iterator[None]:
+    """Write a file together with what is done inside; where that fails nothing of it is left.
+
+    It is written beside its place before and put there after, so that nothing is recorded for a
+    file that cannot be written. Raises UsageError, UnreadableFileError.
+    """
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder.", next_step="Name a file to write.")
+    beside = file.with_name(f"{file.name}.new")
+    replace_file(beside, content)
+    try:
+        yield
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def as_csv(file: Path | None) -> Path | None:

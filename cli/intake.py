@@ -5,6 +5,7 @@ whom. Nothing posts until it is accepted; discrepancies are notes to it. C.G.S. 
 Not here: what a plan has to be (`domain/plan_check.py`), posting it (`plan.py`).
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from cli.plan_standard import (
     require_same_file,
     show_discrepancies,
     total_said,
+    way_back,
 )
 from cli.receipt import Receipt
 from cli.render import Column, Table, Value, out, plain, print_json, table_data, write_files
@@ -31,6 +33,7 @@ from cli.submissions import (
     frame_of,
     place_of,
     require_plan,
+    sent_back,
     submission_of,
 )
 from cli.wiring import open_office
@@ -43,6 +46,7 @@ from domain.plan_events import Channel, SubmissionKind
 from domain.submission_state import Submission, SubmissionStatus
 from ledger.batch_rows import States
 from ledger.documents import sha256_of_file
+from ledger.record import is_made_up
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -131,12 +135,12 @@ def check(
 ) -> None:
     """Check a registered plan and note what is not as it should be; exit 1 where there is any."""
     district, year = place_of(register)
-    office = open_office(context, write=not dry_run)
+    office = open_office(context, write=not dry_run, money=True, in_demo=is_made_up(command_id))
     one = submission_of(office, register)
     require_plan(one)
     require_same_file(file, one.received.sha256, register)
     read = read_received(file)
-    found = found_in(read, office, district, year)
+    found = found_in(read, office, district, year, one.received.received_on)
     table = discrepancy_table("intake.check", found, "Nothing is wrong with it.")
     write_files(table, csv, xlsx)
     instruction = check_of(one, found, effective_on, actor, command_id)
@@ -151,12 +155,14 @@ def check(
     show_discrepancies(office, table, found, title=title, data=data, as_json=as_json, meta=meta)
     if not as_json:
         out(total_said(read))
-        _say_next(receipt, one, found)
+        _say_next(receipt, one, file, found)
     if found:
         raise typer.Exit(1)
 
 
-def _say_next(receipt: Receipt, one: Submission, found: tuple[Discrepancy, ...]) -> None:
+def _say_next(
+    receipt: Receipt, one: Submission, file: Path, found: tuple[Discrepancy, ...]
+) -> None:
     register, accepted = one.received.register, one.status is SubmissionStatus.ACCEPTED
     out("")
     if receipt.dry_run:
@@ -164,7 +170,7 @@ def _say_next(receipt: Receipt, one: Submission, found: tuple[Discrepancy, ...])
     elif not receipt.outcome.records:
         out("The same was found before. Nothing was recorded.")
     if found:
-        out(f"Next: alliance plan return {register} FILE --out FILE --because TEXT")
+        out(f"Next: {way_back(register, file, found)}")
     way_on = f"alliance intake accept {register}" + (" --because TEXT" if found else "")
     if accepted:
         way_on = f"alliance plan submit {register} FILE"
@@ -268,12 +274,26 @@ def show(context: typer.Context, register: Register, as_json: options.Json = Fal
     row = _row(district, one, planning.posted_as(one.received.register))
     empty = "Nothing was found." if one.checked else "It was not checked."
     table = discrepancy_table("intake.show", one.discrepancies, empty)
+    back = sent_back(office, one)
     if as_json:
         data = table_data(table) | {key: plain(value) for key, value in row.items()}
-        print_json("intake.show", data, office.meta())
+        print_json("intake.show", data | {"sent_back": plain(back)}, office.meta())
         return
     out(office.headline)
     for column in _COLUMNS:
-        out(f"  {column.title.ljust(13)}  {plain(row[column.key])}")
+        if row[column.key] is not None:
+            out(f"  {column.title.ljust(13)}  {plain(row[column.key])}")
+    for title, told in _sent_back_lines(back):
+        out(f"  {title.ljust(13)}  {told}")
     for line in lines_of(one.discrepancies, table.empty):
         out(line)
+
+
+def _sent_back_lines(back: Mapping[str, object] | None) -> list[tuple[str, object]]:
+    if back is None:
+        return []
+    return [
+        ("sent back", f"{back['effective_on']} by {back['actor']} (claimed)"),
+        ("because", back["because"]),
+        ("to come again", back["due_on"] or "no date set"),
+    ]

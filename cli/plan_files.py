@@ -6,21 +6,25 @@ Not here: empty forms (`plan_forms.py`), the workbook itself (`workbook/`), disc
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli import options
 from cli.acts import Act, Document, perform, require_allowed
-from cli.files import Replace, require_free
+from cli.files import Replace, require_free, written_with
 from cli.plan_standard import (
     discrepancy_table,
     echo_data,
     found_in,
+    is_text,
+    plain_return,
     read_file,
+    read_registered,
     require_same_file,
     show_discrepancies,
     total_said,
+    way_back,
 )
 from cli.render import out, say, table_data, write_files
 from cli.submissions import (
@@ -33,16 +37,20 @@ from cli.submissions import (
     submission_of,
 )
 from cli.wiring import Office, open_office
+from cli.workbook.form import WHAT_TO_DO
 from domain.authority import Citation
 from domain.commands import Instruction
 from domain.district import district_named
-from domain.errors import RefusedError
+from domain.errors import RefusedError, UsageError
 from domain.fiscal_year import FiscalYear
 from domain.plan_check import stops
 from domain.plan_content import Discrepancy, how_many_discrepancies
 from domain.plan_reading import meant_for_another
 from domain.submission_state import Submission, SubmissionStatus
 from ledger.codec import canonical
+
+if TYPE_CHECKING:
+    from cli.workbook.mark import Returned
 
 _PLAN = Citation("C.G.S. § 10-262u(d)")
 _TOLD = 5  # reasons told with a refusal; intake check has all
@@ -95,7 +103,7 @@ def submit(
     office = open_office(context)
     one = submission_of(office, register)
     require_same_file(file, one.received.sha256, register)
-    read = read_file(file)
+    read = read_registered(file, one.received.register)
     stopping = stops((*meant_for_another(read, district, year), *read.discrepancies))
     if read.content is None or stopping:
         raise RefusedError(
@@ -103,8 +111,7 @@ def submit(
             f"{len(stopping)}.",
             citation=_PLAN,
             details={found.place: found.message for found in stopping[:_TOLD]},
-            next_step=f"Send it back: alliance plan return {one.received.register} FILE --out FILE "
-            "--because TEXT",
+            next_step=f"Send it back: {way_back(one.received.register, file, stopping)}",
         )
     content: object = json.loads(canonical(read.content))
     fields = {
@@ -168,11 +175,13 @@ def return_(
     What is marked is what the check found; where that is not on record yet, it is noted with it.
     """
     district, year = place_of(register)
-    office = open_office(context)
+    office = open_office(context, money=True)
     one = submission_of(office, register)
     require_plan(one)
     require_same_file(file, one.received.sha256, register)
-    found = found_in(read_file(file), office, district, year)
+    _require_cells(file, one.received.register)
+    read = read_registered(file, one.received.register)
+    found = found_in(read, office, district, year, one.received.received_on)
     frame = frame_of(
         register,
         None,
@@ -188,10 +197,22 @@ def return_(
     if one.status is not SubmissionStatus.RETURNED and _unnoted(one, found):
         after = (check_of(one, found, effective_on, actor, None),)
     allowed = require_allowed(office, asked, frame, after=after)
-    if not dry_run and not (allowed.repeated and to.exists()):
-        require_free(to, replace=replace)
-        _write_returned(file, to, found, _told(one, because, due_on))
-    perform(context, asked, frame, after=after)
+    if dry_run or (allowed.repeated and to.exists()):
+        perform(context, asked, frame, after=after)
+        return
+    require_free(to, replace=replace)
+    copy = _marked(file, found, to, _told(one, because, due_on))
+    with written_with(to, copy.content):
+        perform(context, asked, frame, after=after)
+    say(f"Wrote {to}: {_said(copy.marked, len(found))}. The file as received is untouched.")
+
+
+def _require_cells(file: Path, register: str) -> None:
+    if is_text(file):
+        raise UsageError(
+            f"{file.name} is text; there are no cells in it to mark.",
+            next_step=f"Send it back: {plain_return(register)}",
+        )
 
 
 def _unnoted(one: Submission, found: tuple[Discrepancy, ...]) -> bool:
@@ -207,11 +228,19 @@ def _told(one: Submission, because: str, due_on: str | None) -> list[tuple[str, 
     ]
 
 
-def _write_returned(
-    file: Path, to: Path, found: tuple[Discrepancy, ...], told: list[tuple[str, str]]
-) -> None:
-    from cli.workbook.mark import write_returned
+def _marked(
+    file: Path, found: tuple[Discrepancy, ...], to: Path, told: list[tuple[str, str]]
+) -> "Returned":
+    from cli.workbook.mark import returned  # late: openpyxl takes 100 ms
 
-    write_returned(file, found, to, told)
-    said = how_many_discrepancies(len(found))
-    say(f"Wrote {to}: {said} marked. The file as received is untouched.")
+    return returned(file, found, to, told)
+
+
+def _said(marked: int, count: int) -> str:
+    """How many are marked, and how many no cell shows."""
+    cells = "its cell" if marked == 1 else "their cells"
+    listed = f"listed on the sheet {WHAT_TO_DO} only"
+    if marked == 0 < count:
+        return f"{how_many_discrepancies(count)} {listed}"
+    said = f"{how_many_discrepancies(marked)} marked in {cells}"
+    return said if marked == count else f"{said}, {count - marked:,} {listed}"

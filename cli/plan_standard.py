@@ -6,6 +6,7 @@ Not here: reading a form (`workbook/`, `ledger/plan_file.py`), what a discrepanc
 
 import textwrap
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +16,10 @@ from domain.district import District
 from domain.errors import UnreadableFileError
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
-from domain.plan_check import Standard, discrepancies_of
+from domain.plan_check import discrepancies_of
 from domain.plan_content import Discrepancy, Severity
-from domain.plan_reading import ReadPlan, meant_for_another
+from domain.plan_reading import Places, ReadPlan, meant_for_another
+from domain.plan_standard import Standard, amounts_known, local_match_known, not_compared
 from domain.settings import Settings
 from domain.statute.rules import rules_in_force
 from ledger.control_figure import settings_in_force
@@ -25,6 +27,7 @@ from ledger.documents import sha256_of_file
 from ledger.plan_file import read_plan_text
 
 _TEXT = (".toml", ".json")
+_THE_FILE: Final = "the file"
 _IN: Final = " " * 7
 _SECTION: Final = "§\u2060"  # stands for "§ " while lines are broken, so that none breaks there
 
@@ -42,8 +45,10 @@ def settings_in(office: Office) -> Settings:
     return settings_in_force(office.ledger)
 
 
-def standard_for(office: Office, district: District, year: FiscalYear) -> Standard:
-    """What a plan of the district-year is held against today."""
+def standard_for(
+    office: Office, district: District, year: FiscalYear, came_on: date | None
+) -> Standard:
+    """What a plan of the district-year is held against today; `came_on`: None for today."""
     state = office.ledger.district_year(district, year)
     before = office.ledger.district_year(district, year.previous)
     settings = settings_in(office)
@@ -57,12 +62,13 @@ def standard_for(office: Office, district: District, year: FiscalYear) -> Standa
         object_codes=frozenset(one.code for one in codes.codes) if codes else frozenset(),
         new_reform_share=share.percent if share else None,
         guidelines=guidelines.version if guidelines else None,
+        came_on=came_on or today(),
     )
 
 
 def read_file(file: Path) -> ReadPlan:
     """A plan file, by the ending of its name. Raises UnreadableFileError."""
-    if file.suffix.casefold() not in _TEXT:
+    if not is_text(file):
         from cli.workbook.read import read_plan  # late: openpyxl takes 100 ms
 
         return read_plan(file)
@@ -85,7 +91,7 @@ def read_received(file: Path) -> ReadPlan:
     except UnreadableFileError as error:
         nothing = Discrepancy(
             code=error.code,
-            place="the file",
+            place=_THE_FILE,
             message=f"{error.message} Ask for one that can be read.",
             severity=Severity.STOPS,
             citation="",
@@ -94,21 +100,62 @@ def read_received(file: Path) -> ReadPlan:
             district_code=None,
             fiscal_year=None,
             content=None,
+            readable=None,
             discrepancies=(nothing,),
             echo=(),
             left_out=(),
-            places={},
+            places=Places(),
         )
 
 
+def read_registered(file: Path, register: str) -> ReadPlan:
+    """A plan file that is registered already. Raises UnreadableFileError, with the way back."""
+    try:
+        return read_file(file)
+    except UnreadableFileError as error:
+        raise UnreadableFileError(
+            error.message,
+            details=error.details,
+            next_step=f"It is registered as {register}. Send it back: {plain_return(register)}",
+        ) from error
+
+
+def way_back(register: str, file: Path, found: tuple[Discrepancy, ...]) -> str:
+    """The command that sends a plan back: with marked cells where there are cells to mark."""
+    unreadable = any(one.place == _THE_FILE for one in found)
+    if unreadable or is_text(file):
+        return plain_return(register)
+    return f"alliance plan return {register} FILE --out FILE --because TEXT"
+
+
+def plain_return(register: str) -> str:
+    """The command that sends back what has no cells to mark."""
+    return f"alliance intake return {register} --because TEXT --due-on DATE"
+
+
+def is_text(file: Path) -> bool:
+    """Whether a plan file is text by the ending of its name, and no workbook."""
+    return file.suffix.casefold() in _TEXT
+
+
 def found_in(
-    read: ReadPlan, office: Office, district: District, year: FiscalYear
+    read: ReadPlan,
+    office: Office,
+    district: District,
+    year: FiscalYear,
+    came_on: date | None = None,
 ) -> tuple[Discrepancy, ...]:
-    """Everything wrong with a plan file: its form, whose it is, and what it says."""
+    """Everything wrong with a plan file: its form, whose it is, what it says, what has to wait.
+
+    `came_on`: the day it was received; None for one that is not registered.
+    """
     content: tuple[Discrepancy, ...] = ()
-    if read.content is not None:
-        standard = standard_for(office, district, year)
-        content = tuple(read.placed(one) for one in discrepancies_of(read.content, None, standard))
+    if read.readable is not None:
+        standard = standard_for(office, district, year, came_on)
+        content = (
+            *discrepancies_of(read.readable, None, standard, read.places),
+            *not_compared(read.readable, standard, read.places),
+        )
     return (*meant_for_another(read, district, year), *read.discrepancies, *content)
 
 
@@ -138,13 +185,17 @@ def echo_data(read: ReadPlan) -> list[dict[str, object]]:
 
 def total_said(read: ReadPlan) -> str:
     """What the lines of a plan add up to, by source of funds."""
-    content = read.content
-    if content is None:
+    content = read.readable
+    if content is None or (read.content is None and not content.lines):
         return "total  nothing could be taken from it"
+    if not amounts_known(content, read.places):
+        return "total  not known while amounts cannot be read"
+    beside = "the local match cannot be read"
+    if local_match_known(content, read.places):
+        beside = f"local match {content.local_match.display} beside it, not counted"
     return (
         f"total  {content.carry_over.display} carried over + {content.current.display} current "
-        f"year = {content.total.display}; local match {content.local_match.display} beside it, "
-        "not counted"
+        f"year = {content.total.display}; {beside}"
     )
 
 

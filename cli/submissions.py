@@ -17,8 +17,8 @@ from domain.district import BY_CODE, District
 from domain.errors import IncompleteError, NotFoundError, UsageError
 from domain.fiscal_year import FiscalYear
 from domain.plan_content import Discrepancy
-from domain.plan_events import SubmissionKind
-from domain.submission_state import Submission
+from domain.plan_events import SubmissionKind, SubmissionReturned
+from domain.submission_state import Submission, SubmissionStatus
 from ledger.clock import parse_date
 
 _REGISTER: Final = re.compile(r"(FY20[0-9]{2})-([0-9]{3})-[1-9][0-9]*", re.ASCII)
@@ -52,6 +52,25 @@ def submission_of(office: Office, register: str) -> Submission:
             next_step=f"See: alliance intake list --fiscal-year {year}",
         )
     return found
+
+
+def sent_back(office: Office, one: Submission) -> dict[str, object] | None:
+    """Why, until when and by whom something was sent back; None where it was not."""
+    if one.status is not SubmissionStatus.RETURNED:
+        return None
+    register = one.received.register
+    records = [
+        (record, record.data)
+        for _, record in office.ledger.history(*place_of(register))
+        if isinstance(record.data, SubmissionReturned) and record.data.register == register
+    ]
+    record, event = records[-1]
+    return {
+        "because": event.reason,
+        "due_on": event.due_on,
+        "effective_on": record.effective_on,
+        "actor": record.actor,
+    }
 
 
 def check_of(

@@ -2,66 +2,53 @@
 
 The first kind stops a plan: it could not be recorded as it is. The second is a note to whoever
 reviews it. Source: C.G.S. § 10-262u(d), (e). Not here: the form of a file (`ledger/plan_file.py`,
-`cli/workbook/`), the decision to accept (`domain/decisions/intake.py`).
+`cli/workbook/`), its money (`domain/plan_standard.py`), the decision to accept
+(`domain/decisions/intake.py`).
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from domain.money import ZERO, Money
 from domain.plan_content import BudgetLine, Discrepancy, PlanContent, Severity
-from domain.statute.rules import Clause, Rules
+from domain.plan_reading import AS_NAMED, Places, own_names
+from domain.plan_standard import Standard, held_to_the_money, objectives_known
+from domain.statute.rules import Rules
 from domain.statute.s262u_d_plan import STRATEGIES, TUITION
 
 _D = "C.G.S. § 10-262u(d)"
 _B = "C.G.S. § 10-262u(d)(B)"
 _E = "C.G.S. § 10-262u(e)"
-_GUIDANCE = "Department guidance of 2012, unverified"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standard:
-    """What a plan is held against.
-
-    Attributes:
-        rules: the law for the year on the day.
-        portion: by law; None where it is not determined.
-        carry_in: the balance carried in; None where it is not known.
-        object_codes: codes valid this year; empty where nobody set a list.
-        new_reform_share: percent for new reforms and extensions; None where nobody set one.
-        guidelines: State Board guidelines in force, by version; None where none is on record.
-    """
-
-    rules: Rules
-    portion: Money | None
-    carry_in: Money | None
-    object_codes: frozenset[str] = frozenset()
-    new_reform_share: int | None = None
-    guidelines: str | None = None
+_NO_OBJECT_CODE = "It has no object code."
 
 
 def discrepancies_of(
-    content: PlanContent, stated_total: Money | None, standard: Standard
+    content: PlanContent,
+    stated_total: Money | None,
+    standard: Standard,
+    places: Places = AS_NAMED,
 ) -> tuple[Discrepancy, ...]:
     """Everything that is not as it should be, what stops the plan first.
 
     `stated_total`: the total the file gives beside its lines, or None.
+    `places`: where the parts of the plan stand, and which could not be read: those are on the list
+    of what is wrong with the form, and nothing more is said of them.
     """
     found = [
-        *_keys(content),
-        *_strategies(content, standard.rules),
-        *_amounts(content),
-        *_references(content),
-        *_total(content, stated_total),
-        *_tuition(content, standard.rules),
-        *_against_available(content, standard),
-        *_missing(content),
-        *_object_codes(content, standard),
-        *_reform_share(content, standard),
-        *_guidelines(content, standard),
+        *_keys(content, places),
+        *_strategies(content, standard.rules, places),
+        *_amounts(content, places),
+        *_references(content, places),
+        *_total(content, stated_total, places),
+        *_tuition(content, standard.rules, places),
+        *held_to_the_money(content, standard, places),
+        *_missing(content, places),
+        *_board_approval(content, standard, places),
+        *_descriptions(content, places),
+        *_object_codes(content, standard, places),
+        *_guidelines(content, standard, places),
     ]
-    return tuple(sorted(found, key=lambda one: one.severity is not Severity.STOPS))
+    read = [one for one in found if one.place not in places.unread]
+    return tuple(sorted(read, key=lambda one: one.severity is not Severity.STOPS))
 
 
 def stops(discrepancies: tuple[Discrepancy, ...]) -> tuple[Discrepancy, ...]:
@@ -91,28 +78,35 @@ def _note(code: str, place: str, message: str, citation: str = "") -> Discrepanc
     )
 
 
-def _at(line: BudgetLine, column: str) -> str:
-    """The place in a line, by the field's own name; what read the file knows where that stands."""
-    return f"line {line.key} column {column}"
+def _named_lines(content: PlanContent) -> Iterator[tuple[BudgetLine, str]]:
+    yield from zip(content.lines, own_names([line.key for line in content.lines]), strict=True)
 
 
-def _keys(content: PlanContent) -> Iterator[Discrepancy]:
-    named = {
+def _at(places: Places, name: str, column: str) -> str:
+    """Where a column of a line stands, by the field's own name."""
+    return places.of(f"line {name} column {column}")
+
+
+def _keys(content: PlanContent, places: Places) -> Iterator[Discrepancy]:
+    named: Mapping[str, list[str]] = {
         "line": [line.key for line in content.lines],
         "objective": [one.key for one in content.objectives],
         "target": [one.key for one in content.targets],
     }
     for what, keys in named.items():
-        for key, count in Counter(keys).items():
+        stand = [places.of(f"{what} {name}") for name in own_names(keys)]
+        first: dict[str, str] = {}
+        for key, place in zip(keys, stand, strict=True):
             if not key.strip():
-                yield _stop("key_missing", what, f"A {what} has no key of its own.")
-            elif count > 1:
-                yield _stop("key_twice", f"{what} {key}", f"The key stands {count} times.")
+                yield _stop("key_missing", place, f"A {what} has no key of its own.")
+            elif first.setdefault(key, place) != place:
+                told = f"The key {key!a:.40} is that of {first[key]} already."
+                yield _stop("key_twice", place, f"{told} Give each {what} a key of its own.")
 
 
-def _strategies(content: PlanContent, rules: Rules) -> Iterator[Discrepancy]:
+def _strategies(content: PlanContent, rules: Rules, places: Places) -> Iterator[Discrepancy]:
     valid = {one.key.value for one in rules.strategies().value}
-    for line in content.lines:
+    for line, name in _named_lines(content):
         if line.strategy in valid:
             continue
         elsewhere = known_in(line.strategy)
@@ -123,45 +117,48 @@ def _strategies(content: PlanContent, rules: Rules) -> Iterator[Discrepancy]:
         )
         yield _stop(
             "strategy_unknown",
-            _at(line, "strategy"),
+            _at(places, name, "strategy"),
             f"{line.strategy!a:.40} is no strategy. {told}",
             _D,
         )
 
 
-def _amounts(content: PlanContent) -> Iterator[Discrepancy]:
-    for line in content.lines:
+def _amounts(content: PlanContent, places: Places) -> Iterator[Discrepancy]:
+    for line, name in _named_lines(content):
         parts = (
             ("carry_over", "carry-over", line.carry_over),
             ("current", "current year", line.current),
             ("local_match", "local match", line.local_match),
         )
-        for column, name, amount in parts:
+        for column, words, amount in parts:
             if amount < ZERO:
-                told = f"{name} is {amount.display}, below zero."
-                yield _stop("amount_negative", _at(line, column), told)
+                told = f"{words} is {amount.display}, below zero."
+                yield _stop("amount_negative", _at(places, name, column), told)
     for other in content.other_programs:
         if other.amount < ZERO:
             yield _stop(
                 "amount_negative",
-                f"other program {other.program}",
+                places.of(f"other program {other.program}"),
                 f"The amount is {other.amount.display}, below zero.",
             )
 
 
-def _references(content: PlanContent) -> Iterator[Discrepancy]:
+def _references(content: PlanContent, places: Places) -> Iterator[Discrepancy]:
     objectives = {one.key for one in content.objectives}
-    for target in content.targets:
+    names = own_names([one.key for one in content.targets])
+    if not objectives_known(content, places):
+        return
+    for target, name in zip(content.targets, names, strict=True):
         if target.objective not in objectives:
             yield _stop(
                 "objective_unknown",
-                f"target {target.key}",
+                places.of(f"target {name} column objective"),
                 f"It measures objective {target.objective!a:.40}, which the plan does not have.",
                 _D,
             )
 
 
-def _total(content: PlanContent, stated: Money | None) -> Iterator[Discrepancy]:
+def _total(content: PlanContent, stated: Money | None, places: Places) -> Iterator[Discrepancy]:
     if stated is None or stated == content.total:
         return
     off = stated - content.total
@@ -172,49 +169,28 @@ def _total(content: PlanContent, stated: Money | None) -> Iterator[Discrepancy]:
     )
     yield _stop(
         "total_differs",
-        "total",
+        places.of("total"),
         f"The total says {stated.display}, and the lines add up to {content.total.display}: "
         f"{off.display} apart.{counted}",
         _D,
     )
 
 
-def _tuition(content: PlanContent, rules: Rules) -> Iterator[Discrepancy]:
+def _tuition(content: PlanContent, rules: Rules, places: Places) -> Iterator[Discrepancy]:
     in_force = any(
         entry.governs(rules.year) and entry.stands_on(rules.on) for entry in TUITION.entries
     )
-    for line in content.lines:
+    for line, name in _named_lines(content):
         if line.tuition and not in_force:
             yield _stop(
                 "tuition_not_permitted",
-                _at(line, "tuition"),
+                _at(places, name, "tuition"),
                 f"Magnet tuition may be part of a plan from {TUITION.entries[0].effective} on.",
                 _B,
             )
 
 
-def _against_available(content: PlanContent, standard: Standard) -> Iterator[Discrepancy]:
-    portion, carry_in = standard.portion, standard.carry_in
-    if portion is not None and content.current != portion:
-        more = content.current - portion
-        yield _note(
-            "current_differs",
-            "total",
-            f"Current year {content.current.display} is not the portion {portion.display}: "
-            f"{more.display} apart.",
-            _D,
-        )
-    if carry_in is not None and content.carry_over > carry_in:
-        yield _note(
-            "carry_over_above",
-            "total",
-            f"Carry-over {content.carry_over.display} is more than the {carry_in.display} carried "
-            "in.",
-            "C.G.S. § 10-262u(h)",
-        )
-
-
-def _missing(content: PlanContent) -> Iterator[Discrepancy]:
+def _missing(content: PlanContent, places: Places) -> Iterator[Discrepancy]:
     parts: Mapping[str, tuple[object, ...]] = {
         "objectives": content.objectives,
         "targets": content.targets,
@@ -222,61 +198,51 @@ def _missing(content: PlanContent) -> Iterator[Discrepancy]:
     }
     for name, given in parts.items():
         if not given:
-            yield _note(f"{name}_missing", name, f"The plan names no {name}.", _D)
-    if content.board_approved_on is None:
-        yield _note(
-            "board_approval_missing",
-            "board approval",
-            "The day the board of education approved it is not given.",
-        )
-    for line in content.lines:
+            yield _note(f"{name}_missing", places.of(name), f"The plan names no {name}.", _D)
+
+
+def _board_approval(
+    content: PlanContent, standard: Standard, places: Places
+) -> Iterator[Discrepancy]:
+    approved, came, place = content.board_approved_on, standard.came_on, places.of("board approval")
+    if approved is None:
+        told = "The day the board of education approved it is not given."
+        yield _note("board_approval_missing", place, told)
+    elif came is not None and approved > came:
+        told = f"The board approved it on {approved}, it says; the file was here on {came}."
+        yield _note("board_approval_later", place, told)
+
+
+def _descriptions(content: PlanContent, places: Places) -> Iterator[Discrepancy]:
+    for line, name in _named_lines(content):
         if not line.description.strip():
             yield _note(
-                "description_missing", _at(line, "description"), "What is paid for is not said."
+                "description_missing",
+                _at(places, name, "description"),
+                "What is paid for is not said.",
             )
 
 
-def _object_codes(content: PlanContent, standard: Standard) -> Iterator[Discrepancy]:
-    for line in content.lines:
-        if standard.object_codes and line.object_code not in standard.object_codes:
+def _object_codes(
+    content: PlanContent, standard: Standard, places: Places
+) -> Iterator[Discrepancy]:
+    for line, name in _named_lines(content):
+        if not line.object_code.strip():
+            yield _note("object_code_missing", _at(places, name, "object_code"), _NO_OBJECT_CODE)
+        elif standard.object_codes and line.object_code not in standard.object_codes:
             yield _note(
                 "object_code_unknown",
-                _at(line, "object_code"),
+                _at(places, name, "object_code"),
                 f"{line.object_code!a:.20} is not among the object codes set for the year.",
             )
-        elif not line.object_code.strip():
-            yield _note("object_code_missing", _at(line, "object_code"), "It has no object code.")
 
 
-def _reform_share(content: PlanContent, standard: Standard) -> Iterator[Discrepancy]:
-    """The named check on new and extended reforms; silent where nobody set a share."""
-    share = standard.new_reform_share
-    if share is None or not content.total:
-        return
-    wanted = content.total.share(share, 100)
-    if content.reform < wanted:
-        yield _note(
-            "new_reform_share",
-            "total",
-            f"New reforms and extensions come to {content.reform.display} of "
-            f"{content.total.display}; {share} % would be {wanted.display}. The share is "
-            "configuration, not law: UNVERIFIED.",
-            _GUIDANCE,
-        )
-
-
-def _guidelines(content: PlanContent, standard: Standard) -> Iterator[Discrepancy]:
+def _guidelines(content: PlanContent, standard: Standard, places: Places) -> Iterator[Discrepancy]:
     if standard.guidelines is not None and content.guidelines != standard.guidelines:
         answered = content.guidelines or "none"
         yield _note(
             "guidelines_differ",
-            "guidelines",
+            places.of("guidelines"),
             f"It answers to guidelines {answered}; those in force are {standard.guidelines}.",
             _E,
         )
-
-
-def standard_of(rules: Rules, portion: Money | None, carry_in: Money | None) -> Standard:
-    """What a plan is held against by law and record alone, without configuration."""
-    rules.clause(Clause.PLAN)
-    return Standard(rules=rules, portion=portion, carry_in=carry_in)

@@ -4,8 +4,9 @@ Not here: the reading itself (`cli/workbook/`, `ledger/plan_file.py`); whether t
 should be (`domain/plan_check.py`). Source: C.G.S. § 10-262u(d).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from domain.district import BY_CODE, District
 from domain.fiscal_year import FiscalYear
@@ -29,6 +30,48 @@ class Echo:
     formula: str
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the parts of a plan stand in a file, and which of them could not be read.
+
+    Attributes:
+        by_name: places by name: "line 2.4" or "line 2.4 column strategy" for a budget line and its
+            fields (by their names in `BudgetLine`), "objective O1", "target T1 column objective",
+            "total column current", "lines", "objectives", "board approval", "town".
+        unread: the places of what could not be read.
+    """
+
+    by_name: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+
+    def of(self, name: str) -> str:
+        """The place of a part; the whole's where the file does not show the column, else its name.
+
+        A column is what follows the last " column ".
+        """
+        whole = name.rpartition(" column ")[0]
+        return self.by_name.get(name, self.by_name.get(whole, name))
+
+    def was_read(self, name: str) -> bool:
+        """Whether the part of the plan could be read."""
+        return self.of(name) not in self.unread
+
+
+AS_NAMED = Places()
+
+
+def own_names(keys: Sequence[str]) -> tuple[str, ...]:
+    """One name for each row of a list, also where its key is missing or stands twice.
+
+    The key, or with its number from 1 where that is not its own: "2.4 (number 3)".
+    """
+    counts = Counter(keys)
+    return tuple(
+        key if key.strip() and counts[key] == 1 else f"{key.strip()} (number {number})".strip()
+        for number, key in enumerate(keys, start=1)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPlan:
     """A plan file that was read.
@@ -37,31 +80,22 @@ class ReadPlan:
         district_code: the town code that stands in it, as found; None where none can be read.
         fiscal_year: the fiscal year that stands in it, as found; None where none can be read.
         content: the plan; None where something of it could not be taken.
+        readable: the plan as far as it could be read, to be checked and never to be recorded; what
+            is lost is empty, zero or the last choice there. None where nothing of it was read.
         discrepancies: what is wrong with the form.
         echo: every value that was taken.
         left_out: keys of last year's lines that have no amount this year: no part of the plan.
-        places: where things stand, by "2.4" or "2.4 column strategy" for a budget line and its
-            fields (by their names in `BudgetLine`), "objective O1", "target T1".
+        places: where its parts stand, and which of them could not be read.
     """
 
     district_code: int | None
     fiscal_year: FiscalYear | None
     content: PlanContent | None
+    readable: PlanContent | None
     discrepancies: tuple[Discrepancy, ...]
     echo: tuple[Echo, ...]
     left_out: tuple[str, ...]
-    places: Mapping[str, str]
-
-    def placed(self, discrepancy: Discrepancy) -> Discrepancy:
-        """A discrepancy of "line 2.4" or "line 2.4 column strategy", placed where it stands.
-
-        A column this file does not show leaves the line's own place; what is not in the file
-        keeps the place it has.
-        """
-        named = discrepancy.place.removeprefix("line ")
-        line = named.partition(" column ")[0]
-        place = self.places.get(named, self.places.get(line))
-        return discrepancy if place is None else replace(discrepancy, place=place)
+    places: Places
 
 
 def meant_for_another(
@@ -75,22 +109,22 @@ def meant_for_another(
     if read.district_code is not None and read.district_code != district.code:
         other = BY_CODE.get(read.district_code)
         name = str(other) if other else f"town code {read.district_code}"
-        found.append(
-            _stops(
-                "wrong_district", f"The file is of {name}, not of {district}.", "Ask whose it is"
-            )
-        )
+        told = f"The file is of {name}, not of {district}. Ask whose it is."
+        found.append(_stops("wrong_district", read.places.of("town"), told))
     if read.fiscal_year is not None and read.fiscal_year != fiscal_year:
-        told = f"The file is for {read.fiscal_year}, not for {fiscal_year}."
-        found.append(_stops("wrong_year", told, f"Ask for the plan on the form of {fiscal_year}"))
+        told = (
+            f"The file is for {read.fiscal_year}, not for {fiscal_year}. Ask for the plan on the "
+            f"form of {fiscal_year}."
+        )
+        found.append(_stops("wrong_year", read.places.of("fiscal year"), told))
     return tuple(found)
 
 
-def _stops(code: str, told: str, cure: str) -> Discrepancy:
+def _stops(code: str, place: str, told: str) -> Discrepancy:
     return Discrepancy(
         code=code,
-        place="form",
-        message=f"{told} {cure}; nothing is taken from it.",
+        place=place,
+        message=f"{told} It cannot be posted here.",
         severity=Severity.STOPS,
         citation="",
     )

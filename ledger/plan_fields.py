@@ -3,7 +3,7 @@
 Not here: which fields a plan has (`plan_file.py`). Concerns no provision of the statute.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, TypeVar
@@ -43,11 +43,13 @@ class Collected:
     Attributes:
         discrepancies: in the order they were come upon; each of them stops.
         echo: the values taken.
-        places: by "2.4", "objective O1", "target T1".
+        rows: places of the rows taken, by the name of their list.
+        places: of lists that hold something else than rows.
     """
 
     discrepancies: list[Discrepancy] = field(default_factory=list)
     echo: list[Echo] = field(default_factory=list)
+    rows: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
 
 
@@ -197,17 +199,10 @@ class Fields:
             if isinstance(fields, dict):
                 taken.append(row(inner))
                 inner.refuse_the_rest()
+                self.found.rows.setdefault(name, []).append(inner.place)
+            else:
+                self.found.places[name] = inner.place
         return tuple(taken)
-
-    def keyed(self, prefix: str, columns: Collection[str]) -> str:
-        """The row's own key, remembered with its place, and each column's."""
-        key = self.text("key")
-        named = f"{prefix}{key}"
-        if key and named not in self.found.places:
-            self.found.places[named] = self.place
-            for column in columns:
-                self.found.places[f"{named} column {column}"] = self.at(column)
-        return key
 
     def refuse_the_rest(self) -> None:
         """Put every field that nobody asked for on the list."""

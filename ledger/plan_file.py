@@ -21,7 +21,7 @@ from domain.plan_content import (
     Stakeholder,
     Target,
 )
-from domain.plan_reading import ReadPlan
+from domain.plan_reading import Places, ReadPlan, own_names
 from ledger.plan_fields import Collected, Fields, Inexact, Twice, short
 
 FORM: Final = "alliance-plan 1"
@@ -36,6 +36,15 @@ _COLUMNS: Final = (
     "reform",
     "tuition",
 )
+_HEAD: Final = {
+    "town": "town_code",
+    "fiscal year": "fiscal_year",
+    "board approval": "board_approved_on",
+    "total": "lines",
+    "total column carry_over": "lines[].carry_over",
+    "total column current": "lines[].current",
+    "total column reform": "lines[].reform",
+}
 
 
 def read_plan_text(name: str, content: bytes) -> ReadPlan:
@@ -44,7 +53,8 @@ def read_plan_text(name: str, content: bytes) -> ReadPlan:
     Raises UnreadableFileError: another ending, more than 2 MB, not UTF-8, or not TOML or JSON.
     """
     found = Collected()
-    fields = Fields("", _parsed(name, content), found)
+    parsed = _parsed(name, content)
+    fields = Fields("", parsed, found)
     form = fields.text("form")
     if form and form != FORM:
         told = f"{short(form)} is another form than {FORM}. Use the template of the year."
@@ -65,11 +75,26 @@ def read_plan_text(name: str, content: bytes) -> ReadPlan:
         district_code=code,
         fiscal_year=year,
         content=None if found.discrepancies else plan,
+        readable=plan if isinstance(parsed, dict) else None,
         discrepancies=tuple(found.discrepancies),
         echo=tuple(found.echo),
         left_out=(),
-        places=found.places,
+        places=_places(found, plan),
     )
+
+
+def _places(found: Collected, plan: PlanContent) -> Places:
+    by_name = _HEAD | found.places
+    for rows, what, keys, columns in (
+        ("lines", "line", [line.key for line in plan.lines], _COLUMNS),
+        ("objectives", "objective", [one.key for one in plan.objectives], ()),
+        ("targets", "target", [one.key for one in plan.targets], ("objective",)),
+    ):
+        for name, place in zip(own_names(keys), found.rows.get(rows, []), strict=True):
+            by_name[f"{what} {name}"] = f"{place}.key"
+            for column in columns:
+                by_name[f"{what} {name} column {column}"] = f"{place}.{column}"
+    return Places(by_name, frozenset(one.place for one in found.discrepancies))
 
 
 def _parsed(name: str, content: bytes) -> object:
@@ -131,12 +156,12 @@ def _fiscal_year(fields: Fields) -> FiscalYear | None:
 
 
 def _objective(fields: Fields) -> Objective:
-    return Objective(key=fields.keyed("objective ", ()), words=fields.text("words"))
+    return Objective(key=fields.text("key"), words=fields.text("words"))
 
 
 def _target(fields: Fields) -> Target:
     return Target(
-        key=fields.keyed("target ", ()),
+        key=fields.text("key"),
         objective=fields.text("objective"),
         measure=fields.text("measure"),
         baseline=fields.text("baseline", required=False),
@@ -150,7 +175,7 @@ def _stakeholder(fields: Fields) -> Stakeholder:
 
 def _line(fields: Fields) -> BudgetLine:
     return BudgetLine(
-        key=fields.keyed("", _COLUMNS),
+        key=fields.text("key"),
         description=fields.text("description"),
         strategy=fields.text("strategy"),
         object_code=fields.text("object_code", required=False),

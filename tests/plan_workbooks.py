@@ -112,7 +112,9 @@ def edit(
     """Change a workbook and save it as Excel does: totals, and `stored`, have their values."""
     book = load_workbook(file)
     change(book)
-    values: dict[str, dict[str, object]] = {"Budget": totals_of(book["Budget"])}
+    values: dict[str, dict[str, object]] = {}
+    if "Budget" in book.sheetnames:
+        values["Budget"] = totals_of(book["Budget"])
     for sheet, cells in (stored or {}).items():
         values[sheet] = {**values.get(sheet, {}), **cells}
     file.write_bytes(saved(book, values))

@@ -11,7 +11,7 @@ from plan_workbooks import filled, line, plan, windsor
 from domain.money import ZERO
 from domain.plan_content import PlanContent
 
-CAME = ("--from", "the superintendent (synthetic)", "--by", "email", "--received-on", "2026-08-14")
+CAME = ("--from", "the superintendent (synthetic)", "--by", "email", "--received-on", "2026-09-25")
 TOWN = ("Windsor", *YEAR)
 # 500,000.00 + 82,729.00 = 582,729.00, the portion
 FIRST = plan(line("2.4", "500000.00"), line("3.1", "82729.00"))

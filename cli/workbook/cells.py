@@ -38,12 +38,12 @@ class Collected:
     Attributes:
         discrepancies: in the order they were come upon.
         echo: the values taken.
-        lost_values: how many values could not be taken.
+        unread: the places of values that could not be taken.
     """
 
     discrepancies: list[Discrepancy] = field(default_factory=list)
     echo: list[Echo] = field(default_factory=list)
-    lost_values: int = 0
+    unread: set[str] = field(default_factory=set)
 
     def stops(self, code: str, place: str, message: str) -> None:
         """Something that has to be mended; what was read stays usable."""
@@ -52,7 +52,7 @@ class Collected:
     def lost(self, code: str, place: str, message: str) -> None:
         """Something that has to be mended, and a value that could not be taken."""
         self.stops(code, place, message)
-        self.lost_values += 1
+        self.unread.add(place)
 
     def note(self, code: str, place: str, message: str) -> None:
         """Something to look at."""

@@ -14,7 +14,7 @@ from cli.workbook import form
 from cli.workbook.cells import Collected, amount_of, date_of, text_of
 from cli.workbook.form import place_of
 from cli.workbook.grid import Cell, Sheet
-from cli.workbook.layout import Layout, Row, found_in, labelled
+from cli.workbook.layout import Layout, Row, faults_in, found_in, labelled
 from domain.money import ZERO, Money, total
 from domain.plan_content import (
     BudgetLine,
@@ -25,12 +25,14 @@ from domain.plan_content import (
     Stakeholder,
     Target,
 )
+from domain.plan_reading import own_names
 from domain.statute.s262u_d_plan import STRATEGIES, StrategyKey
 from domain.words import same_words, words_of
 
 Choice = TypeVar("Choice")
 
 _AMOUNTS: Final = ("carry_over", "current", "local_match")
+_ADDED_UP: Final = (*_AMOUNTS, "reform")
 _KEYS: Final = frozenset(key.value for key in StrategyKey)
 _KEY_OF_WORDS: Final = {
     words_of(item.words): item.key.value for entry in STRATEGIES.entries for item in entry.value
@@ -45,7 +47,7 @@ class PlanInSheets:
 
     Attributes:
         left_out: keys of last year's lines without an amount this year.
-        places: where lines, their columns, objectives and targets stand.
+        places: where its parts stand, by name, see `domain/plan_reading.py`.
     """
 
     def __init__(self, sheets: dict[str, Sheet], found: Collected) -> None:
@@ -57,75 +59,95 @@ class PlanInSheets:
 
     def content(self) -> PlanContent:
         """The plan; where a value was lost, which is then on the list, nothing stands for it."""
-        lines = self._layout(form.LINES)
+        for name in (form.BUDGET, form.GOALS, form.OTHER):
+            if name not in self.sheets:
+                message = f"The sheet {name} is missing. Put it back as it was sent."
+                self.found.lost("sheet_missing", f"sheet {name}", message)
+        lines = self._lines(self._layout(form.LINES, "lines"))
+        objective_rows = self._rows(form.OBJECTIVES, "objectives")
+        target_rows = self._rows(form.TARGETS, "targets")
+        stakeholder_rows = self._rows(form.STAKEHOLDERS, "stakeholders")
+        objectives = tuple(self._objective(row) for row in objective_rows)
+        targets = tuple(self._target(row) for row in target_rows)
+        self._place("objective", objective_rows, [one.key for one in objectives])
+        self._place("target", target_rows, [one.key for one in targets])
         return PlanContent(
-            lines=self._lines(lines) if lines else (),
+            lines=lines,
             board_approved_on=self._approved_on(),
             guidelines=self._guidelines(),
-            objectives=tuple(self._objective(row) for row in self._rows(form.OBJECTIVES)),
-            targets=tuple(self._target(row) for row in self._rows(form.TARGETS)),
-            stakeholders=tuple(
-                Stakeholder(
-                    group=self._text(row, "group"), collaboration=self._text(row, "collaboration")
-                )
-                for row in self._rows(form.STAKEHOLDERS)
-            ),
+            objectives=objectives,
+            targets=targets,
+            stakeholders=tuple(self._stakeholder(row) for row in stakeholder_rows),
             other_programs=tuple(
-                OtherProgramLine(
-                    program=self._text(row, "program"),
-                    description=self._text(row, "description"),
-                    amount=self._amount(row, "amount"),
-                )
-                for row in self._rows(form.OTHER_LINES)
+                self._other_program(row) for row in self._rows(form.OTHER_LINES, "other programs")
             ),
         )
 
-    def _layout(self, table: form.Table) -> Layout | None:
+    def _layout(self, table: form.Table, name: str) -> Layout | None:
+        """Where a table stands; `name` is its own, for its place where it cannot be read."""
         sheet = self.sheets.get(table.sheet)
-        layout = found_in(sheet, table) if sheet else None
+        if sheet is None:
+            self.places[name] = f"sheet {table.sheet}"
+            return None
+        layout = found_in(sheet, table)
+        faults = list(layout.absent.values()) if layout else faults_in(sheet, table)
+        for fault in faults:
+            self.found.lost("headings_missing", fault.place, fault.message)
         if layout is None:
-            headings = ", ".join(column.heading for column in table.columns)
-            message = (
-                f"The headings of a {table.name} do not stand in one row, each once: {headings}. "
-                "Put the plan on the workbook as it was sent."
-            )
-            self.found.lost("headings_missing", f"sheet {table.sheet}", message)
+            self.places[name] = faults[0].place
         return layout
 
-    def _rows(self, table: form.Table) -> list[Row]:
-        layout = self._layout(table)
-        return list(layout.rows()) if layout else []
+    def _rows(self, table: form.Table, name: str) -> list[Row]:
+        layout = self._layout(table, name)
+        if layout is None:
+            return []
+        self.places[name] = Row(layout=layout, number=layout.head_row + 1).place(
+            table.columns[0].field
+        )
+        return list(layout.rows())
 
-    def _lines(self, layout: Layout) -> tuple[BudgetLine, ...]:
-        lines, totals = [], []
-        lost_before = self.found.lost_values
+    def _place(self, what: str, rows: list[Row], keys: list[str]) -> None:
+        """Remember where rows and their columns stand, also of a key that stands twice."""
+        for name, row in zip(own_names(keys), rows, strict=True):
+            self.places[f"{what} {name}"] = row.place("key")
+            for column in row.layout.table.columns:
+                self.places[f"{what} {name} column {column.field}"] = row.place(column.field)
+
+    def _lines(self, layout: Layout | None) -> tuple[BudgetLine, ...]:
+        if layout is None:
+            self.places |= {f"total column {name}": self.places["lines"] for name in _ADDED_UP}
+            return ()
+        rows, totals = [], []
         for row in layout.rows():
             key = row.cell("key")
-            if key is not None and same_words(str(key.value), form.TOTAL):
+            # Its label stands in column A also where the heading above it is wrong.
+            label = key or layout.sheet.at(row.number, 1)
+            if label is not None and same_words(str(label.value), form.TOTAL):
                 totals.append(row)
             elif any(row.cell(name) for name in _AMOUNTS):
-                lines.append(self._line(row))
+                rows.append(row)
             elif row.cell("last_year"):
                 self.left_out.append(clean(str(key.value)) if key else f"row {row.number}")
+            elif layout.absent.keys() & set(_AMOUNTS):
+                rows.append(row)  # its amount may stand in the column whose heading is wrong
             else:
                 message = (
                     "The line has no amount. Write 0 where it costs nothing, or clear the row."
                 )
+                self.places["lines"] = row.place("current")
                 self.found.lost("no_amount", row.place("current"), message)
-        if self.found.lost_values == lost_before:
-            for row in totals:
-                self._compare_totals(row, lines)
-        return tuple(lines)
+        lines = tuple(self._line(row) for row in rows)
+        self._place("line", rows, [line.key for line in lines])
+        at = totals[0] if totals else Row(layout=layout, number=layout.head_row)
+        for name in _ADDED_UP:
+            self.places[f"total column {name}"] = at.place(name)
+        for row in totals:
+            self._compare_totals(row, rows, lines)
+        return lines
 
     def _line(self, row: Row) -> BudgetLine:
-        key = self._key(row, "")
-        for column in row.layout.table.columns:
-            self.places.setdefault(f"{key} column {column.field}", row.place(column.field))
-        if row.cell("object_code") is None:
-            message = "The line has no object code."
-            self.found.note("no_object_code", row.place("object_code"), message)
         return BudgetLine(
-            key=key,
+            key=self._text(row, "key"),
             description=self._text(row, "description"),
             strategy=strategy_key(self._text(row, "strategy")),
             object_code=self._text(row, "object_code", required=False),
@@ -136,7 +158,8 @@ class PlanInSheets:
             tuition=bool(self._choice(row, "tuition", _YES_NO)),
         )
 
-    def _compare_totals(self, row: Row, lines: list[BudgetLine]) -> None:
+    def _compare_totals(self, row: Row, rows: list[Row], lines: tuple[BudgetLine, ...]) -> None:
+        """Each total that is there, with the lines; one of a column with an unread cell waits."""
         sums = {
             "carry_over": total([line.carry_over for line in lines]),
             "current": total([line.current for line in lines]),
@@ -144,7 +167,8 @@ class PlanInSheets:
         }
         for name, lines_sum in sums.items():
             cell = row.cell(name)
-            if cell is not None:
+            needed = {self.places.get("lines"), *(line.place(name) for line in rows)}
+            if cell is not None and not needed & self.found.unread:
                 self._compare_total(cell, row.place(name), lines_sum)
 
     def _compare_total(self, cell: Cell, place: str, lines_sum: Money) -> None:
@@ -163,28 +187,35 @@ class PlanInSheets:
             self.found.stops("total_differs", place, message)
 
     def _objective(self, row: Row) -> Objective:
-        return Objective(key=self._key(row, "objective "), words=self._text(row, "words"))
+        return Objective(key=self._text(row, "key"), words=self._text(row, "words"))
 
     def _target(self, row: Row) -> Target:
         return Target(
-            key=self._key(row, "target "),
+            key=self._text(row, "key"),
             objective=self._text(row, "objective"),
             measure=self._text(row, "measure"),
             baseline=self._text(row, "baseline", required=False),
             target=self._text(row, "target"),
         )
 
-    def _key(self, row: Row, prefix: str) -> str:
-        key = self._text(row, "key")
-        self.places.setdefault(f"{prefix}{key}", row.place("key"))
-        return key
+    def _stakeholder(self, row: Row) -> Stakeholder:
+        return Stakeholder(
+            group=self._text(row, "group"), collaboration=self._text(row, "collaboration")
+        )
+
+    def _other_program(self, row: Row) -> OtherProgramLine:
+        return OtherProgramLine(
+            program=self._text(row, "program"),
+            description=self._text(row, "description"),
+            amount=self._amount(row, "amount"),
+        )
 
     def _text(self, row: Row, name: str, *, required: bool = True) -> str:
         cell = row.cell(name)
         words = _words_of(row, name)
         if cell is not None:
             return text_of(cell, row.place(name), words, self.found) or ""
-        if required:
+        if required and name not in row.layout.absent:
             message = f"The column {words} is empty. Fill it in, or clear the whole row."
             self.found.lost("missing", row.place(name), message)
         return ""
@@ -204,24 +235,28 @@ class PlanInSheets:
         return choices.get(text)
 
     def _approved_on(self) -> date | None:
-        found = self._labelled(form.LABEL_APPROVED)
+        found = self._labelled(form.LABEL_APPROVED, "board approval")
         return date_of(*found, form.LABEL_APPROVED.lower(), self.found) if found else None
 
     def _guidelines(self) -> str | None:
-        found = self._labelled(form.LABEL_GUIDELINES)
+        found = self._labelled(form.LABEL_GUIDELINES, "guidelines")
         words = form.LABEL_GUIDELINES.lower()
         return (text_of(*found, words, self.found) or None) if found else None
 
-    def _labelled(self, label: str) -> tuple[Cell, str] | None:
+    def _labelled(self, label: str, name: str) -> tuple[Cell, str] | None:
         """The cell beside a label, with its place; None where it is empty."""
         sheet = self.sheets.get(form.GOALS)
-        beside = labelled(sheet, label) if sheet else None
-        if sheet is None or beside is None:
+        self.places[name] = f"sheet {form.GOALS}"
+        if sheet is None:
+            return None
+        beside = labelled(sheet, label)
+        if beside is None:
             message = f'The label "{label}" does not stand once in column A. Put it back.'
             self.found.lost("label_missing", f"sheet {form.GOALS}", message)
             return None
         row, cell = beside
-        return None if cell is None else (cell, place_of(sheet.name, row, "B", label.lower()))
+        self.places[name] = place_of(sheet.name, row, "B", label.lower())
+        return None if cell is None else (cell, self.places[name])
 
 
 def strategy_key(text: str) -> str:

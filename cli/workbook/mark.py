@@ -7,6 +7,7 @@ Not here: what is wrong (`read.py`, `domain/plan_check.py`). Concerns no provisi
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -37,17 +38,41 @@ _FILLS: Final = {Severity.STOPS: STOPS, Severity.NOTE: NOTE}
 _COLUMNS: Final = (("No.", 6), ("Where", 46), ("What is wrong, and what to do", 90), ("", 16))
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A marked copy that can be written.
+
+    Attributes:
+        content: its bytes.
+        marked: how many discrepancies are colored and commented in a cell; the others are only
+            listed.
+    """
+
+    content: bytes
+    marked: int
+
+
 def write_returned(
     original: Path,
     discrepancies: Sequence[Discrepancy],
     out: Path,
     told: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Write the marked copy.
+    """Write the marked copy; see `returned`. Raises what it raises, and where it cannot write."""
+    replace_file(out, returned(original, discrepancies, out, told).content)
+
+
+def returned(
+    original: Path,
+    discrepancies: Sequence[Discrepancy],
+    out: Path,
+    told: Sequence[tuple[str, str]] = (),
+) -> Returned:
+    """The marked copy that is to be written to `out`.
 
     `told`: what stands above the list of what to do, such as the register number and the reason.
     Raises UsageError where `out` is the original or no .xlsx, UnreadableFileError where the
-    original cannot be read as a workbook or `out` cannot be written.
+    original cannot be read as a workbook.
     """
     _require_another(original, out)
     archive = read_archive(original)
@@ -62,8 +87,10 @@ def write_returned(
     if WHAT_TO_DO in book.sheetnames:
         del book[WHAT_TO_DO]
     targets = [_mark(book, discrepancy) for discrepancy in discrepancies]
-    _write_list(book, discrepancies, targets, told)
-    replace_file(out, saved(book, stored))
+    marked = sum(target is not None and target.is_marked for target in targets)
+    head = _write_head(book.create_sheet(WHAT_TO_DO, 0), discrepancies, marked, told)
+    _write_list(book, discrepancies, targets, head)
+    return Returned(saved(book, stored), marked)
 
 
 def _require_another(original: Path, out: Path) -> None:
@@ -87,15 +114,24 @@ def _take_marks_off(sheet: Worksheet) -> None:
             cell.fill = INPUT
 
 
-def _mark(book: Workbook, discrepancy: Discrepancy) -> tuple[str, str] | None:
-    """Color and comment the cell of a discrepancy; gives its sheet and cell, None without one."""
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where the list of what to do links to; a sheet as a whole has no cell to be marked."""
+
+    sheet: str
+    cell: str
+    is_marked: bool
+
+
+def _mark(book: Workbook, discrepancy: Discrepancy) -> _Target | None:
+    """Color and comment the cell of a discrepancy; None where its sheet is not there."""
     place = _PLACE.fullmatch(discrepancy.place)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     if place is None or place["sheet"] not in sheets:
         return None
     sheet = sheets[place["sheet"]]
     if place["row"] is None and place["column"] is None:
-        return sheet.title, "A1"
+        return _Target(sheet.title, "A1", is_marked=False)
     row, column = place["row"] or "1", place["column"] or "A"
     cell = sheet[f"{column}{row}"]
     if isinstance(cell, MergedCell):
@@ -107,7 +143,7 @@ def _mark(book: Workbook, discrepancy: Discrepancy) -> tuple[str, str] | None:
     words = f"{_WORDS[discrepancy.severity]}: {discrepancy.message}"
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
     cell.comment = Comment(clean(before + words), AUTHOR, height=160, width=320)
-    return sheet.title, cell.coordinate
+    return _Target(sheet.title, cell.coordinate, is_marked=True)
 
 
 def _color(cell: Cell) -> str:
@@ -118,11 +154,11 @@ def _color(cell: Cell) -> str:
 def _write_list(
     book: Workbook,
     discrepancies: Sequence[Discrepancy],
-    targets: Sequence[tuple[str, str] | None],
-    told: Sequence[tuple[str, str]],
+    targets: Sequence[_Target | None],
+    head: int,
 ) -> None:
-    sheet = book.create_sheet(WHAT_TO_DO, 0)
-    head = _write_head(sheet, discrepancies, told)
+    """The list itself, below its headings in row `head`."""
+    sheet = book[WHAT_TO_DO]
     for number, (item, target) in enumerate(zip(discrepancies, targets, strict=True), start=1):
         row = head + number
         put(sheet, row, 1, number)
@@ -131,7 +167,7 @@ def _write_list(
         wrapped(sheet, row, 3, item.message + cited)
         put(sheet, row, 4, _WORDS[item.severity]).fill = _FILLS[item.severity]
         if target is not None:
-            place = f"'{target[0].replace(chr(39), chr(39) * 2)}'!{target[1]}"
+            place = f"'{target.sheet.replace(chr(39), chr(39) * 2)}'!{target.cell}"
             sheet.cell(row, 2).hyperlink = Hyperlink(ref=f"B{row}", location=place)
             sheet.cell(row, 2).style = "Hyperlink"
     book.active = sheet
@@ -139,8 +175,21 @@ def _write_list(
         other.sheet_view.tabSelected = other is sheet
 
 
+def _where_marked(marked: int, count: int) -> str:
+    if marked == count:
+        return "Each is colored in its cell and commented there." if count else ""
+    listed = count - marked
+    only = f"{listed} {'is' if listed == 1 else 'are'} listed only here, as no one cell shows it."
+    if not marked:
+        return only
+    return f"{marked} {'is' if marked == 1 else 'are'} colored and commented in a cell; {only}"
+
+
 def _write_head(
-    sheet: Worksheet, discrepancies: Sequence[Discrepancy], told: Sequence[tuple[str, str]]
+    sheet: Worksheet,
+    discrepancies: Sequence[Discrepancy],
+    marked: int,
+    told: Sequence[tuple[str, str]],
 ) -> int:
     """What stands above the list, and the list's headings; gives the row they stand in."""
     stops = sum(item.severity is Severity.STOPS for item in discrepancies)
@@ -150,7 +199,7 @@ def _write_head(
         2,
         1,
         f"{stops} to be mended before the plan can be taken, {len(discrepancies) - stops} to be "
-        "looked at. Each is colored in its cell and commented there.",
+        f"looked at. {_where_marked(marked, len(discrepancies))}".rstrip(),
     )
     put(sheet, 3, 1, "Mend this very workbook, save it in Excel, and send it again.")
     for row, (what, words) in enumerate(told, start=4):

@@ -86,13 +86,16 @@ def _look_for_merged(sheet: Sheet, found: Collected) -> None:
         for column in table.columns:
             if column.kind is not Kind.AMOUNT:
                 continue
-            number = layout.columns[column.field]
+            number = layout.columns.get(column.field, 0)
             for top, left, bottom, right in sheet.merged:
                 if bottom > layout.head_row and left <= number <= right:
-                    message = (
-                        f"The amount is merged over rows {top} to {bottom}, columns "
-                        f"{letter_of(left)} to {letter_of(right)}. Unmerge it."
-                    )
+                    rows = _span("row", str(top), str(bottom))
+                    columns = _span("column", letter_of(left), letter_of(right))
+                    message = f"The amount is merged over {rows}, {columns}. Unmerge it."
                     row = max(top, layout.head_row + 1)
                     place = place_of(sheet.name, row, letter_of(number), column.words)
                     found.stops("merged_amount", place, message)
+
+
+def _span(what: str, first: str, last: str) -> str:
+    return f"{what} {first}" if first == last else f"{what}s {first} to {last}"

@@ -51,8 +51,9 @@ from domain.events import (
     ReviewCommitteeAppointed,
 )
 from domain.money import ZERO, Money, total
-from domain.plan_check import discrepancies_of, standard_of, stops
+from domain.plan_check import discrepancies_of, stops
 from domain.plan_content import PlanContent
+from domain.plan_standard import standard_of
 from domain.plan_state import Plan, PlanStatus
 from domain.state import DistrictYear
 from domain.statute.rules import Clause

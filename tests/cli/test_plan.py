@@ -197,7 +197,9 @@ class TestSubmitting:
         size = year.size
         ran = year.run("plan", "submit", "FY2027-164-1", str(file))
         assert ran.code == 3
-        assert "alliance plan return FY2027-164-1 FILE --out FILE" in ran.err
+        assert ran.err.splitlines()[-1] == (
+            "Send it back: alliance intake return FY2027-164-1 --because TEXT --due-on DATE"
+        )
         assert year.size == size
 
     def test_a_file_of_the_neighbor_is_not_posted_though_it_was_accepted(
@@ -228,7 +230,9 @@ class TestReturning:
         out = tmp_path / "back.xlsx"
         code, said = self.returned(year, out)
         assert code == 0
-        assert said.endswith("1 discrepancy marked. The file as received is untouched.\n")
+        assert said.endswith(
+            "1 discrepancy marked in its cell. The file as received is untouched.\n"
+        )
         sheet = load_workbook(out)["What to do"]
         assert [(sheet[f"B{row}"].value, sheet[f"C{row}"].value) for row in (4, 5, 6)] == [
             ("Register number", "FY2027-164-1"),

@@ -18,6 +18,7 @@ BATCH = (
     *("withhold", "batch", "--fiscal-year", "2027", "--effective-on", "2026-09-28"),
     *("--count", "33", "--total", "535018479.00", "--no-input"),
 )
+COVERAGE = ("coverage", "state", "expenditure-reports", "--none", "--note", "SYNTHETIC")
 MADE_UP = (
     '{"command":"WithholdPortion","command_id":"SYNTHETIC-1","district":"Windsor",'
     '"fiscal_year":2027,"amount":"1.00","effective_on":"2026-09-28"}'
@@ -37,7 +38,7 @@ def size(home: Path) -> object:
     return run("where", "--json", home=home).data["size"]
 
 
-@pytest.mark.parametrize("words", [(*ACT, *ACT_DAY), SETTING, BATCH])
+@pytest.mark.parametrize("words", [(*ACT, *ACT_DAY), SETTING, BATCH, COVERAGE])
 def test_an_act_in_a_ledger_nobody_named_is_refused(home: Path, words: Sequence[str]) -> None:
     before = size(home)
     ran = run(*words, home=home)
@@ -47,19 +48,19 @@ def test_an_act_in_a_ledger_nobody_named_is_refused(home: Path, words: Sequence[
     assert size(home) == before
 
 
-@pytest.mark.parametrize("words", [(*ACT, *ACT_DAY), SETTING, BATCH])
+@pytest.mark.parametrize("words", [(*ACT, *ACT_DAY), SETTING, BATCH, COVERAGE])
 def test_the_same_act_is_recorded_where_the_ledger_is_named(
     home: Path, words: Sequence[str]
 ) -> None:
     assert run(*words, ledger=f"sqlite:///{home}/alliance.db", home=home).code == 0
 
 
-@pytest.mark.parametrize("words", [(*ACT, *ACT_DAY), SETTING, BATCH])
+@pytest.mark.parametrize("words", [(*ACT, *ACT_DAY), SETTING, BATCH, COVERAGE])
 def test_a_rehearsal_needs_no_name(home: Path, words: Sequence[str]) -> None:
     assert run(*words, "--dry-run", home=home).code == 0
 
 
-@pytest.mark.parametrize("words", [(*ACT, *ACT_DAY), SETTING])
+@pytest.mark.parametrize("words", [(*ACT, *ACT_DAY), SETTING, COVERAGE])
 def test_an_act_that_says_it_is_made_up_is_recorded(home: Path, words: Sequence[str]) -> None:
     assert run(*words, "--command-id", "SYNTHETIC-1", home=home).code == 0
 

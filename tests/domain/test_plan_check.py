@@ -9,7 +9,7 @@ from spec_plans import TWO_LINES, budget_line, plan_content
 
 from domain.errors import NoRuleInForceError
 from domain.fiscal_year import FiscalYear
-from domain.plan_check import Standard, discrepancies_of, known_in, standard_of, stops
+from domain.plan_check import discrepancies_of, known_in, stops
 from domain.plan_content import (
     Discrepancy,
     Objective,
@@ -18,6 +18,7 @@ from domain.plan_content import (
     Reform,
     Severity,
 )
+from domain.plan_standard import Standard, standard_of
 from domain.statute.rules import rules_in_force
 
 MARCH_1_2023 = date(2023, 3, 1)
@@ -66,26 +67,26 @@ def test_what_a_plan_comes_to_is_added_up_from_its_lines() -> None:
 @pytest.mark.parametrize(
     ("content", "code", "place"),
     [
-        (plan_content(budget_line(" ", "5.00")), "key_missing", "line"),
+        (plan_content(budget_line(" ", "5.00")), "key_missing", "line (number 1)"),
         (
             plan_content(budget_line("1.1", "5.00"), budget_line("1.1", "6.00")),
             "key_twice",
-            "line 1.1",
+            "line 1.1 (number 2)",
         ),
         (
             replace(TWO_LINES, objectives=(Objective(key="", words="x"),), targets=()),
             "key_missing",
-            "objective",
+            "objective (number 1)",
         ),
         (
             replace(TWO_LINES, objectives=(*TWO_LINES.objectives, *TWO_LINES.objectives)),
             "key_twice",
-            "objective O1",
+            "objective O1 (number 2)",
         ),
         (
             replace(TWO_LINES, targets=(*TWO_LINES.targets, *TWO_LINES.targets)),
             "key_twice",
-            "target T1",
+            "target T1 (number 2)",
         ),
     ],
 )
@@ -174,7 +175,7 @@ def test_other_programs_and_the_match_are_shown_and_not_counted() -> None:
 def test_a_target_measures_an_objective_of_the_plan() -> None:
     target = replace(TWO_LINES.targets[0], key="T2", objective="O9")
     one = the_one(replace(TWO_LINES, targets=(*TWO_LINES.targets, target)))
-    assert (one.code, one.place) == ("objective_unknown", "target T2")
+    assert (one.code, one.place) == ("objective_unknown", "target T2 column objective")
     assert one.message == "It measures objective 'O9', which the plan does not have."
 
 

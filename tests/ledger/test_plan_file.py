@@ -169,17 +169,46 @@ def test_every_value_taken_is_echoed_with_its_place() -> None:
 
 def test_lines_objectives_and_targets_are_found_by_their_keys() -> None:
     places = _toml(WHOLE).places
-    assert places["2.4"] == "lines[1]"
-    assert places["2.4 column strategy"] == "lines[1].strategy"
-    assert places["objective O1"] == "objectives[1]"
-    assert places["target T1"] == "targets[1]"
+    assert places.of("line 2.4") == "lines[1].key"
+    assert places.of("line 2.4 column strategy") == "lines[1].strategy"
+    assert places.of("objective O1") == "objectives[1].key"
+    assert places.of("target T1 column objective") == "targets[1].objective"
 
 
-def test_a_key_that_stands_twice_is_found_where_it_stands_first() -> None:
+def test_lines_whose_key_stands_twice_are_found_each_where_it_stands() -> None:
     read = _toml(HEAD + LINE + LINE)
-    assert read.places["2.4"] == "lines[1]"
+    assert read.places.of("line 2.4 (number 1) column current") == "lines[1].current"
+    assert read.places.of("line 2.4 (number 2) column current") == "lines[2].current"
     assert read.content is not None
     assert len(read.content.lines) == 2
+
+
+def test_what_stands_once_in_the_file_is_found_by_its_field() -> None:
+    places = _toml(HEAD).places
+    assert [places.of(name) for name in ("town", "fiscal year", "board approval")] == [
+        "town_code",
+        "fiscal_year",
+        "board_approved_on",
+    ]
+    assert places.of("total column current") == "lines[].current"
+
+
+def test_a_plan_is_read_around_what_cannot_be_read() -> None:
+    read = _toml(HEAD + LINE.replace('"120000.50"', '"much"') + LINE.replace("2.4", "2.5"))
+    assert read.content is None
+    assert read.readable is not None
+    assert [line.current.display for line in read.readable.lines] == ["0.00", "120,000.50"]
+    assert not read.places.was_read("line 2.4 column current")
+    assert read.places.was_read("line 2.5 column current")
+
+
+def test_a_list_that_holds_something_else_than_lines_was_not_read() -> None:
+    read = _toml("lines = [5]\n" + HEAD)
+    assert not read.places.was_read("lines")
+
+
+def test_of_json_that_is_no_object_nothing_was_read() -> None:
+    assert _json("[]").readable is None
 
 
 def test_a_plan_without_money_lines_is_read() -> None:

@@ -79,7 +79,10 @@ def test_the_first_sheet_lists_what_to_do_with_links_to_the_cells(tmp_path: Path
     sheet = book.worksheets[0]
     assert sheet.title == "What to do"
     assert book.active is sheet
-    assert str(sheet["A2"].value).startswith("3 to be mended before the plan can be taken, 1 to be")
+    assert sheet["A2"].value == (
+        "3 to be mended before the plan can be taken, 1 to be looked at. 1 is colored and "
+        "commented in a cell; 3 are listed only here, as no one cell shows it."
+    )
     assert [sheet.cell(5, column).value for column in (1, 2)] == ["No.", "Where"]
     assert sheet["B6"].value == "sheet Budget row 9 column C (strategy)"
     assert str(sheet["C6"].value).endswith("sports. (C.G.S. § 10-262u(d))")
@@ -91,6 +94,21 @@ def test_the_first_sheet_lists_what_to_do_with_links_to_the_cells(tmp_path: Path
         None,
         "'Sign'!A1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        ((), "0 to be mended before the plan can be taken, 0 to be looked at."),
+        (("sheet Budget row 9",), "looked at. Each is colored in its cell and commented there."),
+        (("sheet Sign",), "looked at. 1 is listed only here, as no one cell shows it."),
+    ],
+)
+def test_the_list_says_what_is_marked_and_what_is_not(
+    places: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    book = _returned(tmp_path, *(_of(place) for place in places))
+    assert str(book["What to do"]["A2"].value).endswith(told)
 
 
 def test_what_is_told_stands_above_the_list(tmp_path: Path) -> None:

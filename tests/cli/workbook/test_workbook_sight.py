@@ -132,3 +132,17 @@ def test_merged_amounts_are_named_by_their_cell(tmp_path: Path) -> None:
         ("merged_amount", "sheet Budget row 10 column F (current year)"),
         ("merged_amount", "sheet Other programs row 6 column C (amount)"),
     ]
+    assert [item.message for item in read.discrepancies] == [
+        "The amount is merged over rows 10 to 11, column F. Unmerge it.",
+        "The amount is merged over row 6, columns B to C. Unmerge it.",
+    ]
+
+
+def test_a_merged_amount_is_not_looked_for_where_its_heading_is_missing(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book["Budget"]["F7"].value = "Old"
+        book["Budget"].merge_cells("F10:F11")
+
+    file = filled(tmp_path, PLAN)
+    edit(file, change)
+    assert [item.code for item in read_plan(file).discrepancies] == ["headings_missing"]

@@ -119,9 +119,9 @@ def test_everything_that_stops_a_plan_is_told_at_once() -> None:
         .refused(PlanContentError, "line 1.1", citation="(d)")
     )
     assert list(refusal.details) == [
-        "line 1.1 (key_twice)",
-        "line 1.1 column strategy (strategy_unknown)",
-        "line 1.1 column current (amount_negative)",
+        "line 1.1 (number 2) (key_twice)",
+        "line 1.1 (number 2) column strategy (strategy_unknown)",
+        "line 1.1 (number 1) column current (amount_negative)",
     ]
 
 
