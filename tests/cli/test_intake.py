@@ -220,7 +220,7 @@ class TestAcceptingAndReturning:
         year.run("intake", "check", REGISTER, good)
         ran = year.run("intake", "accept", REGISTER, "--json")
         assert (ran.code, ran.json()["schema"]) == (0, "alliance.intake.accept/1")
-        assert ran.data["next_step"] == f"alliance plan submit {REGISTER} FILE"
+        assert ran.data["next_step"] == f"alliance plan submit {REGISTER} {Path(good).name}"
 
     def test_discrepancies_need_a_reason(self, year: PaidYear) -> None:
         file = bad(year)
