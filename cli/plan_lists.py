@@ -19,7 +19,7 @@ from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.plan_content import PlanContent
 from domain.plan_events import SubmissionKind
-from domain.plan_state import Plan, Plans
+from domain.plan_state import Plan, Plans, StandingCondition
 from domain.state import DistrictYear
 from domain.submission_state import SubmissionStatus
 from domain.words import how_many
@@ -272,13 +272,23 @@ def _proof(plan: Plan, sums: Mapping[str, Money], state: DistrictYear) -> str:
     return told
 
 
+def _condition(planning: Plans, one: StandingCondition) -> str:
+    """A condition with where it stands; a newer approval ends it, and says so in both versions."""
+    ended = planning.ended_with(one)
+    stands = "met" if one.met else "open" if ended is None else "not met"
+    before = ", before any release" if one.asked.before_release else ""
+    told = f"condition {one.asked.key} ({stands}{before}): {one.asked.words}"
+    if ended is not None:
+        return f"{told}; of version {one.plan_version}, ended with the approval of version {ended}"
+    return f"{told}; shown by: {one.evidence}" if one.met else told
+
+
 def _notes(state: DistrictYear, version: int, plan: Plan) -> list[str]:
     notes = [f"change required  {one.key}: {one.words}" for one in plan.changes]
     notes += [
-        f"condition {one.asked.key} ({'met' if one.met else 'open'}"
-        f"{', before any release' if one.asked.before_release else ''}): {one.asked.words}"
+        _condition(state.planning, one)
         for one in state.planning.conditions.values()
-        if one.plan_version == version
+        if version in (one.plan_version, state.planning.ended_with(one))
     ]
     notes += [
         f"amendment {number} ({one.status}): "

@@ -116,6 +116,96 @@ class TestApproval:
         year.act("plan", "amend", "Windsor", "--amendment", "2", *transfer)
         year.act("plan", "reject-amendment", "Windsor", "--amendment", "2", "--because", "too late")
 
+    def test_a_newer_approval_says_which_open_conditions_end_with_it(self, year: PaidYear) -> None:
+        self.approved(year)
+        evidence = ("--condition", "K1", "--evidence", "list of October 1")
+        year.act("plan", "meet-condition", "Windsor", *evidence)
+        submitted(year, SECOND, 2)
+        again = ("plan", "approve", *TOWN, "--plan-version", "2", "--amount", "582729.00", *ON)
+        rehearsed = year.run(*again, "--dry-run")
+        assert rehearsed.out.splitlines()[-3:] == [
+            "Open condition of version 1 ends with it: K2 report in May",
+            "  if it is to hold on: approve with --condition, under a new key",
+            "Next: alliance release authorize Windsor --fiscal-year FY2027 --release … --amount …",
+        ]
+        ended = [
+            {
+                "condition": "K2",
+                "words": "report in May",
+                "before_release": False,
+                "plan_version": 1,
+            }
+        ]
+        told = year.run(*again, "--dry-run", "--json").data
+        assert (told["conditions_ended"], told["above_approval"]) == (ended, None)
+        assert (
+            f"  if it is to hold on: take the approval back (alliance correct {year.size + 1} "
+            "--because TEXT), then approve with --condition, under a new key"
+        ) in year.done(*again).out.splitlines()
+
+    def test_what_became_of_a_condition_stands_in_both_versions(self, year: PaidYear) -> None:
+        self.approved(year)
+        evidence = ("--condition", "K1", "--evidence", "list of October 1")
+        year.act("plan", "meet-condition", "Windsor", *evidence)
+        submitted(year, SECOND, 2)
+        words = ("--plan-version", "2", "--amount", "582729.00")
+        year.act("plan", "approve", "Windsor", *words)
+        ended = (
+            "condition K2 (not met): report in May; of version 1, ended with the approval of "
+            "version 2"
+        )
+        first = year.run("plan", "show", *TOWN, "--plan-version", "1", "--json").data["notes"]
+        assert first[:2] == [
+            "condition K1 (met, before any release): name the tutors; shown by: list of October 1",
+            ended,
+        ]
+        newest = year.run("plan", "show", *TOWN, "--json").data["notes"]
+        assert newest[0] == ended
+
+    def test_a_newer_approval_says_what_was_authorized_above_it(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        year.act("plan", "approve", "Windsor", "--plan-version", "1", "--amount", "582729.00")
+        for name, amount in (("R1", "300000"), ("R 2", "100000")):
+            year.act("release", "authorize", "Windsor", "--release", name, "--amount", amount)
+        year.act("payments", "issue-release", "Windsor", "--release", "R1")
+        submitted(year, SECOND, 2)
+        lines = ("--line", "2.4=50000", "--line", "4.1=50000")
+        again = ("plan", "approve", *TOWN, "--plan-version", "2", "--amount", "100000", *lines, *ON)
+        # 300,000.00 + 100,000.00 = 400,000.00 authorized, 300,000.00 above 100,000.00
+        assert year.run(*again, "--dry-run").out.splitlines()[-4:-1] == [
+            "Authorized in all: 400,000.00, 300,000.00 above the 100,000.00 approved",
+            "  R1 300,000.00 is in payment: stop it there first; see: alliance payments fix --help",
+            (
+                "  R 2 100,000.00 is authorized and not paid; withdraw it: alliance release "
+                'withdraw Windsor --fiscal-year FY2027 --release "R 2" --because TEXT'
+            ),
+        ]
+        assert year.done(*again, "--json").data["above_approval"] == {
+            "approved": "100000.00",
+            "authorized": "400000.00",
+            "above": "300000.00",
+            "not_paid": [
+                {"release": "R1", "amount": "300000.00", "status": "issued"},
+                {"release": "R 2", "amount": "100000.00", "status": "authorized"},
+            ],
+        }
+
+    def test_above_an_approval_all_may_be_paid(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        year.act("plan", "approve", "Windsor", "--plan-version", "1", "--amount", "582729.00")
+        release = ("Windsor", "--release", "R1")
+        year.act("release", "authorize", *release, "--amount", "300000")
+        year.act("payments", "issue-release", *release)
+        year.act("payments", "confirm-release", *release, "--paid-on", "2026-10-06")
+        submitted(year, SECOND, 2)
+        lines = ("--line", "2.4=50000", "--line", "4.1=50000")
+        words = ("--plan-version", "2", "--amount", "100000", *lines)
+        ran = year.act("plan", "approve", "Windsor", *words)
+        assert ran.out.splitlines()[-3:-1] == [
+            "Authorized in all: 300,000.00, 200,000.00 above the 100,000.00 approved",
+            "  all of it is paid",
+        ]
+
     @pytest.mark.parametrize("text", ["2.4", "2.4=1", "2.4:3.1"])
     def test_a_transfer_names_both_lines_and_an_amount(self, year: PaidYear, text: str) -> None:
         words = ("plan", "amend", *TOWN, "--amendment", "1", "--because", "x", "--transfer", text)
