@@ -8,6 +8,7 @@ from paid_year import ON, SET_BY, YEAR, PaidYear, command, portion_of
 from plan_workbooks import filled, line, plan
 from sent_plans import CAME, FIRST, SECOND, TOWN, accepted, submitted, unplanned
 
+from domain.money import Money
 from domain.plan_content import Objective
 
 
@@ -225,6 +226,12 @@ class TestWhatIsOnRecord:
         ran = year.run("plan", "list", *YEAR, "--json")
         assert (ran.rows[0]["status"], ran.rows[0]["approved"]) == ("not recorded here", None)
         assert ran.data["proof"] == "0 approved plans add up to 0.00"
+        shown = year.run("plan", "show", *TOWN, "--json").error
+        assert shown["message"] == "Windsor (164) FY2027 has no plan on record."
+        assert shown["next_step"] == (
+            "Register one as it came: alliance intake plan Windsor --fiscal-year FY2027 FILE "
+            "--from WHO --by email --received-on DATE"
+        )
         empty = year.run("plan", "list", "--fiscal-year", "2026")
         assert empty.out.endswith("No district is designated for FY2026 in this ledger.\n")
 
@@ -264,6 +271,43 @@ class TestWhatIsOnRecord:
         year.done("plan", "submit", register, file, *ON)
         row = year.run("plan", "list", *YEAR, "--json").rows[0]
         assert row["waiting_for"] == "the Commissioner"
+
+    @pytest.mark.parametrize("kind", ["report", "request", "letter"])
+    def test_only_a_plan_that_came_is_waited_for(
+        self, year: PaidYear, tmp_path: Path, kind: str
+    ) -> None:
+        year.act("intake", kind, "Windsor", str(filled(tmp_path, FIRST)), *CAME)
+        assert year.run("plan", "list", *YEAR, "--json").rows[0]["waiting_for"] is None
+
+    def test_one_approved_plan_adds_up(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        year.act("plan", "approve", "Windsor", "--plan-version", "1", "--amount", "582729.00")
+        assert year.run("plan", "list", *YEAR, "--json").data["proof"] == (
+            "1 approved plan adds up to 582,729.00"
+        )
+
+    def test_tuition_is_a_column_where_a_line_pays_for_it(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        assert "magnet tuition" not in year.run("plan", "show", *TOWN).out
+        lines = (line("2.4", "500000.00"), line("3.1", "82729.00", tuition=True))
+        submitted(year, plan(*lines), 2)
+        shown = year.run("plan", "show", *TOWN).out.splitlines()
+        assert shown[3].endswith("magnet tuition")
+        assert [text.split()[-1] for text in shown[5:7]] == ["no", "yes"]
+        listed = year.folder / "lines.csv"
+        year.done("plan", "show", *TOWN, "--plan-version", "1", "--csv", str(listed))
+        assert ",tuition," in listed.read_text("utf-8").splitlines()[0]
+
+    def test_an_amount_that_changed_is_written_as_amounts_are(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        first = replace(FIRST.lines[0], local_match=Money.parse("1500000.25"))
+        submitted(year, replace(FIRST, lines=(first, FIRST.lines[1])), 2)
+        shown = year.run("plan", "diff", *TOWN).out
+        assert "1,500,000.25" in shown
+        rows = year.run("plan", "diff", *TOWN, "--json").rows
+        assert [(row["what"], row["before"], row["after"]) for row in rows] == [
+            ("local match, not counted", "0.00", "1500000.25"),
+        ]
 
     def test_a_letter_is_nothing_a_plan_waits_for(self, year: PaidYear, tmp_path: Path) -> None:
         year.act("intake", "letter", "Windsor", str(filled(tmp_path, FIRST)), *CAME)
@@ -363,5 +407,12 @@ class TestWhatIsOnRecord:
         ]
 
     def test_a_version_that_is_not_on_record_is_not_found(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
         ran = year.run("plan", "show", *TOWN, "--plan-version", "4", "--json")
-        assert (ran.code, ran.error["details"]) == (4, {"on_record": "none"})
+        assert (ran.code, ran.error["details"]) == (4, {"on_record": "1"})
+        assert ran.error["message"] == (
+            "Windsor (164) FY2027 has no plan version 4 on record; on record: 1."
+        )
+        assert ran.error["next_step"] == (
+            "See the newest: alliance plan show Windsor --fiscal-year FY2027"
+        )
