@@ -54,7 +54,10 @@ def wrong_field(problem: str, kind: type, given: Mapping[str, object]) -> Wrong:
     if missing is not None:
         name = ".".join((*place, missing["name"]))
         return Wrong(name, f"{name} is missing.", _fields_of(wanted))
-    name, shown = ".".join(place), f"{value!a:.60}"
+    name, shown = (
+        ".".join(place),
+        f"{value!r:.60}",
+    )  # as it was typed; a control character still shows its code
     what, next_step = _said(wanted, value)
     return Wrong(name, f"{name} is {shown}, {what}.", next_step)
 
