@@ -41,6 +41,7 @@ from domain.plan_check import stops
 from domain.plan_content import Discrepancy, how_many_discrepancies
 from domain.plan_events import Channel, SubmissionKind
 from domain.submission_state import Submission, SubmissionStatus
+from domain.words import typed
 from ledger.batch_rows import States
 from ledger.documents import sha256_of_file
 
@@ -151,12 +152,12 @@ def check(
     show_discrepancies(office, table, found, title=title, data=data, as_json=as_json, meta=meta)
     if not as_json:
         out(total_said(read))
-        _say_next(receipt, one, found)
+        _say_next(receipt, one, found, typed(str(file)))
     if found:
         raise typer.Exit(1)
 
 
-def _say_next(receipt: Receipt, one: Submission, found: tuple[Discrepancy, ...]) -> None:
+def _say_next(receipt: Receipt, one: Submission, found: tuple[Discrepancy, ...], file: str) -> None:
     register, accepted = one.received.register, one.status is SubmissionStatus.ACCEPTED
     out("")
     if receipt.dry_run:
@@ -164,10 +165,10 @@ def _say_next(receipt: Receipt, one: Submission, found: tuple[Discrepancy, ...])
     elif not receipt.outcome.records:
         out("The same was found before. Nothing was recorded.")
     if found:
-        out(f"Next: alliance plan return {register} FILE --out FILE --because TEXT")
+        out(f"Next: alliance plan return {register} {file} --out FILE --because TEXT")
     way_on = f"alliance intake accept {register}" + (" --because TEXT" if found else "")
     if accepted:
-        way_on = f"alliance plan submit {register} FILE"
+        way_on = f"alliance plan submit {register} {file}"
     if not stops(found):
         out(f"{'   or' if found else 'Next'}: {way_on}")
 
