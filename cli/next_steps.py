@@ -4,6 +4,8 @@ Not here: what may follow (`domain/decisions/` says that).
 """
 
 from domain import commands as c
+from domain.decisions.left_behind import above_approval
+from domain.decisions.possible import BEFORE_PAYMENT
 from domain.district import District
 from domain.events import DistrictYearEvent, SubmissionKind, SubmissionReceived
 from domain.fiscal_year import FiscalYear
@@ -66,7 +68,13 @@ def remark_of(command: c.Command) -> str:
 
 
 def _first_release(after: DistrictYear, place: str, *, two_persons: bool) -> str:
-    """What lets money go on the plan in force: first the conditions that come before it."""
+    """What lets money go on the plan in force, or what is to be done before it can."""
+    above = above_approval(after)
+    if above is not None:
+        name = next((n for n, one in above.not_paid.items() if one.status in BEFORE_PAYMENT), None)
+        if name is None:
+            return ""
+        return f"alliance release withdraw {place} --release {typed(name)} --because …"
     waiting = after.planning.before_release
     if waiting:
         key = typed(waiting[0].key)

@@ -173,12 +173,16 @@ class TestApproval:
         lines = ("--line", "2.4=50000", "--line", "4.1=50000")
         again = ("plan", "approve", *TOWN, "--plan-version", "2", "--amount", "100000", *lines, *ON)
         # 300,000.00 + 100,000.00 = 400,000.00 authorized, 300,000.00 above 100,000.00
-        assert year.run(*again, "--dry-run").out.splitlines()[-4:-1] == [
+        assert year.run(*again, "--dry-run").out.splitlines()[-4:] == [
             "Authorized in all: 400,000.00, 300,000.00 above the 100,000.00 approved",
             "  R1 300,000.00 is in payment: stop it there first; see: alliance payments fix --help",
             (
                 "  R 2 100,000.00 is authorized and not paid; withdraw it: alliance release "
                 'withdraw Windsor --fiscal-year FY2027 --release "R 2" --because TEXT'
+            ),
+            (
+                "Next: alliance release withdraw Windsor --fiscal-year FY2027 "
+                '--release "R 2" --because …'
             ),
         ]
         assert year.done(*again, "--json").data["above_approval"] == {
@@ -202,7 +206,8 @@ class TestApproval:
         lines = ("--line", "2.4=50000", "--line", "4.1=50000")
         words = ("--plan-version", "2", "--amount", "100000", *lines)
         ran = year.act("plan", "approve", "Windsor", *words)
-        assert ran.out.splitlines()[-3:-1] == [
+        # Nothing more can be released, so no step is named.
+        assert ran.out.splitlines()[-2:] == [
             "Authorized in all: 300,000.00, 200,000.00 above the 100,000.00 approved",
             "  all of it is paid",
         ]
