@@ -12,7 +12,7 @@ from domain.errors import NotFoundError, UsageError
 from domain.sentences import sentence
 from domain.words import how_many
 from ledger.application import district_year_of
-from ledger.documents import CitedDocument, cited_documents, files_by_sha256, sha256_of_file
+from ledger.documents import CitedDocument, Files, cited_documents, files_in, sha256_of_file
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -34,6 +34,8 @@ _LISTED = (
     Column("status", "status"),
     Column("file", "file"),
 )
+_MISSING = "missing"
+_CHANGED = "missing, there is a file of that name with other content"
 
 
 @app.callback()
@@ -101,9 +103,9 @@ def list_(
         )
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
-    files = None if folder is None else files_by_sha256(folder)
+    files = None if folder is None else files_in(folder)
     rows = _listed(cited_documents(office.ledger, cut), files)
-    absent = [row for row in rows if row["status"] == "missing"]
+    absent = [row for row in rows if row["status"] in (_MISSING, _CHANGED)]
     table = Table(
         name="document.list",
         columns=_LISTED,
@@ -139,33 +141,38 @@ def _checked(one: CitedDocument) -> dict[str, Value]:
     }
 
 
-def _listed(cited: list[CitedDocument], files: dict[str, Path] | None) -> list[dict[str, Value]]:
+def _listed(cited: list[CitedDocument], files: Files | None) -> list[dict[str, Value]]:
     """One row a document: by hash, or by its words where no hash is on record."""
     grouped: dict[tuple[str | None, str], list[CitedDocument]] = {}
     for one in cited:
         grouped.setdefault((one.sha256, "" if one.sha256 else one.title), []).append(one)
     rows: list[dict[str, Value]] = []
     for (digest, _), of_document in grouped.items():
-        file = None if files is None or digest is None else files.get(digest)
+        status, file = _found(digest, [one.title for one in of_document], files)
         rows.append(
             {
                 "title": of_document[0].title,
                 "sha256": digest,
                 "cited_by": len(of_document),
                 "first_position": of_document[0].kept.position,
-                "status": _status(digest, file, looked=files is not None),
+                "status": status,
                 "file": None if file is None else file.name,
             }
         )
     return rows
 
 
-def _status(digest: str | None, file: Path | None, *, looked: bool) -> str:
+def _found(digest: str | None, titles: list[str], files: Files | None) -> tuple[str, Path | None]:
+    """Whether a document is there, and its file; one that was changed is known by its name."""
     if digest is None:
-        return "named in words, no hash"
-    if not looked:
-        return "not looked for"
-    return "missing" if file is None else "here, unchanged"
+        return "named in words, no hash", None
+    if files is None:
+        return "not looked for", None
+    here = files.by_sha256.get(digest)
+    if here is not None:
+        return "here, unchanged", here
+    named = next((files.by_name[title] for title in titles if title in files.by_name), None)
+    return (_MISSING if named is None else _CHANGED), named
 
 
 def _notes(rows: list[dict[str, Value]], *, looked: bool) -> list[str]:

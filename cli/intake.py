@@ -44,6 +44,7 @@ from domain.plan_check import stops
 from domain.plan_content import Discrepancy, how_many_discrepancies
 from domain.plan_events import Channel, SubmissionKind
 from domain.submission_state import Submission, SubmissionStatus
+from domain.words import typed
 from ledger.batch_rows import States
 from ledger.documents import sha256_of_file
 from ledger.record import is_made_up
@@ -173,7 +174,7 @@ def _say_next(
         out(f"Next: {way_back(register, file, found)}")
     way_on = f"alliance intake accept {register}" + (" --because TEXT" if found else "")
     if accepted:
-        way_on = f"alliance plan submit {register} FILE"
+        way_on = f"alliance plan submit {register} {typed(str(file))}"
     if not stops(found):
         out(f"{'   or' if found else 'Next'}: {way_on}")
 

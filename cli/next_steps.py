@@ -3,12 +3,14 @@
 Not here: what may follow (`domain/decisions/` says that).
 """
 
-from collections.abc import Sequence
-
 from domain import commands as c
+from domain.decisions.left_behind import above_approval
+from domain.decisions.possible import BEFORE_PAYMENT
 from domain.district import District
 from domain.events import DistrictYearEvent, SubmissionKind, SubmissionReceived
 from domain.fiscal_year import FiscalYear
+from domain.state import DistrictYear
+from domain.words import typed
 
 
 def next_step(
@@ -18,19 +20,16 @@ def next_step(
     year: FiscalYear,
     *,
     two_persons: bool,
-    before_release: Sequence[str] = (),
+    after: DistrictYear,
 ) -> str:
-    """The command that usually follows, or "" where none does.
+    """The command that usually follows, or "" where none does; it can be copied as it stands.
 
-    `before_release`: keys of the open conditions that have to be met before more is released.
+    `after`: the district-year with the act.
     """
-    town = f'"{district.name}"' if " " in district.name else district.name
-    place = f"{town} --fiscal-year {year}"
+    place = f"{typed(district.name)} --fiscal-year {year}"
+    release = _first_release(after, place, two_persons=two_persons)
     if isinstance(command, c.PlanCommand):
-        if before_release and isinstance(command, c.ApprovePlan | c.MeetCondition):
-            key = before_release[0]
-            return f"alliance plan meet-condition {place} --condition {key} --evidence …"
-        return _after_plan(command, event, place, two_persons=two_persons)
+        return _after_plan(command, event, place, after, release)
     match command:
         case c.DesignateDistrict():
             return f"alliance entitlement set {place} --amount …"
@@ -40,6 +39,8 @@ def next_step(
             return f"alliance withhold record {place} --amount …"
         case c.WithholdPortion():
             return f"alliance transfer record {place} --amount {command.amount}"
+        case c.TransferPortion() if after.approved_plan is not None:
+            return release
         case c.TransferPortion():
             return f"alliance plan package {place} --out FOLDER"
         case c.SubmitExpenditureReport():
@@ -47,51 +48,86 @@ def next_step(
         case c.SetAsideForResidency():
             return f"alliance release authorize {place} --residency --release … --amount …"
         case _:
-            return _after_release(command, place)
+            return _after_release(command, place, year)
+
+
+def next_line(step: str, remark: str = "") -> str:
+    """The line that names the next step; what is remarked stands before it, not to be copied."""
+    return f"Next, {remark}: {step}" if remark else f"Next: {step}"
+
+
+def remark_of(command: c.Command) -> str:
+    """What is to be known of the step that follows, in a few words, or ""."""
+    match command:
+        case c.ProposeRelease():
+            return "by another person"
+        case c.RequestDrawDown():
+            return "where the year is paid by requests"
+        case _:
+            return ""
+
+
+def _first_release(after: DistrictYear, place: str, *, two_persons: bool) -> str:
+    """What lets money go on the plan in force, or what is to be done before it can."""
+    above = above_approval(after)
+    if above is not None:
+        name = next((n for n, one in above.not_paid.items() if one.status in BEFORE_PAYMENT), None)
+        if name is None:
+            return ""
+        return f"alliance release withdraw {place} --release {typed(name)} --because …"
+    waiting = after.planning.before_release
+    if waiting:
+        key = typed(waiting[0].key)
+        return f"alliance plan meet-condition {place} --condition {key} --evidence …"
+    verb = "propose" if two_persons else "authorize"
+    return f"alliance release {verb} {place} --release … --amount …"
 
 
 def _after_plan(
-    command: c.PlanCommand, event: DistrictYearEvent, place: str, *, two_persons: bool
+    command: c.PlanCommand,
+    event: DistrictYearEvent,
+    place: str,
+    after: DistrictYear,
+    release: str,
 ) -> str:
     match command:
         case c.ReceiveSubmission():
             if not isinstance(event, SubmissionReceived) or event.kind is not SubmissionKind.PLAN:
                 return ""
-            return f"alliance intake check {event.register} FILE"
+            return f"alliance intake check {event.register} {typed(event.file)}"
         case c.AcceptSubmission():
-            return f"alliance plan submit {command.register} FILE"
+            received = after.planning.submissions[command.register].received
+            if received.kind is not SubmissionKind.PLAN:
+                return ""
+            return f"alliance plan submit {received.register} {typed(received.file)}"
         case c.SubmitPlan():
             version = f"--plan-version {command.plan_version}"
             return f"alliance plan approve {place} {version} --amount {command.total}"
         case c.ApprovePlan() | c.MeetCondition():
-            verb = "propose" if two_persons else "authorize"
-            return f"alliance release {verb} {place} --release … --amount …"
+            return release
         case c.SubmitPlanAmendment():
             return f"alliance plan approve-amendment {place} --amendment {command.amendment}"
         case _:
             return ""
 
 
-def _after_release(command: c.Command, place: str) -> str:
+def _after_release(command: c.Command, place: str, year: FiscalYear) -> str:
     match command:
         case c.ProposeRelease():
-            return (
-                f"alliance release authorize {place} --release {command.release} --amount "
-                f"{command.amount} (by another person)"
-            )
+            name = typed(command.release)
+            return f"alliance release authorize {place} --release {name} --amount {command.amount}"
         case c.AuthorizeRelease() | c.ReturnRelease():
-            return f"alliance payments issue-release {place} --release {command.release}"
+            return f"alliance payments issue-release {place} --release {typed(command.release)}"
         case c.IssueRelease():
-            return (
-                f"alliance payments confirm-release {place} --release {command.release} --paid-on …"
-            )
+            name = typed(command.release)
+            return f"alliance payments confirm-release {place} --release {name} --paid-on …"
         case c.ConfirmRelease():
             return f"alliance pass-through record {place} --amount …"
         case c.RecordPassThrough():
             return f"alliance record SubmitExpenditureReport {place} spent=…"
         case c.WithholdPaymentForNoncompliance():
-            return f"alliance hold lift {place} --name {command.hold} --evidence …"
+            return f"alliance hold lift {place} --name {typed(command.hold)} --evidence …"
         case c.RequestDrawDown():
-            return "alliance release batch --fiscal-year … (where the year is paid by requests)"
+            return f"alliance release batch --fiscal-year {year}"
         case _:
             return ""

@@ -16,7 +16,7 @@ from cli.render import out, print_json, replace_file
 from cli.wiring import Office, actor_name, open_office, today
 from domain.authority import Purpose
 from domain.errors import NotFoundError, UsageError
-from domain.events import ReleaseConfirmed
+from domain.events import PassThroughShortfallNoted, ReleaseConfirmed
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.sentences import sentence
@@ -52,7 +52,10 @@ def draft(
     ] = "",
     amount: Annotated[
         str | None,
-        typer.Option("--amount", help="The amount (default: what the events show as paid above)."),
+        typer.Option(
+            "--amount",
+            help="The amount (default: what the events show as paid above or not passed on).",
+        ),
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--out", help="Write it to this file.", metavar="FILE")
@@ -72,7 +75,7 @@ def draft(
         fiscal_year=_year(records),
         events=events,
         districts=tuple(sorted({event.district for event in events if event.district})),
-        amount=Money.parse(amount) if amount else _paid_above(records),
+        amount=Money.parse(amount) if amount else _amount_shown(records),
         found_how=found,
         cured_how=cured,
         prepared_by=actor_name(actor),
@@ -131,14 +134,23 @@ def _event(one: Kept) -> NoticeEvent:
     )
 
 
-def _paid_above(records: Sequence[Kept]) -> Money | None:
-    """What the events show as paid above an authorization; None where they show nothing."""
-    above = [
-        one.record.data.over
-        for one in records
-        if isinstance(one.record.data, ReleaseConfirmed) and one.record.data.over
-    ]
-    return total(above) if above else None
+def _amount_shown(records: Sequence[Kept]) -> Money | None:
+    """What the events show as paid above an authorization or short of the board; None for nothing.
+
+    A shortfall that was noted again is the same money: of each district the last one counts.
+    """
+    above = []
+    short: dict[str, Money] = {}
+    for one in sorted(records, key=lambda one: one.position):
+        match one.record.data:
+            case ReleaseConfirmed() as paid if paid.over:
+                above.append(paid.over)
+            case PassThroughShortfallNoted() as noted:
+                short[one.record.stream] = noted.amount
+            case _:
+                continue
+    shown = [*above, *short.values()]
+    return total(shown) if shown else None
 
 
 def _made_up(office: Office, records: Sequence[Kept]) -> bool:

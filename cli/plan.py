@@ -1,15 +1,15 @@
 """`alliance plan`: an improvement plan from the empty form to approval. C.G.S. § 10-262u(d), (e).
 
 Verbs that record an act stand here; forms are in `plan_forms.py`, files that come in or go back in
-`plan_files.py`, what is on record in `plan_lists.py`. Not here: intake (`intake.py`), whether an
-act is allowed (`domain/decisions/`).
+`plan_files.py`, what is on record in `plan_lists.py` and `plan_show.py`. Not here: intake
+(`intake.py`), whether an act is allowed (`domain/decisions/`).
 """
 
 from typing import Annotated
 
 import typer
 
-from cli import options, plan_diff, plan_files, plan_forms, plan_lists
+from cli import options, plan_diff, plan_files, plan_forms, plan_lists, plan_show
 from cli.acts import Act, act
 from cli.year_list import year_list
 from domain.errors import UsageError
@@ -50,7 +50,7 @@ app.command("check")(plan_files.check)
 app.command("submit")(plan_files.submit)
 app.command("return")(plan_files.return_)
 year_list(app, "Improvement plans")(plan_lists.plans)
-app.command("show")(plan_lists.show)
+app.command("show")(plan_show.show)
 app.command("diff")(plan_diff.diff)
 
 

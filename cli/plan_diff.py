@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli import options
-from cli.plan_lists import plan_of
+from cli.plan_show import plan_of
 from cli.render import Column, Table, Value, table_data
 from cli.wiring import answer, open_office
 from domain.district import District, district_named
@@ -112,8 +112,8 @@ def _line_changes(
         ("description", old.description, new.description),
         ("strategy", old.strategy, new.strategy),
         ("object code", old.object_code, new.object_code),
-        ("local match, not counted", str(old.local_match), str(new.local_match)),
-        ("carry-over of it", str(old.carry_over), str(new.carry_over)),
+        ("local match, not counted", old.local_match, new.local_match),
+        ("carry-over of it", old.carry_over, new.carry_over),
         ("reform", old.reform.value, new.reform.value),
         ("tuition", old.tuition, new.tuition),
     ):

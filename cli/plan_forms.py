@@ -124,7 +124,8 @@ def _designated(
             raise RefusedError(
                 f"{named} is not designated for {year} in this ledger.",
                 citation=_DESIGNATION,
-                next_step="Check the district and the year: alliance portion list.",
+                next_step="Check the district and the year: alliance portion list --fiscal-year "
+                f"{year}",
             )
         return {named: states[named]}
     if not states:

@@ -1,23 +1,13 @@
-"""`alliance plan list` and `show`: what is on record of plans.
+"""`alliance plan list`: where every plan stands, and what it waits for. C.G.S. § 10-262u(d).
 
-Not here: the verbs that record something (`plan.py`), what changed (`plan_diff.py`).
-C.G.S. § 10-262u(d).
+Not here: one plan (`plan_show.py`), the verbs that record something (`plan.py`).
 """
 
-from collections.abc import Mapping
-from typing import Annotated
-
-import typer
-
-from cli import options
-from cli.render import Column, Table, Value, plain, table_data
-from cli.wiring import Office, answer, open_office
-from domain.district import District, district_named
-from domain.errors import NotFoundError
+from cli.render import Column, Table, Value
+from domain.district import District
 from domain.figures import balance, figure
 from domain.fiscal_year import FiscalYear
-from domain.money import ZERO, Money, total
-from domain.plan_content import PlanContent
+from domain.money import Money, total
 from domain.plan_events import SubmissionKind
 from domain.plan_state import Plan, Plans
 from domain.state import DistrictYear
@@ -40,27 +30,6 @@ _LIST = (
     Column("published", "published", on_screen=False),
     Column("citation", "citation", on_screen=False),
 )
-_LINES = (
-    Column("key", "line"),
-    Column("description", "what for"),
-    Column("strategy", "strategy"),
-    Column("object_code", "object"),
-    Column("carry_over", "carry-over"),
-    Column("current", "current year"),
-    Column("amount", "asked for"),
-    Column("approved", "approved"),
-    Column("local_match", "local match, not counted"),
-    Column("reform", "reform"),
-    Column("tuition", "tuition", on_screen=False),
-    Column("synthetic", "made up", on_screen=False),
-)
-_SUMMED = ("carry_over", "current", "amount", "approved", "local_match")
-_Which = Annotated[
-    int | None,
-    typer.Option(
-        "--plan-version", help="Which version (default: the newest).", min=1, max=options.LARGEST
-    ),
-]
 
 
 def plans(states: States, year: FiscalYear) -> Table:
@@ -76,9 +45,14 @@ def plans(states: States, year: FiscalYear) -> Table:
         columns=_LIST,
         rows=rows,
         totals={name: total(amounts) for name, amounts in sums.items()} if rows else {},
-        proof=f"{len(approved)} approved plans add up to {total(approved).display}" if rows else "",
+        proof=_added_up(approved) if rows else "",
         empty=f"No district is designated for {year} in this ledger.",
     )
+
+
+def _added_up(approved: list[Money]) -> str:
+    verb = "adds" if len(approved) == 1 else "add"
+    return f"{how_many(len(approved), 'approved plan')} {verb} up to {total(approved).display}"
 
 
 def _row(district: District, state: DistrictYear) -> dict[str, Value]:
@@ -117,17 +91,18 @@ def _waits_for(state: DistrictYear, plan: Plan | None) -> str | None:
 
 
 def _submissions_wait(planning: Plans) -> list[str]:
-    """What is registered and not settled: with the Department, or back with the board."""
+    """The plans that are registered and not settled: with the Department, or with the board."""
     parts = []
     for register, one in planning.submissions.items():
-        is_plan = one.received.kind is SubmissionKind.PLAN
+        if one.received.kind is not SubmissionKind.PLAN:
+            continue  # nothing about the plan waits for a report, a request or a letter
         if one.status in {SubmissionStatus.RECEIVED, SubmissionStatus.CHECKED}:
             parts.append(f"{register} {one.status}")
         elif one.status is SubmissionStatus.ACCEPTED and planning.posted_as(register) is None:
-            parts += [f"{register} to be posted by the Department"] if is_plan else []
+            parts.append(f"{register} to be posted by the Department")
         elif one.status is SubmissionStatus.RETURNED and not _came_again(planning, register):
             until = f"by {one.due_on}" if one.due_on else "no date set"
-            parts += [f"{register} to come again from the board, {until}"] if is_plan else []
+            parts.append(f"{register} to come again from the board, {until}")
     return parts
 
 
@@ -135,167 +110,3 @@ def _came_again(planning: Plans, register: str) -> bool:
     """Whether another plan was registered after this one: register numbers count up."""
     later = list(planning.submissions)[list(planning.submissions).index(register) + 1 :]
     return any(planning.submissions[one].received.kind is SubmissionKind.PLAN for one in later)
-
-
-def plan_of(
-    office: Office, district: District, year: FiscalYear, version: int | None
-) -> tuple[DistrictYear, int, Plan]:
-    """Raises NotFoundError where there is no such plan."""
-    state = office.ledger.district_year(district, year)
-    which = version if version is not None else max(state.plans, default=0)
-    plan = state.plans.get(which)
-    if plan is None:
-        known = ", ".join(str(one) for one in sorted(state.plans)) or "none"
-        raise NotFoundError(
-            f"{district} {year} has no plan version {which} on record (versions: {known}).",
-            details={"on_record": known},
-            next_step="Register one: alliance intake plan DISTRICT FILE",
-        )
-    return state, which, plan
-
-
-def show(
-    context: typer.Context,
-    district: options.District,
-    fiscal_year: options.Year,
-    plan_version: _Which = None,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
-    """Show a plan version with its lines, conditions and amendments."""
-    named, year = district_named(district), FiscalYear.parse(fiscal_year)
-    office = open_office(context)
-    state, version, plan = plan_of(office, named, year, plan_version)
-    made_up = any(kept.record.synthetic for kept in office.ledger.history(named, year))
-    rows: list[dict[str, Value]] = [{**line, "synthetic": made_up} for line in _lines(plan)]
-    sums = {
-        name: total(known)
-        for name in _SUMMED
-        if (known := [one for row in rows if isinstance(one := row[name], Money)])
-    }
-    table = Table(
-        name="plan.show",
-        columns=_LINES,
-        rows=rows,
-        totals=dict(sums) if rows else {},
-        proof=_proof(plan, sums, state) if rows else "",
-        notes=_notes(state, version, plan),
-        empty="Only its total is on record here, no lines.",
-    )
-    title = (
-        f"{'SYNTHETIC · ' if made_up else ''}{named} · {year} · plan version {version}, "
-        f"{plan.status} · asked for "
-        f"{plan.total.display}"
-        + (f", approved {plan.approved_amount.display}" if plan.status == "approved" else "")
-    )
-    data = table_data(table) | {
-        "district": named.name,
-        "fiscal_year": year.ends_in,
-        "plan_version": version,
-        "status": plan.status.value,
-        "synthetic": made_up,
-        "total": plan.total,
-        "approved_amount": plan.approved_amount,
-        "register": plan.register,
-        "published": plan.published,
-        "content": _content(plan.content),
-    }
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, data=data)
-
-
-def _content(content: PlanContent | None) -> object:
-    """Objectives, targets, groups and other programs, as JSON has them."""
-    if content is None:
-        return None
-    return {
-        "objectives": [{"key": one.key, "words": one.words} for one in content.objectives],
-        "targets": [
-            {
-                "key": one.key,
-                "objective": one.objective,
-                "measure": one.measure,
-                "baseline": one.baseline,
-                "target": one.target,
-            }
-            for one in content.targets
-        ],
-        "stakeholders": [
-            {"group": one.group, "collaboration": one.collaboration} for one in content.stakeholders
-        ],
-        "other_programs": [
-            {"program": one.program, "description": one.description, "amount": plain(one.amount)}
-            for one in content.other_programs
-        ],
-        "board_approved_on": plain(content.board_approved_on),
-        "guidelines": content.guidelines,
-    }
-
-
-def _lines(plan: Plan) -> list[dict[str, Value]]:
-    approved = {line.key: line.amount for line in plan.lines}
-    lines = plan.content.lines if plan.content else ()
-    decided = plan.status == "approved"
-    return [
-        {
-            "key": line.key,
-            "description": line.description,
-            "strategy": line.strategy,
-            "object_code": line.object_code,
-            "carry_over": line.carry_over,
-            "current": line.current,
-            "amount": line.amount,
-            "approved": approved.get(line.key, ZERO) if decided else None,
-            "local_match": line.local_match,
-            "reform": line.reform.value,
-            "tuition": line.tuition,
-        }
-        for line in lines
-    ]
-
-
-def _proof(plan: Plan, sums: Mapping[str, Money], state: DistrictYear) -> str:
-    portion, carried = figure("portion", state), figure("carry_in", state)
-    told = (
-        f"{sums['carry_over'].display} carry-over + {sums['current'].display} current year = "
-        f"{sums['amount'].display}"
-    )
-    known = state.carried_in is not None or state.opening is not None
-    if portion is not None and not known:
-        off = sums["amount"] - portion
-        told += f"; portion {portion.display}: {off.display} apart, carry-in not known"
-    if portion is not None and carried is not None and known:
-        off = sums["amount"] - portion - carried
-        told += f"; portion {portion.display} + carried in {carried.display}: {off.display} apart"
-    if plan.lines:
-        told += f"; approved by line {sums['approved'].display}"
-    return told
-
-
-def _notes(state: DistrictYear, version: int, plan: Plan) -> list[str]:
-    notes = [f"change required  {one.key}: {one.words}" for one in plan.changes]
-    notes += [
-        f"condition {one.asked.key} ({'met' if one.met else 'open'}"
-        f"{', before any release' if one.asked.before_release else ''}): {one.asked.words}"
-        for one in state.planning.conditions.values()
-        if one.plan_version == version
-    ]
-    notes += [
-        f"amendment {number} ({one.status}): "
-        + "; ".join(f"{t.source} to {t.target} {t.amount.display}" for t in one.transfers)
-        for number, one in state.planning.amendments.items()
-        if one.plan_version == version
-    ]
-    if plan.content is not None:
-        notes += [f"objective {one.key}: {one.words}" for one in plan.content.objectives]
-        notes += [
-            f"target {one.key} of {one.objective}: {one.measure}, from {one.baseline} to "
-            f"{one.target}"
-            for one in plan.content.targets
-        ]
-        notes += [f"with {one.group}: {one.collaboration}" for one in plan.content.stakeholders]
-        notes += [
-            f"other program, not counted: {one.program}, {one.description} {one.amount.display}"
-            for one in plan.content.other_programs
-        ]
-    return notes

@@ -22,6 +22,7 @@ from domain.plan_reading import Places, ReadPlan, meant_for_another
 from domain.plan_standard import Standard, amounts_known, local_match_known, not_compared
 from domain.settings import Settings
 from domain.statute.rules import rules_in_force
+from domain.words import typed
 from ledger.control_figure import settings_in_force
 from ledger.documents import sha256_of_file
 from ledger.plan_file import read_plan_text
@@ -125,7 +126,7 @@ def way_back(register: str, file: Path, found: tuple[Discrepancy, ...]) -> str:
     unreadable = any(one.place == _THE_FILE for one in found)
     if unreadable or is_text(file):
         return plain_return(register)
-    return f"alliance plan return {register} FILE --out FILE --because TEXT"
+    return f"alliance plan return {register} {typed(str(file))} --out FILE --because TEXT"
 
 
 def plain_return(register: str) -> str:

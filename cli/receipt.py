@@ -6,16 +6,18 @@ Not here: recording (`record.py`).
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cli.next_steps import next_step
+from cli.approval import approval_data, approval_lines
+from cli.next_steps import next_line, next_step, remark_of
 from cli.render import Column, Table, out, plain, print_json, table_lines
 from cli.wiring import Office
 from domain.authority import Assurance
-from domain.commands import Instruction
+from domain.commands import ApprovePlan, Instruction
 from domain.figures import FIGURES, balances
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.sentences import sentence
-from domain.state import DistrictYear
+from domain.state import EMPTY, DistrictYear
+from domain.words import typed
 from ledger.application import (
     Kept,
     Ledger,
@@ -38,7 +40,7 @@ class Receipt:
         outcome: what was recorded; with `dry_run`, what would be.
         two_persons: whether this ledger asks for a proposal and another person.
         changes: balances before and after that differ, by fiscal year.
-        before_release: keys of the conditions that have to be met before more is released.
+        before, after: the district-year of the instruction without the records, and with them.
         dry_run: True where nothing was recorded.
     """
 
@@ -46,7 +48,8 @@ class Receipt:
     outcome: Outcome
     changes: Mapping[FiscalYear, Changes]
     two_persons: bool = False
-    before_release: tuple[str, ...] = ()
+    before: DistrictYear = EMPTY
+    after: DistrictYear = EMPTY
     dry_run: bool = False
 
     @classmethod
@@ -54,46 +57,49 @@ class Receipt:
         cls, ledger: Ledger, instruction: Instruction, outcome: Outcome, *, dry_run: bool = False
     ) -> "Receipt":
         """The receipt of what is on record."""
-        changes = {}
-        conditions: tuple[str, ...] = ()
+        states = {}
         for year in _years(outcome):
             history = ledger.history(instruction.district, year)
             first, last = outcome.records[0].position, outcome.records[-1].position
-            before = fold_records([kept for kept in history if kept.position < first])
-            after = fold_records([kept for kept in history if kept.position <= last])
-            changes[year] = _changes(before, after)
-            if year == instruction.fiscal_year:
-                conditions = _before_release(after)
-        return cls(
-            instruction=instruction,
-            outcome=outcome,
-            changes=changes,
-            two_persons=ledger.identity.policy.needs_proposal,
-            before_release=conditions,
-            dry_run=dry_run,
-        )
+            states[year] = (
+                fold_records([kept for kept in history if kept.position < first]),
+                fold_records([kept for kept in history if kept.position <= last]),
+            )
+        return cls._between(ledger, instruction, outcome, states, dry_run=dry_run)
 
     @classmethod
     def rehearsed(
         cls, ledger: Ledger, instruction: Instruction, outcome: Outcome, unit: Unit
     ) -> "Receipt":
         """The receipt of what a unit decided and did not record."""
-        changes = {
-            year: _changes(
+        states = {
+            year: (
                 ledger.district_year(instruction.district, year),
                 unit.state(instruction.district, year),
             )
             for year in _years(outcome)
         }
+        return cls._between(ledger, instruction, outcome, states, dry_run=True)
+
+    @classmethod
+    def _between(
+        cls,
+        ledger: Ledger,
+        instruction: Instruction,
+        outcome: Outcome,
+        states: Mapping[FiscalYear, tuple[DistrictYear, DistrictYear]],
+        *,
+        dry_run: bool,
+    ) -> "Receipt":
+        before, after = states.get(instruction.fiscal_year, (EMPTY, EMPTY))
         return cls(
             instruction=instruction,
             outcome=outcome,
-            changes=changes,
+            changes={year: _changes(*pair) for year, pair in states.items()},
             two_persons=ledger.identity.policy.needs_proposal,
-            before_release=_before_release(
-                unit.state(instruction.district, instruction.fiscal_year)
-            ),
-            dry_run=True,
+            before=before,
+            after=after,
+            dry_run=dry_run,
         )
 
     @property
@@ -107,8 +113,13 @@ class Receipt:
             self.instruction.district,
             self.instruction.fiscal_year,
             two_persons=self.two_persons,
-            before_release=self.before_release,
+            after=self.after,
         )
+
+    @property
+    def approves(self) -> bool:
+        """Whether a plan was approved, and not found approved so before."""
+        return isinstance(self.instruction.command, ApprovePlan) and bool(self.outcome.records)
 
 
 def print_receipt(office: Office, receipt: Receipt, *, name: str, as_json: bool) -> None:
@@ -128,8 +139,14 @@ def print_receipt(office: Office, receipt: Receipt, *, name: str, as_json: bool)
             f"This is {receipt.instruction.district}. Easily taken for it: "
             f"{', '.join(str(twin) for twin in twins)}."
         )
+    if receipt.approves:
+        town, year = receipt.instruction.district.name, receipt.instruction.fiscal_year
+        place = f"{typed(town)} --fiscal-year {year}"
+        at = None if receipt.dry_run else receipt.outcome.records[-1].position
+        for line in approval_lines(receipt.before, receipt.after, place, at):
+            out(line)
     if receipt.next_step:
-        out(f"Next: {receipt.next_step}")
+        out(next_line(receipt.next_step, remark_of(receipt.instruction.command)))
 
 
 def _heading(receipt: Receipt) -> str:
@@ -227,6 +244,8 @@ def _data(receipt: Receipt) -> dict[str, object]:
         "near_twins": [str(twin) for twin in district.near_twins],
         "next_step": receipt.next_step or None,
     }
+    if receipt.approves:
+        data |= approval_data(receipt.before, receipt.after)
     return {key: plain(value) for key, value in data.items()} | (
         {"dry_run": True} if receipt.dry_run else {}
     )
@@ -241,7 +260,3 @@ def _years(outcome: Outcome) -> list[FiscalYear]:
 def _changes(before: DistrictYear, after: DistrictYear) -> Changes:
     old, new = balances(before), balances(after)
     return {name: (old[name], new[name]) for name in new if old[name] != new[name]}
-
-
-def _before_release(state: DistrictYear) -> tuple[str, ...]:
-    return tuple(one.key for one in state.planning.before_release)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cli.render import Column, Table, Value
-from cli.setting_receipt import unset_words
+from cli.setting_verbs import unset_words
 from domain.fiscal_year import FiscalYear
 from domain.setting_events import SettingEvent
 from domain.setting_sentences import setting_status, setting_value, value_in_full

@@ -5,14 +5,16 @@ Not here: the options (`setting.py`), what may be set (`domain/decisions/setting
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, assert_never
+from typing import assert_never
 
 import typer
 
 from cli.after_write import after_write
+from cli.next_steps import next_line
 from cli.prior_year import year_meant
 from cli.render import out, print_json
 from cli.sending import send
+from cli.setting_verbs import VERBS, setting_command, unset_words
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office, today
 from domain import setting_commands as c
 from domain.authority import Assurance
@@ -26,16 +28,6 @@ from ledger.application import Kept, Outcome
 from ledger.reading_commands import ledger_instruction_of, require_plain
 from ledger.record import is_made_up
 from ledger.unit import Unit
-
-# The verb that sets each kind, for the next step.
-VERBS: Final[Mapping[SettingKind, str]] = {
-    SettingKind.SCHEDULE: "schedule",
-    SettingKind.PLAN_DUE: "plan-due",
-    SettingKind.NEW_REFORM_SHARE: "new-reform-share",
-    SettingKind.OBJECT_CODES: "object-codes",
-    SettingKind.GUIDELINES: "guidelines",
-    SettingKind.APPROPRIATION: "appropriation",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +96,14 @@ class Receipt:
         """The command that usually follows."""
         if self.unset is None:
             return f"alliance setting list --fiscal-year {self.year}"
-        return (
-            f"alliance setting {VERBS[self.unset]} … (for {self.year}: {unset_words(self.unset)})"
-        )
+        return setting_command(self.unset, self.year)
+
+    @property
+    def remark(self) -> str:
+        """Why it follows, or ""."""
+        if self.unset is None:
+            return ""
+        return f"{unset_words(self.unset)} for {self.year} yet"
 
 
 def record_setting(context: typer.Context, setting: Setting, asked: Asked) -> None:
@@ -163,11 +160,6 @@ def _in_the_year_meant(instruction: c.LedgerInstruction, asked: Asked) -> c.Ledg
         command=replace(command, fiscal_year=year.ends_in),
         documents={**instruction.documents, **reason},
     )
-
-
-def unset_words(kind: SettingKind) -> str:
-    """How it is said that nothing is set."""
-    return "no date set" if kind is SettingKind.PLAN_DUE else "not set"
 
 
 def _document(text: str) -> tuple[str, dict[str, str]]:
@@ -237,7 +229,7 @@ def _print(office: Office, receipt: Receipt, asked: Asked) -> None:
     out(f"  after   {_stood(receipt.kind, receipt.after)}")
     for kept in receipt.outcome.records:
         _print_record(kept, receipt)
-    out(f"Next: {receipt.next_step}")
+    out(next_line(receipt.next_step, receipt.remark))
 
 
 def _heading(receipt: Receipt) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import typer
 
 from cli.acts import Frame
-from cli.wiring import Office, actor_name, command_id_of
+from cli.wiring import Office, actor_name, command_id_of, today
 from domain.commands import CheckSubmission, Instruction
 from domain.district import BY_CODE, District
 from domain.errors import IncompleteError, NotFoundError, UsageError
@@ -35,9 +35,16 @@ def place_of(register: str) -> tuple[District, FiscalYear]:
     if found is None or int(found[2]) not in BY_CODE:
         raise UsageError(
             f"{register!a:.40} is not a register number.",
-            next_step="It looks like FY2027-164-1; see: alliance intake list --fiscal-year FY",
+            next_step="It looks like FY2027-164-1; see: alliance intake list --fiscal-year "
+            f"{_year_meant(register)}",
         )
     return BY_CODE[int(found[2])], FiscalYear.parse(found[1])
+
+
+def _year_meant(register: str) -> FiscalYear:
+    """The year that stands in what was typed, else this one."""
+    found = re.search(r"FY(20[0-9]{2})(?![0-9])", register.upper(), re.ASCII)
+    return FiscalYear(int(found[1])) if found else FiscalYear.of(today())
 
 
 def submission_of(office: Office, register: str) -> Submission:

@@ -101,11 +101,13 @@ class StandingCondition:
         asked: the condition.
         plan_version: the plan it was approved with.
         met: True once it is met.
+        evidence: what shows that it is met; "" until then.
     """
 
     asked: Condition
     plan_version: int
     met: bool = False
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +151,15 @@ class Plans:
             for one in self.conditions.values()
             if not one.met and one.plan_version == in_force[0]
         )
+
+    def ended_with(self, condition: StandingCondition) -> int | None:
+        """The approved version that took the place of the condition's own while it was open."""
+        later = [
+            version
+            for version, plan in self.versions.items()
+            if plan.status is PlanStatus.APPROVED and version > condition.plan_version
+        ]
+        return min(later, default=None) if not condition.met else None
 
     @property
     def before_release(self) -> tuple[Condition, ...]:
@@ -234,7 +245,7 @@ def _met(
     earlier = known.get(event.condition)
     if earlier is None:
         return known
-    return {**known, event.condition: replace(earlier, met=True)}
+    return {**known, event.condition: replace(earlier, met=True, evidence=event.evidence)}
 
 
 def _amended(

@@ -1,4 +1,4 @@
-"""When two spellings are the same words; how a document and a count stand in a sentence.
+"""When two spellings are the same words; how a count, a document and a name are written.
 
 Letter case, blanks and composed letters do not count.
 
@@ -6,9 +6,11 @@ Not here: who a person is (a later step); which words are allowed (`ledger/plain
 """
 
 import re
+import shlex
 import unicodedata
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z0-9_.,:/@%+=-]+", re.ASCII)
 _SHOWN = 12  # digits of a hash that tell documents apart in a sentence
 
 
@@ -25,6 +27,14 @@ def same_words(one: str, other: str) -> bool:
 def how_many(count: int, noun: str) -> str:
     """How many of a thing: "1 release", "36 releases". For nouns that take an s."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def typed(name: str) -> str:
+    """A name as it is typed in a shell: in quotation marks where it is not one plain word."""
+    if _PLAIN.fullmatch(name):
+        return name
+    # In double quotes these still mean something to a shell; only single ones take all of it.
+    return shlex.quote(name) if set(name) & set('"$`!') else f'"{name}"'
 
 
 def named(document: str) -> str:

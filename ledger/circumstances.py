@@ -112,9 +112,7 @@ def _baselines(desk: Desk, district: District) -> Mapping[FiscalYear, Entitlemen
         state = desk.state(district, year)
         if state.entitlement is not None:
             # The record that gives the amount: the end of its chain of corrections.
-            version = state.entitlement_version
-            while version in state.corrected_by:
-                version = state.corrected_by[version]
+            version = _latest(state, state.entitlement_version)
             place = desk.place_of(district, year, version)
             found[year] = EntitlementOnRecord(amount=state.entitlement.amount, position=place)
     return found
@@ -148,4 +146,19 @@ def _named(desk: Desk, instruction: Instruction) -> Mapping[int, NamedRecord]:
     record = desk.record_at(position)
     if record is None or record.stream != stream_of(instruction.district, instruction.fiscal_year):
         return {}
-    return {position: NamedRecord(version=record.version, effective_on=record.effective_on)}
+    state = desk.state(instruction.district, instruction.fiscal_year)
+    corrected_at = None
+    if record.version in state.corrected_by:
+        version = _latest(state, record.version)
+        corrected_at = desk.place_of(instruction.district, instruction.fiscal_year, version)
+    named = NamedRecord(
+        version=record.version, effective_on=record.effective_on, corrected_at=corrected_at
+    )
+    return {position: named}
+
+
+def _latest(state: DistrictYear, version: int) -> int:
+    """The version that says how a record stands: the end of its chain of corrections."""
+    while version in state.corrected_by:
+        version = state.corrected_by[version]
+    return version

@@ -6,7 +6,7 @@ the record. Not here: what a document says.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -139,16 +139,28 @@ def sha256_of_file(file: Path) -> str:
     return digest.hexdigest()
 
 
-def files_by_sha256(folder: Path) -> dict[str, Path]:
-    """The files in a folder and below, by SHA-256; of equal files the first by name.
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a folder and below.
 
-    Raises UnreadableFileError where the folder cannot be read.
+    Attributes:
+        by_sha256: by what they hold; of equal files the first by name.
+        by_name: by their names without folders; of equal names the first.
     """
+
+    by_sha256: Mapping[str, Path]
+    by_name: Mapping[str, Path]
+
+
+def files_in(folder: Path) -> Files:
+    """The files in a folder and below. Raises UnreadableFileError where it cannot be read."""
     if not folder.is_dir():
         raise UnreadableFileError(
             f"{folder} is not a folder that can be read.", next_step="Name a folder."
         )
-    found: dict[str, Path] = {}
+    by_sha256: dict[str, Path] = {}
+    by_name: dict[str, Path] = {}
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        found.setdefault(sha256_of_file(file), file)
-    return found
+        by_sha256.setdefault(sha256_of_file(file), file)
+        by_name.setdefault(file.name, file)
+    return Files(by_sha256, by_name)

@@ -22,6 +22,7 @@ from ledger.clock import has_form_of_date
 _AT: Final = re.compile(r" - at `(?:key in )?\$(?P<path>[^`]*)`$")
 _STEP: Final = re.compile(r"\.(?P<name>\w+)|\[(?P<at>[0-9]+|\.\.\.)\]")
 _MISSING: Final = re.compile(r"Object missing required field `(?P<name>[^`]+)`")
+_SHOWN: Final = 60  # characters of a wrong value
 _DIGITS: Final = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 DATE_FORM: Final = "Write dates as year-month-day, such as 2026-08-14."
@@ -54,9 +55,17 @@ def wrong_field(problem: str, kind: type, given: Mapping[str, object]) -> Wrong:
     if missing is not None:
         name = ".".join((*place, missing["name"]))
         return Wrong(name, f"{name} is missing.", _fields_of(wanted))
-    name, shown = ".".join(place), f"{value!a:.60}"
+    name, shown = ".".join(place), _typed(value)
     what, next_step = _said(wanted, value)
     return Wrong(name, f"{name} is {shown}, {what}.", next_step)
+
+
+def _typed(value: object) -> str:
+    """A value as it was typed; what does not print, or is taken for another digit, by its code."""
+    shown = "".join(
+        ascii(one)[1:-1] if one.isnumeric() and not one.isascii() else one for one in repr(value)
+    )
+    return shown[:_SHOWN]
 
 
 def _followed(path: str, kind: object, value: object) -> tuple[tuple[str, ...], object, object]:

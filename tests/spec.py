@@ -81,7 +81,9 @@ def case_of(
     stands at the position of the same number, with the case's own legal date.
     """
     records = {
-        version: NamedRecord(version=version, effective_on=on)
+        version: NamedRecord(
+            version=version, effective_on=on, corrected_at=_corrected_at(state, version)
+        )
         for version in range(1, state.version + 1)
     }
     return Case(
@@ -104,6 +106,14 @@ def case_of(
         else None,
         ground_on=ground_on,
     )
+
+
+def _corrected_at(state: DistrictYear, version: int) -> int | None:
+    """The end of the chain of corrections of a version, or None."""
+    latest = None
+    while version in state.corrected_by:
+        latest = version = state.corrected_by[version]
+    return latest
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def meet_condition(command: MeetCondition, state: DistrictYear, case: Case) -> t
             f"(open: {', '.join(open_ones) or 'none'}).",
             citation=case.cite(Clause.PLAN),
             details={"condition": command.condition, "open": ", ".join(open_ones) or "none"},
-            next_step="Check its key: alliance plan show.",
+            next_step=f"Check its key: alliance plan show {case.place}",
         )
     event = ConditionMet(condition=command.condition, evidence=command.evidence)
     return decided(case, event, Office.COMMISSIONER, Clause.RELEASE)
@@ -161,7 +161,8 @@ def publish_plan(command: PublishPlan, state: DistrictYear, case: Case) -> tuple
             f"{case.name} has no plan version {command.plan_version} on record.",
             citation=case.cite(Clause.PLAN_PUBLICATION),
             details={"plan_version": str(command.plan_version)},
-            next_step="Record its submission first (SubmitPlan).",
+            next_step="Register it as it came (alliance intake plan), then post it (alliance plan "
+            "submit).",
         )
     event = PlanPublished(
         plan_version=command.plan_version,
@@ -196,7 +197,7 @@ def _open(number: int, state: DistrictYear, case: Case) -> Amendment:
             f"Amendment {number} of {case.name} is {stands}.",
             citation=case.cite(Clause.PLAN),
             details={"amendment": str(number), "status": stands},
-            next_step="See the amendments: alliance plan show.",
+            next_step=f"See the amendments: alliance plan show {case.place}",
         )
     return amendment
 

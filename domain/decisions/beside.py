@@ -81,7 +81,7 @@ def set_aside_for_residency(
             f"{case.name} has {known.amount.display} set aside for residency on record.",
             citation=case.cite(Clause.RESIDENCY),
             details={"set_aside": str(known.amount)},
-            next_step="Correct that record (CorrectEvent) if it is wrong.",
+            next_step="Correct that record if it is wrong: alliance correct POSITION.",
         )
     if case.residency_funds is None:
         raise ResidencyFundsMissingError(
@@ -101,7 +101,8 @@ def set_aside_for_residency(
             f"{free.display} that is not promised.",
             citation=case.cite(Clause.RESIDENCY),
             details={"free": str(free), "set_aside": str(amount)},
-            next_step="Record the missing transfer first (TransferPortion).",
+            next_step=f"Record the missing transfer first: alliance transfer record {case.place} "
+            "--amount AMOUNT",
         )
     event = ResidencyFundsSetAside(
         amount=amount, percent=rule.value, fy2020_funds=before, fy2021_funds=after

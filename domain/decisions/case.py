@@ -20,6 +20,7 @@ from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.state import DistrictYear
 from domain.statute.rules import Clause, Rules
+from domain.words import typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +33,18 @@ class EntitlementOnRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedRecord:
-    """A record that a correction names: its version in the district-year and its legal date."""
+    """A record that a correction names.
+
+    Attributes:
+        version: its version in the district-year.
+        effective_on: its legal date.
+        corrected_at: the position of the last of the corrections that followed on it, which is
+            the one to correct next; None where there is none.
+    """
 
     version: int
     effective_on: date
+    corrected_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +92,11 @@ class Case:
     def name(self) -> str:
         """As people write the district-year: "Hartford FY2023"."""
         return f"{self.district.name} {self.fiscal_year}"
+
+    @property
+    def place(self) -> str:
+        """As it is typed after a verb: "Hartford --fiscal-year FY2023"."""
+        return f"{typed(self.district.name)} --fiscal-year {self.fiscal_year}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +158,8 @@ def require_designated(state: DistrictYear, case: Case) -> None:
             f"{case.name} is not designated as an Alliance District.",
             citation=case.cite(Clause.DESIGNATION),
             details={"district": case.district.name, "fiscal_year": str(case.fiscal_year.ends_in)},
-            next_step="Record the designation first (DesignateDistrict), or check the district "
-            "and the year.",
+            next_step="Record the designation first (alliance import designations FILE), or check "
+            "the district and the year.",
         )
 
 
@@ -177,5 +191,5 @@ def _not_positive(amount: Money, rule: str, case: Case, clause: Clause) -> Amoun
         f"{case.name}: {rule}, and {amount.display} was given.",
         citation=case.cite(clause),
         details={"amount": str(amount)},
-        next_step="A wrong entry is mended with CorrectEvent, not with a negative amount.",
+        next_step="A wrong entry is mended with alliance correct, not with a negative amount.",
     )

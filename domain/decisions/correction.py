@@ -173,7 +173,7 @@ def _require_proposal_kept(command: CorrectEvent, event: DistrictYearEvent, case
             f"ledger is {case.policy}: its amount is not changed by one of them.",
             citation=case.cite(Clause.RELEASE),
             details={"position": str(command.position), "policy": case.policy.value},
-            next_step="Take it back whole (CorrectEvent without an amount) and propose it anew.",
+            next_step="Take it back whole (alliance correct without --amount) and propose it anew.",
         )
 
 
@@ -218,7 +218,8 @@ def _require_as_if_anew(
                     f"more than the whole, {command.amount.display}.",
                     citation=case.cite(Clause.ENTITLEMENT),
                     details={"parts": str(total(parts)), "amount": str(command.amount)},
-                    next_step="Take it back whole (CorrectEvent without amount), then set it anew.",
+                    next_step="Take it back whole (alliance correct without --amount), and set it "
+                    "anew.",
                 )
         case _:
             return
@@ -231,14 +232,13 @@ def _named_event(
     if named is None:
         raise _nothing(command, case, "is not a record of this district-year")
     version = named.version
-    later = state.corrected_by.get(version)
-    if later is not None:
+    if version in state.corrected_by:
         raise AlreadyCorrectedError(
-            f"Position {command.position} of {case.name} was corrected already, by version "
-            f"{later} of the district-year.",
+            f"Position {command.position} of {case.name} was corrected already; how it stands "
+            f"now is at position {named.corrected_at}.",
             citation=case.cite(Clause.RECORDS),
-            details={"position": str(command.position), "corrected_by_version": str(later)},
-            next_step="Correct that correction: name its position (alliance replay shows it).",
+            details={"position": str(command.position), "corrected_at": str(named.corrected_at)},
+            next_step=f"Correct that one: alliance correct {named.corrected_at}",
         )
     standing = dict(state.events).get(state.corrects.get(version, version))
     if standing is None:
@@ -253,7 +253,7 @@ def _nothing(command: CorrectEvent, case: Case, why: str) -> NothingToCorrectErr
         f"Position {command.position} cannot be corrected for {case.name}: it {why}.",
         citation=case.cite(Clause.RECORDS),
         details={"position": str(command.position)},
-        next_step="Find the position with: alliance replay.",
+        next_step=f"Find the position with: alliance replay {case.place}",
     )
 
 

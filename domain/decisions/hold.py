@@ -34,7 +34,7 @@ from domain.events import (
 )
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
-from domain.words import same_words
+from domain.words import same_words, typed
 
 
 def withhold_payment_for_noncompliance(
@@ -87,7 +87,7 @@ def lift_noncompliance_withholding(
             f"{case.name} has no withholding {command.hold!r} that stands (standing: {standing}).",
             citation=case.cite(Clause.NONCOMPLIANCE),
             details={"hold": command.hold, "standing": standing},
-            next_step="Check its name: alliance hold list.",
+            next_step=f"Check its name: alliance hold list --fiscal-year {case.fiscal_year}",
         )
     step = f"The lifting of withholding {command.hold!r}"
     require_not_before_ground(step, case.effective_on, case, Clause.NONCOMPLIANCE)
@@ -130,7 +130,7 @@ def require_no_hold(state: DistrictYear, case: Case) -> None:
             f"Payment for {case.name} is withheld for noncompliance ({one.hold}): {one.breach}.",
             citation=case.cite(Clause.NONCOMPLIANCE),
             details={"hold": one.hold, "lifted_by": one.remedy},
-            next_step=f"{again}What lifts it: {one.remedy} (LiftNoncomplianceWithholding).",
+            next_step=f"{again}What lifts it: {one.remedy} (alliance hold lift).",
         )
 
 
@@ -144,5 +144,6 @@ def require_conditions_met(state: DistrictYear, case: Case) -> None:
             + ".",
             citation=case.cite(Clause.RELEASE),
             details={one.key: one.words for one in waiting},
-            next_step="Record what shows that it is met (MeetCondition).",
+            next_step="Record what shows that it is met: alliance plan meet-condition "
+            f"{case.place} --condition {typed(waiting[0].key)} --evidence TEXT",
         )

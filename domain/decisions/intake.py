@@ -143,7 +143,8 @@ def accept_submission(
             f"{command.register} has {why}, and no reason is given to accept it all the same.",
             citation=case.cite(Clause.RECORDS),
             details={"register": command.register, "discrepancies": str(count)},
-            next_step="Say why it is accepted, or send it back (ReturnSubmission).",
+            next_step="Say why it is accepted (--because), or send it back: alliance intake "
+            f"return {command.register} --because TEXT",
         )
     event = SubmissionAccepted(register=command.register, because=because or None)
     return decided(case, event, Office.DEPARTMENT, Clause.RECORDS)
@@ -160,7 +161,8 @@ def _require_not_stopped(one: Submission, case: Case) -> None:
         f"{first.message}",
         citation=case.cite(Clause.RECORDS),
         details={"register": register, "stopping": str(len(stopping))},
-        next_step="Send it back (ReturnSubmission); what stops it cannot be recorded as it is.",
+        next_step="What stops it cannot be recorded as it is. Send it back: alliance intake return "
+        f"{register} --because TEXT",
     )
 
 
@@ -199,7 +201,7 @@ def require_postable(register: str, state: DistrictYear, case: Case) -> Submissi
             "accepted.",
             citation=case.cite(Clause.RECORDS),
             details={"register": register, "status": one.status.value},
-            next_step="Accept it first (AcceptSubmission).",
+            next_step=f"Accept it first: alliance intake accept {register}",
         )
     posted = state.planning.posted_as(register)
     if posted is not None:
@@ -207,7 +209,7 @@ def require_postable(register: str, state: DistrictYear, case: Case) -> Submissi
             f"{register} of {case.name} is posted already, as plan version {posted}.",
             citation=case.cite(Clause.PLAN),
             details={"register": register, "plan_version": str(posted)},
-            next_step="What comes again is registered anew (ReceiveSubmission).",
+            next_step="What comes again is registered anew (alliance intake plan).",
         )
     return one
 
@@ -220,7 +222,8 @@ def _known(register: str, state: DistrictYear, case: Case) -> Submission:
             f"{case.name} has no submission {register!r} on record (register: {known}).",
             citation=case.cite(Clause.RECORDS),
             details={"register": register, "on_record": known},
-            next_step="Register it first (ReceiveSubmission), or check the number.",
+            next_step="Register it first (alliance intake plan), or check the number: alliance "
+            f"intake list --fiscal-year {case.fiscal_year}",
         )
     return one
 
@@ -246,6 +249,6 @@ def _open(register: str, state: DistrictYear, case: Case) -> Submission:
             f"{register} of {case.name} is {became} already.",
             citation=case.cite(Clause.RECORDS),
             details={"register": register, "status": one.status.value},
-            next_step="What comes again is registered anew (ReceiveSubmission).",
+            next_step="What comes again is registered anew (alliance intake plan).",
         )
     return one

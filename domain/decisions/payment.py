@@ -173,7 +173,7 @@ def return_release(command: ReturnRelease, state: DistrictYear, case: Case) -> t
             f"town holds {held.display}: it passed the rest on.",
             citation=case.cite(Clause.PASS_THROUGH),
             details={"held_by_town": str(held), "amount": str(release.amount)},
-            next_step="Correct the pass-through first (CorrectEvent).",
+            next_step="Correct the pass-through first (alliance correct).",
         )
     event = ReleaseReturned(
         release=command.release,

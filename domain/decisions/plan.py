@@ -5,6 +5,7 @@ Not here: intake (`intake.py`), amendments, conditions met and publication (`ame
 
 from collections import Counter
 from dataclasses import replace
+from typing import Final
 
 from domain.authority import Office
 from domain.commands import (
@@ -58,6 +59,11 @@ from domain.plan_state import Plan, PlanStatus
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
 
+_REGISTER: Final = (
+    "Register it as it came (alliance intake plan), or record its total alone (alliance record "
+    "SubmitPlan)."
+)
+
 
 def submit_plan(command: SubmitPlan, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
     """Submit a plan version. A plan for a zero portion is valid: the duties remain.
@@ -101,7 +107,8 @@ def _require_recordable(command: SubmitPlan, content: PlanContent, case: Case) -
             f"{found[0].place}: {found[0].message}",
             citation=case.cite(Clause.PLAN),
             details={f"{one.place} ({one.code})": one.message for one in found},
-            next_step="Register it as received (ReceiveSubmission) and send it back to be mended.",
+            next_step="Register it as received (alliance intake plan) and send it back to be "
+            "mended (alliance plan return).",
         )
 
 
@@ -213,7 +220,7 @@ def _approved_lines(command: ApprovePlan, plan: Plan, case: Case) -> tuple[Appro
                 "approved: it has to be said of which.",
                 citation=case.cite(Clause.PLAN),
                 details={"total": str(plan.total), "approved_amount": str(command.approved_amount)},
-                next_step="Give the approved amount of each line (lines).",
+                next_step="Give the approved amount of each line: --line KEY=AMOUNT, once each.",
             )
         return tuple(ApprovedLine(key=key, amount=amount) for key, amount in asked.items())
     wrong = wrong_lines(command.lines, asked)
@@ -295,12 +302,14 @@ def _require_not_before_submission(step: str, plan_version: int, case: Case) -> 
 def _known(plan_version: int, state: DistrictYear, case: Case) -> Plan:
     plan = state.plans.get(plan_version)
     if plan is None:
-        known = ", ".join(str(version) for version in sorted(state.plans)) or "none"
+        known = ", ".join(str(version) for version in sorted(state.plans))
         raise PlanNotSubmittedError(
-            f"{case.name} has no plan version {plan_version} on record (versions: {known}).",
+            f"{case.name} has no plan version {plan_version} on record; on record: {known}."
+            if known
+            else f"{case.name} has no plan on record.",
             citation=case.cite(Clause.PLAN),
-            details={"plan_version": str(plan_version), "on_record": known},
-            next_step="Record its submission first (SubmitPlan).",
+            details={"plan_version": str(plan_version), "on_record": known or "none"},
+            next_step=f"See the newest: alliance plan show {case.place}" if known else _REGISTER,
         )
     return plan
 
@@ -313,13 +322,21 @@ def _undecided(plan_version: int, state: DistrictYear, case: Case) -> Plan:
             f"{'; '.join(change.words for change in plan.changes)}.",
             citation=case.cite(Clause.PLAN),
             details={change.key: change.words for change in plan.changes},
-            next_step=f"Let the board submit version {max(state.plans) + 1}.",
+            next_step=_after_changes(plan_version, state),
         )
     if plan.status is not PlanStatus.SUBMITTED:
         raise PlanAlreadyDecidedError(
             f"Plan version {plan_version} of {case.name} was {plan.status} already.",
             citation=case.cite(Clause.PLAN),
             details={"plan_version": str(plan_version), "status": plan.status.value},
-            next_step="Decide on a newer version, or correct the decision (CorrectEvent).",
+            next_step="Decide on a newer version, or correct the decision (alliance correct).",
         )
     return plan
+
+
+def _after_changes(plan_version: int, state: DistrictYear) -> str:
+    """What to do where changes of a version are open: the newer one may be in already."""
+    newest = max(state.plans)
+    if newest > plan_version and state.plans[newest].status is PlanStatus.SUBMITTED:
+        return f"The board submitted version {newest}: decide on that (--plan-version {newest})."
+    return f"Let the board submit version {newest + 1}."

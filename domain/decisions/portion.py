@@ -123,7 +123,8 @@ def determine_portion(
         raise EntitlementMissingError(
             f"{case.name} has no ECS entitlement on record, so its portion cannot be determined.",
             citation=case.cite(Clause.ENTITLEMENT),
-            next_step="Record it with SetEntitlement or `alliance import ecs FILE`.",
+            next_step=f"Record it: alliance entitlement set {case.place} --amount AMOUNT, or for "
+            "every town: alliance import ecs FILE",
         )
     rule = case.rules.portion(
         RoundName(state.designation.round), first_time=state.designation.first_time
@@ -177,7 +178,7 @@ def withhold_portion(
         raise PortionMissingError(
             f"{case.name} has no portion determined, so nothing can be withheld.",
             citation=case.cite(Clause.PORTION),
-            next_step="Determine it first (DeterminePortion).",
+            next_step=f"Determine it first: alliance entitlement determine-portion {case.place}",
         )
     if state.published_withholding is not None:
         raise _already_recorded(state, case)
@@ -226,7 +227,7 @@ def _already_recorded(state: DistrictYear, case: Case) -> WithholdingAlreadyReco
         f"{case.name} has {withheld.display} withheld on record, {how}.",
         citation=case.cite(Clause.WITHHOLDING),
         details={"withheld": str(withheld)},
-        next_step="Correct that record (CorrectEvent) if it is wrong.",
+        next_step="Correct that record if it is wrong: alliance correct POSITION.",
     )
 
 

@@ -143,7 +143,7 @@ def _require_proposal(command: AuthorizeRelease, state: DistrictYear, case: Case
             f"{case.policy}: another person proposes it first.",
             citation=case.cite(Clause.RELEASE),
             details={"release": command.release, "policy": case.policy.value},
-            next_step="Let somebody else record ProposeRelease, then authorize it.",
+            next_step="Let somebody else propose it (alliance release propose), then authorize it.",
         )
     by = proposal.proposed_by
     # Names are only claimed here; at least spelling makes nobody another person.
@@ -240,7 +240,7 @@ def _require_held(command: AuthorizeRelease, state: DistrictYear, case: Case) ->
                 "short_by": str(command.amount - free),
             },
             next_step=f"Release at most {max(ZERO, free).display}, or record the missing transfer "
-            "first (TransferPortion)."
+            "first (alliance transfer record)."
             + (f" Promised already: {', '.join(sorted(open_releases))}." if open_releases else ""),
         )
 

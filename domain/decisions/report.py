@@ -30,6 +30,7 @@ from domain.money import ZERO, Money, total
 from domain.release_state import ReleaseStatus
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
+from domain.words import typed
 
 _OPEN = (*BEFORE_PAYMENT, ReleaseStatus.ISSUED)
 
@@ -50,7 +51,7 @@ def submit_expenditure_report(
             f"{case.name} has a report of {state.report.spent.display} on record.",
             citation=case.cite(Clause.REPORT),
             details={"spent": str(state.report.spent)},
-            next_step="Correct it by an event that names it (CorrectEvent).",
+            next_step="Correct that record if it is wrong: alliance correct POSITION.",
         )
     stated = state.opening.spent if state.opening else ZERO
     if command.spent < stated:
@@ -59,7 +60,7 @@ def submit_expenditure_report(
             f"signed opening statement counted {stated.display} of it already.",
             citation=case.cite(Clause.REPORT),
             details={"spent": str(command.spent), "stated": str(stated)},
-            next_step="Report the whole year, or correct the statement first (CorrectEvent).",
+            next_step="Report the whole year, or correct the statement first (alliance correct).",
         )
     return decided(case, report_of(command.spent, state), Office.BOARD_OF_EDUCATION, Clause.REPORT)
 
@@ -160,7 +161,8 @@ def _require_ready_to_close(state: DistrictYear, case: Case) -> None:
         raise ReportMissingError(
             f"{case.name} has no expenditure report on record, so it cannot close.",
             citation=case.cite(Clause.REPORT),
-            next_step="Record the board's report first (SubmitExpenditureReport).",
+            next_step="Record the board's report first: alliance record SubmitExpenditureReport "
+            f"{case.place} spent=AMOUNT",
         )
     open_releases = sorted(
         name for name, release in state.releases.items() if release.status in _OPEN
@@ -172,7 +174,7 @@ def _require_ready_to_close(state: DistrictYear, case: Case) -> None:
             citation=case.cite(Clause.RELEASE),
             details={"releases": names},
             next_step="Issue and confirm them, or withdraw them if not in payment "
-            "(WithdrawRelease).",
+            "(alliance release withdraw).",
         )
     in_error = -state.standing(Account.PAID_IN_ERROR)
     if in_error:
@@ -181,7 +183,7 @@ def _require_ready_to_close(state: DistrictYear, case: Case) -> None:
             "come back.",
             citation=case.cite(Clause.PAYMENT),
             details={"paid_in_error": str(in_error)},
-            next_step="Record what came back first (RecordOverpaymentReturned).",
+            next_step="Record what came back first (alliance payments overpayment-returned).",
         )
 
 
@@ -204,7 +206,8 @@ def require_previous_year_settled(case: Case, act: str) -> None:
             f"{case.fiscal_year} cannot {act}: its balance would have nowhere to go.",
             citation=case.cite(Clause.CARRY_FORWARD),
             details={"open": str(case.fiscal_year.previous)},
-            next_step=f"Close {case.fiscal_year.previous} first (CloseFiscalYear).",
+            next_step=f"Close {case.fiscal_year.previous} first: alliance record CloseFiscalYear "
+            f"{typed(case.district.name)} --fiscal-year {case.fiscal_year.previous}",
         )
 
 
@@ -220,6 +223,6 @@ def _require_next_year_open(case: Case) -> None:
         raise NextYearOpenedOtherwiseError(
             f"{case.district.name} {case.fiscal_year.next} already has an opening balance.",
             citation=case.cite(Clause.CARRY_FORWARD),
-            next_step="Take the stated opening balance back first (CorrectEvent) if it is to be "
-            "derived.",
+            next_step="Take the stated opening balance back first (alliance correct) if it is to "
+            "be derived.",
         )

@@ -11,6 +11,7 @@ from domain.decisions.payment_refusals import TrueUpMissingError
 from domain.events import EntitlementSet, EntitlementTruedUp, Stage
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
+from domain.words import typed
 
 
 def true_up_entitlement(
@@ -40,7 +41,8 @@ def true_up_entitlement(
             + " entitlement on record, so there is nothing to take over.",
             citation=case.cite(Clause.ENTITLEMENT),
             details={"previous_fiscal_year": str(before)},
-            next_step="Record it with its stage (SetEntitlement stage=…).",
+            next_step="Record it with its stage: alliance entitlement set "
+            f"{typed(case.district.name)} --fiscal-year {before} --amount AMOUNT --stage STAGE",
         )
     event = EntitlementTruedUp(
         previous_fiscal_year=before.ends_in,

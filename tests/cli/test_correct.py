@@ -47,6 +47,24 @@ def test_a_chain_of_corrections_does_not_fork(year: PaidYear) -> None:
     assert year.size == size
 
 
+def test_what_was_corrected_already_names_the_position_to_correct_now(year: PaidYear) -> None:
+    at = position_of(year, "PortionTransferred")
+    year.done("correct", at, "--because", "typed wrongly", "--amount", "350000", *ON)
+    first = str(year.size)
+    year.done("correct", first, "--because", "again", "--amount", "340000", *ON)
+    last = str(year.size)
+    for position in (at, first):
+        ran = year.run("correct", position, "--because", "x", "--amount", "330000", *ON, "--json")
+        assert ran.code == 3
+        assert ran.error["message"] == (
+            f"Position {position} of Windsor FY2027 was corrected already; how it stands now is "
+            f"at position {last}."
+        )
+        assert ran.error["details"] == {"position": position, "corrected_at": last}
+        assert ran.error["next_step"] == f"Correct that one: alliance correct {last}"
+    assert year.run("correct", last, "--because", "x", "--amount", "330000", *ON).code == 0
+
+
 @pytest.mark.parametrize("at", ["1", "9999"])
 def test_a_position_that_is_no_event_of_a_district_is_not_found(year: PaidYear, at: str) -> None:
     ran = year.run("correct", at, "--because", "x", "--json")

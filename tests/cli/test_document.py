@@ -101,6 +101,24 @@ def test_what_is_missing_is_listed_alone_with_exit_1(small: SmallLedger, papers:
     assert (ran.code, [row["title"] for row in ran.rows]) == (1, ["written direction"])
 
 
+def test_a_changed_file_under_its_name_is_told_from_one_that_is_not_there(
+    small: SmallLedger, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    file = folder / "list.csv"
+    file.write_text("town,fiscal_year,ecs_entitlement_usd\nAvon,2023,5\n")
+    run("import", "ecs", str(file), ledger=small.url, home=tmp_path)
+    file.write_text("town,fiscal_year,ecs_entitlement_usd\nAvon,2023,6\n")
+    ran = listed(small, "--folder", str(folder), "--missing")
+    assert ran.code == 1
+    assert [(row["title"], row["status"], row["file"]) for row in ran.rows] == [
+        ("signed opening statement", "missing", None),
+        ("written direction", "missing", None),
+        ("list.csv", "missing, there is a file of that name with other content", "list.csv"),
+    ]
+
+
 def test_nothing_missing_is_said_so(small: SmallLedger, papers: Path) -> None:
     ran = run("document", "list", "--folder", str(papers), "--missing", ledger=small.url)
     assert (ran.code, "Nothing is missing." in ran.out) == (0, True)

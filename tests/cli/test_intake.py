@@ -1,6 +1,7 @@
 """`alliance intake`: registered as it came, checked, accepted or sent back. C.G.S. § 11-8b."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ class TestChecking:
         assert again.out.splitlines()[-4:] == [
             "",
             "The same was found before. Nothing was recorded.",
-            f"Next: alliance plan return {REGISTER} FILE --out FILE --because TEXT",
+            f"Next: alliance plan return {REGISTER} {file} --out FILE --because TEXT",
             f"   or: alliance intake accept {REGISTER} --because TEXT",
         ]
         assert year.size == size
@@ -181,7 +182,7 @@ class TestChecking:
         register(year, good)
         year.done("intake", "accept", REGISTER, "--because", "deadline")
         ran = year.run("intake", "check", REGISTER, good)
-        assert ran.out.splitlines()[-1] == f"Next: alliance plan submit {REGISTER} FILE"
+        assert ran.out.splitlines()[-1] == f"Next: alliance plan submit {REGISTER} {good}"
         assert year.run("intake", "list", *YEAR, "--json").rows[0]["status"] == "accepted"
 
 
@@ -220,7 +221,7 @@ class TestAcceptingAndReturning:
         year.run("intake", "check", REGISTER, good)
         ran = year.run("intake", "accept", REGISTER, "--json")
         assert (ran.code, ran.json()["schema"]) == (0, "alliance.intake.accept/1")
-        assert ran.data["next_step"] == f"alliance plan submit {REGISTER} FILE"
+        assert ran.data["next_step"] == f"alliance plan submit {REGISTER} {Path(good).name}"
 
     def test_discrepancies_need_a_reason(self, year: PaidYear) -> None:
         file = bad(year)
@@ -242,14 +243,24 @@ class TestAcceptingAndReturning:
 
 class TestRegisterNumbers:
     @pytest.mark.parametrize(
-        "text",
-        ["164-1", "FY2027-164", "FY2027-164-0", "FY2027-999-1", "FY1999-164-1", "FY2027-164-1x"],
+        ("text", "year_meant"),
+        [
+            ("164-1", "FY2025"),  # no year in it: the year of today
+            ("FY1999-164-1", "FY2025"),
+            ("FY2027-164", "FY2027"),
+            ("fy2027-164-0", "FY2027"),
+            ("FY2026-999-1", "FY2026"),
+            ("FY2027-164-1x", "FY2027"),
+        ],
     )
-    def test_what_is_none_is_told_from_one(self, year: PaidYear, text: str) -> None:
+    def test_what_is_none_names_the_list_of_its_year(
+        self, year: PaidYear, monkeypatch: pytest.MonkeyPatch, text: str, year_meant: str
+    ) -> None:
+        monkeypatch.setattr("cli.submissions.today", lambda: date(2024, 8, 14))
         ran = year.run("intake", "show", text)
         assert ran.code == 2
         assert ran.err.splitlines()[-1] == (
-            "It looks like FY2027-164-1; see: alliance intake list --fiscal-year FY"
+            f"It looks like FY2027-164-1; see: alliance intake list --fiscal-year {year_meant}"
         )
 
     def test_one_that_is_not_on_record_is_not_found(self, year: PaidYear) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from paid_year import ON, YEAR, small_year
+from sent_plans import CAME, unplanned
 
 # A payment by hand, from authorization to the board, each with the step it names.
 STEPS = [
@@ -42,7 +43,11 @@ def test_a_town_of_two_words_is_quoted(tmp_path: Path, town: str) -> None:
     year = small_year(tmp_path, {town: "400000.00"})
     ran = year.act("release", "propose", town, "--release", "X1", "--amount", "100")
     typed = '"East Windsor"' if " " in town else "Windsor"
-    assert f"Next: alliance release authorize {typed} --fiscal-year FY2027 --release X1" in ran.out
+    # What is remarked stands before the command, which can be copied to the end of its line.
+    assert ran.out.splitlines()[-1] == (
+        f"Next, by another person: alliance release authorize {typed} --fiscal-year FY2027 "
+        "--release X1 --amount 100.00"
+    )
 
 
 def test_after_an_approval_on_conditions_those_before_release_come_first(tmp_path: Path) -> None:
@@ -60,4 +65,68 @@ def test_after_an_approval_on_conditions_those_before_release_come_first(tmp_pat
     # K3 does not hold a release up.
     assert year.run(*meet, "--condition", "K2").data["next_step"] == (
         "alliance release authorize Windsor --fiscal-year FY2027 --release … --amount …"
+    )
+
+
+@pytest.mark.parametrize(("policy", "verb"), [("open", "authorize"), ("two-person", "propose")])
+def test_after_a_transfer_to_a_plan_that_is_approved_money_is_let_go(
+    tmp_path: Path, policy: str, verb: str
+) -> None:
+    year = small_year(tmp_path, {"Windsor": "400000.00"}, policy=policy)
+    at = next(
+        row["position"]
+        for row in year.run("replay", "windsor", *YEAR, "--json").rows
+        if row["event"] == "PortionTransferred"
+    )
+    year.done("correct", str(at), "--because", "typed wrongly", *ON)
+    ran = year.run("transfer", "record", "Windsor", *YEAR, *ON, "--amount", "400000.00", "--json")
+    assert ran.data["next_step"] == (
+        f"alliance release {verb} Windsor --fiscal-year FY2027 --release … --amount …"
+    )
+
+
+def test_after_a_transfer_without_a_plan_the_board_gets_its_form(tmp_path: Path) -> None:
+    year = unplanned(tmp_path)
+    at = str(year.size)
+    year.done("correct", at, "--because", "typed wrongly", *ON)
+    ran = year.run("transfer", "record", "Windsor", *YEAR, *ON, "--amount", "582729.00", "--json")
+    assert ran.data["next_step"] == (
+        "alliance plan package Windsor --fiscal-year FY2027 --out FOLDER"
+    )
+
+
+def test_a_name_of_two_words_is_quoted_wherever_it_is_typed(tmp_path: Path) -> None:
+    year = small_year(tmp_path, {"Windsor": "400000.00"})
+    ran = year.act("release", "authorize", "Windsor", "--release", "X 1", "--amount", "100")
+    issue = "alliance payments issue-release Windsor --fiscal-year FY2027 --release"
+    assert ran.out.splitlines()[-1] == f'Next: {issue} "X 1"'
+
+
+def test_what_came_is_named_by_its_file(tmp_path: Path) -> None:
+    year = unplanned(tmp_path)
+    file = tmp_path / "Windsor plan.toml"
+    file.write_text("[district]\n", "utf-8")
+    came = year.act("intake", "plan", "Windsor", str(file), *CAME, "--json")
+    assert came.data["next_step"] == 'alliance intake check FY2027-164-1 "Windsor plan.toml"'
+    accept = ("intake", "accept", "FY2027-164-1", "--because", "deadline", *ON, "--json")
+    for words in ((*accept, "--dry-run"), accept):
+        assert year.run(*words).data["next_step"] == (
+            'alliance plan submit FY2027-164-1 "Windsor plan.toml"'
+        )
+
+
+def test_a_letter_that_is_accepted_is_not_posted_as_a_plan(tmp_path: Path) -> None:
+    year = unplanned(tmp_path)
+    file = tmp_path / "letter.txt"
+    file.write_text("yes", "utf-8")
+    year.act("intake", "letter", "Windsor", str(file), *CAME)
+    ran = year.run("intake", "accept", "FY2027-164-1", "--because", "read", *ON, "--json")
+    assert (ran.code, ran.data["next_step"]) == (0, None)
+
+
+def test_a_request_is_paid_by_a_batch_of_its_year(tmp_path: Path) -> None:
+    year = small_year(tmp_path, {"Windsor": "400000.00"})
+    ran = year.act("request", "record", "Windsor", "--name", "R1", "--amount", "100")
+    assert ran.out.splitlines()[-1] == (
+        "Next, where the year is paid by requests: alliance release batch --fiscal-year FY2027"
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from cli_runner import Ran
 from october import BATCH, PAID_ON, October, october
+from paid_year import small_year
 
 WORDS = ("--found", "Compared with the extract", "--number", "N-2026-07", "--actor", "C. Clerk")
 
@@ -105,3 +106,34 @@ def test_a_batch_stands_beside_the_events_of_its_districts(ledger: October) -> N
     ran = draft(ledger, own, ledger.size, more=("--json",))
     assert ran.data["positions"] == [own, ledger.size]
     assert ran.data["districts"] == ["Windsor Locks"]
+
+
+def test_the_amount_of_a_shortfall_is_what_stood_with_the_town(tmp_path: Path) -> None:
+    year = small_year(tmp_path, {"Windsor": "400000.00", "Derby": "200000.00"})
+    for town, amount in (("Windsor", "179999.50"), ("Derby", "100.25")):
+        release = (town, "--release", "R1")
+        year.act("release", "authorize", *release, "--amount", amount)
+        year.act("payments", "issue-release", *release)
+        year.act("payments", "confirm-release", *release, "--paid-on", "2026-10-06")
+        year.act("pass-through", "shortfall", town, "--found-by", "an audit")
+    derby = str(year.size)
+    windsor = str(year.size - 4)
+    told = year.run("notice", "draft", windsor, *WORDS).out
+    assert "2. Amount\n   179,999.50\n" in told
+    # 179,999.50 + 100.25 = 180,099.75
+    both = year.run("notice", "draft", windsor, derby, *WORDS, "--json")
+    assert both.data["amount"] == "180099.75"
+
+
+def test_a_shortfall_that_was_noted_again_is_the_same_money(tmp_path: Path) -> None:
+    year = small_year(tmp_path, {"Windsor": "400000.00"})
+    release = ("Windsor", "--release", "R1")
+    year.act("release", "authorize", *release, "--amount", "179999.50")
+    year.act("payments", "issue-release", *release)
+    year.act("payments", "confirm-release", *release, "--paid-on", "2026-10-06")
+    year.act("pass-through", "shortfall", "Windsor", "--found-by", "an audit")
+    first = str(year.size)
+    year.act("pass-through", "record", "Windsor", "--amount", "79999.50")
+    year.act("pass-through", "shortfall", "Windsor", "--found-by", "an audit")
+    both = year.run("notice", "draft", str(year.size), first, *WORDS, "--json")
+    assert both.data["amount"] == "100000.00"

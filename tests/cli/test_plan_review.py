@@ -8,6 +8,7 @@ from paid_year import ON, SET_BY, YEAR, PaidYear, command, portion_of
 from plan_workbooks import filled, line, plan
 from sent_plans import CAME, FIRST, SECOND, TOWN, accepted, submitted, unplanned
 
+from domain.money import Money
 from domain.plan_content import Objective
 
 
@@ -116,6 +117,101 @@ class TestApproval:
         year.act("plan", "amend", "Windsor", "--amendment", "2", *transfer)
         year.act("plan", "reject-amendment", "Windsor", "--amendment", "2", "--because", "too late")
 
+    def test_a_newer_approval_says_which_open_conditions_end_with_it(self, year: PaidYear) -> None:
+        self.approved(year)
+        evidence = ("--condition", "K1", "--evidence", "list of October 1")
+        year.act("plan", "meet-condition", "Windsor", *evidence)
+        submitted(year, SECOND, 2)
+        again = ("plan", "approve", *TOWN, "--plan-version", "2", "--amount", "582729.00", *ON)
+        rehearsed = year.run(*again, "--dry-run")
+        assert rehearsed.out.splitlines()[-3:] == [
+            "Open condition of version 1 ends with it: K2 report in May",
+            "  if it is to hold on: approve with --condition, under a new key",
+            "Next: alliance release authorize Windsor --fiscal-year FY2027 --release … --amount …",
+        ]
+        ended = [
+            {
+                "condition": "K2",
+                "words": "report in May",
+                "before_release": False,
+                "plan_version": 1,
+            }
+        ]
+        told = year.run(*again, "--dry-run", "--json").data
+        assert (told["conditions_ended"], told["above_approval"]) == (ended, None)
+        assert (
+            f"  if it is to hold on: take the approval back (alliance correct {year.size + 1} "
+            "--because TEXT), then approve with --condition, under a new key"
+        ) in year.done(*again).out.splitlines()
+
+    def test_what_became_of_a_condition_stands_in_both_versions(self, year: PaidYear) -> None:
+        self.approved(year)
+        evidence = ("--condition", "K1", "--evidence", "list of October 1")
+        year.act("plan", "meet-condition", "Windsor", *evidence)
+        submitted(year, SECOND, 2)
+        words = ("--plan-version", "2", "--amount", "582729.00")
+        year.act("plan", "approve", "Windsor", *words)
+        ended = (
+            "condition K2 (not met): report in May; of version 1, ended with the approval of "
+            "version 2"
+        )
+        first = year.run("plan", "show", *TOWN, "--plan-version", "1", "--json").data["notes"]
+        assert first[:2] == [
+            "condition K1 (met, before any release): name the tutors; shown by: list of October 1",
+            ended,
+        ]
+        newest = year.run("plan", "show", *TOWN, "--json").data["notes"]
+        assert newest[0] == ended
+
+    def test_a_newer_approval_says_what_was_authorized_above_it(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        year.act("plan", "approve", "Windsor", "--plan-version", "1", "--amount", "582729.00")
+        for name, amount in (("R1", "300000"), ("R 2", "100000")):
+            year.act("release", "authorize", "Windsor", "--release", name, "--amount", amount)
+        year.act("payments", "issue-release", "Windsor", "--release", "R1")
+        submitted(year, SECOND, 2)
+        lines = ("--line", "2.4=50000", "--line", "4.1=50000")
+        again = ("plan", "approve", *TOWN, "--plan-version", "2", "--amount", "100000", *lines, *ON)
+        # 300,000.00 + 100,000.00 = 400,000.00 authorized, 300,000.00 above 100,000.00
+        assert year.run(*again, "--dry-run").out.splitlines()[-4:] == [
+            "Authorized in all: 400,000.00, 300,000.00 above the 100,000.00 approved",
+            "  R1 300,000.00 is in payment: stop it there first; see: alliance payments fix --help",
+            (
+                "  R 2 100,000.00 is authorized and not paid; withdraw it: alliance release "
+                'withdraw Windsor --fiscal-year FY2027 --release "R 2" --because TEXT'
+            ),
+            (
+                "Next: alliance release withdraw Windsor --fiscal-year FY2027 "
+                '--release "R 2" --because …'
+            ),
+        ]
+        assert year.done(*again, "--json").data["above_approval"] == {
+            "approved": "100000.00",
+            "authorized": "400000.00",
+            "above": "300000.00",
+            "not_paid": [
+                {"release": "R1", "amount": "300000.00", "status": "issued"},
+                {"release": "R 2", "amount": "100000.00", "status": "authorized"},
+            ],
+        }
+
+    def test_above_an_approval_all_may_be_paid(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        year.act("plan", "approve", "Windsor", "--plan-version", "1", "--amount", "582729.00")
+        release = ("Windsor", "--release", "R1")
+        year.act("release", "authorize", *release, "--amount", "300000")
+        year.act("payments", "issue-release", *release)
+        year.act("payments", "confirm-release", *release, "--paid-on", "2026-10-06")
+        submitted(year, SECOND, 2)
+        lines = ("--line", "2.4=50000", "--line", "4.1=50000")
+        words = ("--plan-version", "2", "--amount", "100000", *lines)
+        ran = year.act("plan", "approve", "Windsor", *words)
+        # Nothing more can be released, so no step is named.
+        assert ran.out.splitlines()[-2:] == [
+            "Authorized in all: 300,000.00, 200,000.00 above the 100,000.00 approved",
+            "  all of it is paid",
+        ]
+
     @pytest.mark.parametrize("text", ["2.4", "2.4=1", "2.4:3.1"])
     def test_a_transfer_names_both_lines_and_an_amount(self, year: PaidYear, text: str) -> None:
         words = ("plan", "amend", *TOWN, "--amendment", "1", "--because", "x", "--transfer", text)
@@ -135,6 +231,12 @@ class TestWhatIsOnRecord:
         ran = year.run("plan", "list", *YEAR, "--json")
         assert (ran.rows[0]["status"], ran.rows[0]["approved"]) == ("not recorded here", None)
         assert ran.data["proof"] == "0 approved plans add up to 0.00"
+        shown = year.run("plan", "show", *TOWN, "--json").error
+        assert shown["message"] == "Windsor (164) FY2027 has no plan on record."
+        assert shown["next_step"] == (
+            "Register one as it came: alliance intake plan Windsor --fiscal-year FY2027 FILE "
+            "--from WHO --by email --received-on DATE"
+        )
         empty = year.run("plan", "list", "--fiscal-year", "2026")
         assert empty.out.endswith("No district is designated for FY2026 in this ledger.\n")
 
@@ -174,6 +276,43 @@ class TestWhatIsOnRecord:
         year.done("plan", "submit", register, file, *ON)
         row = year.run("plan", "list", *YEAR, "--json").rows[0]
         assert row["waiting_for"] == "the Commissioner"
+
+    @pytest.mark.parametrize("kind", ["report", "request", "letter"])
+    def test_only_a_plan_that_came_is_waited_for(
+        self, year: PaidYear, tmp_path: Path, kind: str
+    ) -> None:
+        year.act("intake", kind, "Windsor", str(filled(tmp_path, FIRST)), *CAME)
+        assert year.run("plan", "list", *YEAR, "--json").rows[0]["waiting_for"] is None
+
+    def test_one_approved_plan_adds_up(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        year.act("plan", "approve", "Windsor", "--plan-version", "1", "--amount", "582729.00")
+        assert year.run("plan", "list", *YEAR, "--json").data["proof"] == (
+            "1 approved plan adds up to 582,729.00"
+        )
+
+    def test_tuition_is_a_column_where_a_line_pays_for_it(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        assert "magnet tuition" not in year.run("plan", "show", *TOWN).out
+        lines = (line("2.4", "500000.00"), line("3.1", "82729.00", tuition=True))
+        submitted(year, plan(*lines), 2)
+        shown = year.run("plan", "show", *TOWN).out.splitlines()
+        assert shown[3].endswith("magnet tuition")
+        assert [text.split()[-1] for text in shown[5:7]] == ["no", "yes"]
+        listed = year.folder / "lines.csv"
+        year.done("plan", "show", *TOWN, "--plan-version", "1", "--csv", str(listed))
+        assert ",tuition," in listed.read_text("utf-8").splitlines()[0]
+
+    def test_an_amount_that_changed_is_written_as_amounts_are(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
+        first = replace(FIRST.lines[0], local_match=Money.parse("1500000.25"))
+        submitted(year, replace(FIRST, lines=(first, FIRST.lines[1])), 2)
+        shown = year.run("plan", "diff", *TOWN).out
+        assert "1,500,000.25" in shown
+        rows = year.run("plan", "diff", *TOWN, "--json").rows
+        assert [(row["what"], row["before"], row["after"]) for row in rows] == [
+            ("local match, not counted", "0.00", "1500000.25"),
+        ]
 
     def test_a_letter_is_nothing_a_plan_waits_for(self, year: PaidYear, tmp_path: Path) -> None:
         year.act("intake", "letter", "Windsor", str(filled(tmp_path, FIRST)), *CAME)
@@ -273,5 +412,12 @@ class TestWhatIsOnRecord:
         ]
 
     def test_a_version_that_is_not_on_record_is_not_found(self, year: PaidYear) -> None:
+        submitted(year, FIRST)
         ran = year.run("plan", "show", *TOWN, "--plan-version", "4", "--json")
-        assert (ran.code, ran.error["details"]) == (4, {"on_record": "none"})
+        assert (ran.code, ran.error["details"]) == (4, {"on_record": "1"})
+        assert ran.error["message"] == (
+            "Windsor (164) FY2027 has no plan version 4 on record; on record: 1."
+        )
+        assert ran.error["next_step"] == (
+            "See the newest: alliance plan show Windsor --fiscal-year FY2027"
+        )

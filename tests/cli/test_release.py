@@ -283,8 +283,7 @@ class TestOneRelease:
         )
         assert proposed.json()["schema"] == "alliance.release.propose/1"
         assert proposed.data["next_step"] == (
-            "alliance release authorize Windsor --fiscal-year FY2027 --release X1 --amount 100.00 "
-            "(by another person)"
+            "alliance release authorize Windsor --fiscal-year FY2027 --release X1 --amount 100.00"
         )
         words = ("release", "authorize", "Windsor", "--release", "X1", "--amount", "100")
         same = year.run(*words, *YEAR, *ON, "--actor", "L. Chen")

@@ -44,7 +44,7 @@ def test_within_what_is_left_there_is_no_note(year: PaidYear) -> None:
 
 def test_a_receipt_names_the_batch_that_pays_it(year: PaidYear) -> None:
     words = ("request", "record", "Windsor", "--name", "R1", "--amount", "1")
-    assert "Next: alliance release batch" in year.act(*words).out
+    assert ": alliance release batch --fiscal-year FY2027\n" in year.act(*words).out
 
 
 @pytest.mark.parametrize("month", ["October", "10/2026", "2026-13", "2026-10-01", "26-10", ""])

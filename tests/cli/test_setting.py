@@ -8,7 +8,10 @@ import pytest
 from cli_acts import ENTITLED, answered, practice, size, written
 from cli_runner import Ran, run
 
+from cli.setting_verbs import setting_command
 from cli.wiring import today
+from domain.fiscal_year import FiscalYear
+from domain.settings import SettingKind
 
 SHA = "ab" * 32
 BY = ("--set-by", "the Commissioner", "--document")
@@ -76,7 +79,10 @@ class TestSetting:
         assert "    clause      C.G.S. § 11-8b, configuration, not law" in ran.out
         assert "    actor       Ana (claimed)" in ran.out
         assert f"    document    Schedule ({SHA})" in ran.out
-        assert lines[-1] == "Next: alliance setting plan-due … (for FY2027: no date set)"
+        assert lines[-1] == (
+            "Next, no date set for FY2027 yet: alliance setting plan-due --fiscal-year FY2027 "
+            "--due-on DATE --set-by WHO --document TITLE"
+        )
 
     def test_a_later_setting_takes_the_place_of_the_earlier_one(
         self, ledger: str, home: Path
@@ -110,6 +116,47 @@ class TestSetting:
         assert ran.data["after"]["value"] == "535,018,479.00"
         assert ran.data["next_step"] == "alliance setting list --fiscal-year FY2027"
         assert run("verify", ledger=ledger, home=home).code == 0
+
+    @pytest.mark.parametrize(
+        ("set_before", "follows"),
+        [
+            ((PLAN_DUE,), "schedule --fiscal-year FY2027 --basis BASIS"),
+            ((SCHEDULE,), "plan-due --fiscal-year FY2027 --due-on DATE"),
+            ((SCHEDULE, PLAN_DUE), "new-reform-share --fiscal-year FY2027 --percent N"),
+            ((SCHEDULE, PLAN_DUE, SHARE), "object-codes FILE --fiscal-year FY2027"),
+        ],
+        ids=["schedule", "plan-due", "new-reform-share", "object-codes"],
+    )
+    def test_the_step_that_follows_can_be_typed_and_does_nothing_until_it_is_filled_in(
+        self, ledger: str, home: Path, set_before: tuple[tuple[str, ...], ...], follows: str
+    ) -> None:
+        for words in set_before:
+            ran = run(*words, "--json", ledger=ledger, home=home)
+        step = ran.data["next_step"]
+        assert step == f"alliance setting {follows} --set-by WHO --document TITLE"
+        before = size(ledger, home)
+        assert run(*step.split()[1:], ledger=ledger, home=home).code == 2
+        assert size(ledger, home) == before
+
+    @pytest.mark.parametrize(
+        ("kind", "needed"),
+        [
+            (
+                SettingKind.GUIDELINES,
+                (
+                    "guidelines --version NAME --title TEXT --adopted-on DATE --first-fiscal-year "
+                    "FY2027"
+                ),
+            ),
+            (SettingKind.APPROPRIATION, "appropriation --fiscal-year FY2027 --amount AMOUNT"),
+        ],
+    )
+    def test_the_last_kinds_name_what_they_need_too(
+        self, ledger: str, home: Path, kind: SettingKind, needed: str
+    ) -> None:
+        step = setting_command(kind, FiscalYear(2027))
+        assert step == f"alliance setting {needed} --set-by WHO --document TITLE"
+        assert run(*step.split()[1:], ledger=ledger, home=home).code == 2
 
     def test_what_stands_so_already_is_not_recorded_again(self, ledger: str, home: Path) -> None:
         run(*PLAN_DUE, ledger=ledger, home=home)

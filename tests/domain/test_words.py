@@ -1,8 +1,8 @@
-"""Words: how a document and a count stand in a sentence. Concerns no provision of the statute."""
+"""Words: how a count, a document and a name are written. Concerns no provision of the statute."""
 
 import pytest
 
-from domain.words import how_many, named
+from domain.words import how_many, named, typed
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,19 @@ def test_a_document_is_named_by_its_title_or_the_beginning_of_its_hash(
 )
 def test_one_of_a_thing_is_told_without_an_s(count: int, shown: str) -> None:
     assert how_many(count, "row") == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Windsor", "Windsor"),
+        ("FY2027-plan-164-windsor.xlsx", "FY2027-plan-164-windsor.xlsx"),
+        ("East Windsor", '"East Windsor"'),
+        ("plan (2).xlsx", '"plan (2).xlsx"'),
+        ("C:\\plans\\w.xlsx", '"C:\\plans\\w.xlsx"'),
+        ("$HOME plan.xlsx", "'$HOME plan.xlsx'"),
+        ('a "b".xlsx', "'a \"b\".xlsx'"),
+    ],
+)
+def test_a_name_is_typed_so_that_a_shell_takes_it_as_one_word(name: str, shown: str) -> None:
+    assert typed(name) == shown

@@ -80,6 +80,13 @@ def refused(name: str, fields: dict[str, object]) -> InvalidCommandError:
             "amount is '$1000', which is not an amount.",
             MONEY,
         ),
+        ("WithholdPortion", {"amount": "…"}, "amount is '…', which is not an amount.", MONEY),
+        (
+            "WithholdPortion",
+            {"amount": "1\x1b[31m"},
+            "amount is '1\\x1b[31m', which is not an amount.",
+            MONEY,
+        ),
         ("WithholdPortion", {"amount": 1000}, "amount is 1000, which is not an amount.", MONEY),
         (
             "AuthorizeRelease",

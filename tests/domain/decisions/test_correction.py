@@ -286,14 +286,15 @@ def test_a_correction_can_be_taken_back_together_with_its_event() -> None:
     )
 
 
-@pytest.mark.parametrize(("position", "later"), [(2, "3"), (3, "4")])
+@pytest.mark.parametrize(("position", "later"), [(2, "4"), (3, "4")])
 def test_a_chain_of_corrections_never_forks(position: int, later: str) -> None:
     given(designated(), entitled("5.00"), FIRST, SECOND).when(correct(position, "8.00")).refused(
         AlreadyCorrectedError,
-        f"Position {position} of Hartford FY2023 was corrected already",
+        f"Position {position} of Hartford FY2023 was corrected already; how it stands now is at "
+        f"position {later}.",
         citation="§ 11-8b",
         position=str(position),
-        corrected_by_version=later,
+        corrected_at=later,
     )
 
 

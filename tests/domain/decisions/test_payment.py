@@ -218,7 +218,7 @@ def test_a_year_closes_after_what_was_open_is_withdrawn() -> None:
         .when(CloseFiscalYear(), on=june_30)
         .refused(PaymentOpenError, "authorized or in payment: R1", citation="(c)(2)")
     )
-    assert "WithdrawRelease" in refusal.next_step
+    assert "alliance release withdraw" in refusal.next_step
     decision = given(*history, withdrawn("R1", "5.00")).when(CloseFiscalYear(), on=june_30)
     assert decision.refused_by is None
 

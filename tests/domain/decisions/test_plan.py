@@ -107,20 +107,40 @@ DECISIONS: list[Command] = [
 ]
 
 
+_REGISTER = (
+    "Register it as it came (alliance intake plan), or record its total alone (alliance record "
+    "SubmitPlan)."
+)
+
+
 @pytest.mark.parametrize("command", DECISIONS, ids=lambda command: type(command).__name__)
 @pytest.mark.parametrize(
-    ("history", "on_record"), [([], "none"), ([submitted(2, "5.00"), submitted(3, "5")], "2, 3")]
+    ("history", "on_record", "said", "next_step"),
+    [
+        (
+            [],
+            "none",
+            "Hartford FY2023 has no plan on record.",
+            _REGISTER,
+        ),
+        (
+            [submitted(2, "5.00"), submitted(3, "5")],
+            "2, 3",
+            "Hartford FY2023 has no plan version 1 on record; on record: 2, 3.",
+            "See the newest: alliance plan show Hartford --fiscal-year FY2023",
+        ),
+    ],
+    ids=["none", "others"],
 )
 def test_what_was_not_submitted_is_not_decided(
-    command: Command, history: Events, on_record: str
+    command: Command, history: Events, on_record: str, said: str, next_step: str
 ) -> None:
-    given(designated(), *history).when(command).refused(
-        PlanNotSubmittedError,
-        f"no plan version 1 on record (versions: {on_record})",
-        citation="(d)",
-        plan_version="1",
-        on_record=on_record,
+    refusal = (
+        given(designated(), *history)
+        .when(command)
+        .refused(PlanNotSubmittedError, said, citation="(d)", plan_version="1", on_record=on_record)
     )
+    assert refusal.next_step == next_step
 
 
 @pytest.mark.parametrize("command", DECISIONS, ids=lambda command: type(command).__name__)

@@ -182,7 +182,7 @@ def test_a_review_is_recorded_and_decides_nothing_by_itself() -> None:
 
 def test_only_a_version_on_record_is_reviewed_in_words() -> None:
     given(*SUBMITTED).when(ReviewPlan(plan_version=2, findings="x")).refused(
-        PlanNotSubmittedError, "(versions: 1)", citation="(d)", on_record="1"
+        PlanNotSubmittedError, "version 2 on record; on record: 1.", citation="(d)", on_record="1"
     )
     given(*SUBMITTED).when(ReviewPlan(plan_version=1, findings=" ")).refused(
         WordsMissingError, "the findings of a review", citation="§ 11-8b"
@@ -241,6 +241,27 @@ def test_a_version_that_has_to_change_waits_for_a_newer_one(
     assert refusal.next_step == "Let the board submit version 2."
 
 
+@pytest.mark.parametrize(
+    ("newer", "next_step"),
+    [
+        ([], "The board submitted version 2: decide on that (--plan-version 2)."),
+        (
+            [PlanChangesRequired(plan_version=2, changes=(CHANGE,), due_on=None)],
+            "Let the board submit version 3.",
+        ),
+    ],
+    ids=["in", "to-change-too"],
+)
+def test_where_a_newer_version_is_in_that_is_decided_on(newer: Events, next_step: str) -> None:
+    history: Events = [*SUBMITTED, CHANGES_REQUIRED, submitted_with(2), *newer]
+    refusal = (
+        given(*history)
+        .when(approve("1000.00"))
+        .refused(PlanChangesOpenError, "Changes are required of plan version 1", citation="(d)")
+    )
+    assert refusal.next_step == next_step
+
+
 def test_the_newer_version_is_approved() -> None:
     history: Events = [*SUBMITTED, CHANGES_REQUIRED, submitted_with(2)]
     command = replace(approve("1000.00"), plan_version=2)
@@ -252,7 +273,7 @@ def test_changes_are_required_only_of_what_is_undecided() -> None:
         PlanAlreadyDecidedError, "was approved already", citation="(d)", status="approved"
     )
     given(designated()).when(require(CHANGE)).refused(
-        PlanNotSubmittedError, "(versions: none)", citation="(d)", on_record="none"
+        PlanNotSubmittedError, "FY2023 has no plan on record.", citation="(d)", on_record="none"
     )
     given(submitted_with(1)).when(require(CHANGE)).refused(
         NotDesignatedError, "not designated", citation="(b)(3)"
