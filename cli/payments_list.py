@@ -95,7 +95,7 @@ def _row(one: ReleaseOnRecord) -> dict[str, Value]:
         "paid": paid,
         "short": _short(one),
         "over": _over(one),
-        "over_open": _over(one) - one.overpaid_back,
+        "over_open": one.overpaid_open,
         "authorized_on": one.authorized_on,
         "issued_on": last.issued_on if last else None,
         "paid_on": last.paid_on if last else None,
@@ -131,7 +131,8 @@ def _short(one: ReleaseOnRecord) -> Money:
 
 
 def _over(one: ReleaseOnRecord) -> Money:
-    return max(ZERO, _paid(one) - one.authorized)
+    """What was paid above what was issued, also where the payment itself came back since."""
+    return one.overpaid_back + one.overpaid_open
 
 
 def _totals(releases: Sequence[ReleaseOnRecord]) -> dict[str, Value]:
@@ -147,7 +148,7 @@ def _totals(releases: Sequence[ReleaseOnRecord]) -> dict[str, Value]:
         "paid": total([_paid(one) for one in releases]),
         "short": total([_short(one) for one in releases]),
         "over": total([_over(one) for one in releases]),
-        "over_open": total([_over(one) - one.overpaid_back for one in releases]),
+        "over_open": total([one.overpaid_open for one in releases]),
         **by_status,
     }
 
@@ -173,9 +174,9 @@ def _proof(releases: Sequence[ReleaseOnRecord]) -> str:
 
 
 def _notes(releases: Sequence[ReleaseOnRecord]) -> list[str]:
-    open_over = [one for one in releases if _over(one) > one.overpaid_back]
+    open_over = [one for one in releases if one.overpaid_open]
     notes = [
-        f"{one.district}: {(_over(one) - one.overpaid_back).display} paid in error is not back. "
+        f"{one.district}: {one.overpaid_open.display} paid in error is not back. "
         "Next: alliance payments overpayment-returned"
         for one in open_over
     ]

@@ -147,7 +147,8 @@ def of_month(
     found = []
     for payment in payments:
         then = payment.as_of(last)
-        days = (then.issued_on, then.paid_on, then.returned_on)
+        given_back = [day for day, _ in then.given_back]
+        days = (then.issued_on, then.paid_on, then.returned_on, *given_back)
         in_month = any(day is not None and first <= day <= last for day in days)
         if then.issued_on <= last and (in_month or then.is_open or payment.invoice in named):
             found.append(payment)

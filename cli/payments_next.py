@@ -5,6 +5,7 @@ Not here: the steps in the other system (`ledger/payments/cures.py`).
 
 from collections.abc import Collection, Mapping, Sequence
 
+from cli.payments_doubt import ASK, after_doubt, town
 from domain.district import District
 from domain.money import Money
 from ledger.alarms import Alarm
@@ -19,7 +20,6 @@ from ledger.payments.voucher import Voucher, payee_name
 from ledger.payments_on_record import ReleaseOnRecord, Standing
 
 _FIXABLE = (Category.CROSSED, Category.AMOUNT, Category.PAYEE, Category.DUPLICATE)
-ASK = "ask the Comptroller's Accounts Payable Division"
 
 
 def after_answer(
@@ -41,7 +41,7 @@ def after_answer(
         for one in to_fix
         if one.district is not None
     ]
-    steps += [step for line in open_lines for step in _doubted(batch, line, releases)]
+    steps += [step for line in open_lines for step in after_doubt(batch, line, releases)]
     if any(line.became in (Became.RETURN, Became.ON_RECORD) for line in open_lines):
         steps.append(f"alliance payments issue {name} --returned")
     if to_fix:
@@ -107,28 +107,6 @@ def _hold(other: ReleaseOnRecord) -> str:
         f"stop {other.invoice} before it is paid: alliance payments fix {other.release} {place} "
         "--stage not-posted --because TEXT (or --stage posted-unpaid)"
     )
-
-
-def _doubted(
-    batch: Batch, line: ConfirmLine, releases: Mapping[District, ReleaseOnRecord]
-) -> list[str]:
-    """What records a doubtful answer once somebody knows which payment it is about."""
-    one, name = line.line, batch.prepared.batch
-    if line.became is not Became.DOUBTFUL or one.district is None:
-        return []
-    place = town(one.district)
-    release = releases.get(one.district)
-    last = release.last if release else None
-    # A day before the issue cannot be recorded, so it is not offered either.
-    early = last is not None and one.on is not None and one.on < last.issued_on
-    on = "DATE" if early else one.on
-    asked = f"{ASK} which payment of {one.invoice} the answer is about; only then, by hand:"
-    by_hand = (
-        f"fix {name} {place} --stage paid --paid {one.paid} --paid-on {on}"
-        if one.paid
-        else f"return-release {place} --fiscal-year {batch.fiscal_year} --release {name}"
-    )
-    return [f"{asked} alliance payments {by_hand} --because TEXT"]
 
 
 def after_fix(
@@ -227,8 +205,3 @@ def _settling(row: PayeeRow, item: Item, file: str, batches: Collection[str]) ->
         return [f"alliance payments confirm {item.release} {named}"]
     place = f"{town(row.district)} --fiscal-year FY --release {item.release}"
     return [f"alliance payments confirm-release {place} --paid-on DATE --paid AMOUNT"]
-
-
-def town(district: District) -> str:
-    """A district as it is typed, in quotes where its name has a blank."""
-    return f'"{district.name}"' if " " in district.name else district.name

@@ -20,6 +20,7 @@ from ledger.payments.profile import Profile
 from ledger.payments.which import Known, Told, Which, told_of
 from ledger.payments_on_record import Issue, ReleaseOnRecord, Standing
 from ledger.plain import LONGEST
+from ledger.returns import ReturnInDoubt, in_doubt, is_on_record, returns_of
 
 _BACK = (Category.RETURNED, Category.REJECTED)
 
@@ -46,6 +47,7 @@ class ConfirmLine:
         why: what the record says of it; "" where there is nothing to say.
         settled: whether nobody has to look at it.
         alarm: a payment that should not be there; None where there is none.
+        doubt: a return that is not surely that of the payment; None where there is none.
     """
 
     line: AnswerLine
@@ -54,6 +56,7 @@ class ConfirmLine:
     why: str = ""
     settled: bool = False
     alarm: Alarm | None = None
+    doubt: ReturnInDoubt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +178,11 @@ def _line(
             return ConfirmLine(line=line, became=Became.DOUBTFUL, why="; ".join(unclear))
         if told and not rows:
             return _look(line, _about_an_earlier_one(release))
+        if _is_as_on_record(line, release, last, rows):
+            return _on_record(line, release, last)
+        doubt = in_doubt(release, last, line.category, rows, everything)
+        if doubt is not None:
+            return ConfirmLine(line=line, became=Became.DOUBTFUL, why=doubt.why, doubt=doubt)
     match release.standing:
         case Standing.IN_PAYMENT:
             return _in_payment(line, release, rows, file)
@@ -199,6 +207,31 @@ def _in_payment(
     return _look(line, "")
 
 
+def _is_as_on_record(
+    line: AnswerLine, release: ReleaseOnRecord, last: Issue, rows: Sequence[ExtractRow]
+) -> bool:
+    """Whether the record has what was paid, and what of it came back as paid too much."""
+    if last.paid is None or line.category is Category.PAYEE:
+        return False
+    given = release.overpaid_back
+    if line.category is Category.RETURNED:
+        return is_on_record(release, returns_of(line.category, rows))
+    return line.on == last.paid_on and line.paid in (last.paid, last.paid - given)
+
+
+def _on_record(line: AnswerLine, release: ReleaseOnRecord, last: Issue) -> ConfirmLine:
+    why = "" if line.category is Category.PAID else f"{_here(release, last)}: both figures stand"
+    return ConfirmLine(line=line, became=Became.ON_RECORD, why=why, settled=True)
+
+
+def _here(release: ReleaseOnRecord, last: Issue) -> str:
+    if last.paid is None:
+        return ""
+    given = release.overpaid_back
+    back = f", {given.display} of it given back" if given else ""
+    return f"on record as paid {last.paid.display} on {last.paid_on}{back}"
+
+
 def _paid(
     line: AnswerLine,
     release: ReleaseOnRecord,
@@ -208,12 +241,7 @@ def _paid(
 ) -> ConfirmLine:
     if line.category is Category.RETURNED:
         return _return(line, release, rows, file)
-    here = f"on record as paid {last.paid.display} on {last.paid_on}" if last.paid else ""
-    same = (line.paid, line.on) == (last.paid, last.paid_on)
-    if line.category is Category.PAYEE or not same:
-        return _look(line, here)
-    why = "" if line.category is Category.PAID else f"{here}: both figures stand"
-    return ConfirmLine(line=line, became=Became.ON_RECORD, why=why, settled=True)
+    return _look(line, _here(release, last))
 
 
 def _returned(line: AnswerLine, release: ReleaseOnRecord, last: Issue) -> ConfirmLine:

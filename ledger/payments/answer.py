@@ -10,7 +10,16 @@ from collections.abc import Collection, Mapping, Sequence
 from domain.district import District
 from domain.money import ZERO, Money, total
 from ledger.payments.answer_lines import Answer, AnswerLine, Category, added_up
-from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice, standing
+from ledger.payments.extract import (
+    Extract,
+    ExtractRow,
+    PaymentStatus,
+    back_in_part,
+    by_day,
+    by_invoice,
+    net_paid,
+    standing,
+)
 from ledger.payments.profile import Profile
 from ledger.payments.voucher import Voucher, district_in, in_order, require_own_invoices
 
@@ -58,7 +67,7 @@ def match(
         if invoice not in ours
     ]
     odd = [_odd(row, authorized, profile) for row in rows if _not_positive(row)]
-    paid = total([row.amount for found in counted.values() for row in standing(found)])
+    paid = total([net_paid(found) for found in counted.values()])
     return added_up(
         batch, [*there, *odd], paid, before=before, elsewhere=len(extract.rows) - len(known)
     )
@@ -96,7 +105,7 @@ def _line(
     category, note = _judged(voucher, rows, crossed, authorized, profile)
     made = standing(rows)
     back = [row for row in by_day(rows) if _came_back(row)]
-    on = max((row.on for row in rows if row.on is not None), default=None)
+    on = max((row.on for row in made or rows if row.on is not None), default=None)
     year = voucher.fiscal_year
     outside = on is not None and not year.first_day <= on <= year.last_day
     said = [note, f"{on} is outside {year}: the pay date needs a reason." if outside else ""]
@@ -108,7 +117,7 @@ def _line(
         district=voucher.district,
         voucher=voucher,
         authorized=voucher.amount,
-        paid=total([row.amount for row in made]),
+        paid=net_paid(rows),
         returned=returned,
         unpaid=voucher.amount if category in waiting else ZERO,
         on=on,
@@ -134,11 +143,11 @@ def _judged(
     if voucher.invoice in crossed:
         other = authorized[crossed[voucher.invoice]].district
         return Category.CROSSED, f"Paid what was authorized for {other}, and the other way round."
+    parts = [row.amount.display for row in back_in_part(rows)]
+    if parts:
+        return Category.AMOUNT, f"A return of {parts[-1]} is not the return of this payment."
     if paid.amount != voucher.amount:
         return Category.AMOUNT, _whose(paid.amount, authorized.values())
-    strays = [r.amount.display for r in rows if _came_back(r) and r.amount != paid.amount]
-    if strays:
-        return Category.AMOUNT, f"A return of {strays[-1]} is not the return of this payment."
     return _checked_payee(voucher, paid, profile)
 
 
@@ -184,7 +193,7 @@ def _only_there(
         district=payee,
         voucher=None,
         authorized=ZERO,
-        paid=total([row.amount for row in made]),
+        paid=net_paid(rows),
         on=max((row.on for row in rows if row.on is not None), default=None),
         note=" ".join(filter(None, (keyed, unpaid))),
     )

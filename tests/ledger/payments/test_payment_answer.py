@@ -160,7 +160,8 @@ def test_three_shifted_rows_are_told_by_whose_amount_was_paid(tmp_path: Path) ->
         (
             [f"{W},,145682.25,paid,2026-10-15,", f"{W},,45.00,returned,2026-10-19,"],
             Category.AMOUNT,
-            "paid 1 · 145,682.25 = 145,682.25",
+            # 145,682.25 − 45.00 = 145,637.25
+            "paid 1 · 145,637.25 + too little 1 · 45.00 = 145,682.25",
         ),
         (
             [
