@@ -36,6 +36,7 @@ from ledger.payments.profile_file import read_profile
 from ledger.payments.voucher import payee_name
 from ledger.payments_on_record import of_batch, releases_on_record
 from ledger.source_file import read_source
+from ledger.surplus import surpluses
 
 ExtractFile = Annotated[
     Path,
@@ -93,7 +94,8 @@ def confirm(
     table = _table(found, read.answer, read.lines)
     write_files(table, csv, xlsx)
     open_lines = [line for line in read.lines if not line.settled]
-    steps = after_answer(found, open_lines, read.releases)
+    surplus = surpluses(office.ledger, found.fiscal_year)
+    steps = after_answer(found, open_lines, read.releases, surplus)
     if as_json:
         meta = office.meta(dry_run=dry_run, file=extract.name, sha256=extract.sha256)
         data = _data(found, read, records, steps)

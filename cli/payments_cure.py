@@ -11,9 +11,10 @@ from cli.render import out
 from cli.wiring import Office
 from domain.money import Money
 from ledger.application import Kept
-from ledger.fixing import Fix, Surplus
+from ledger.fixing import Fix
 from ledger.payments.cures import Cure
 from ledger.payments.voucher import Voucher
+from ledger.surplus import Surplus
 
 
 def sheet_data(
@@ -46,7 +47,7 @@ def sheet_data(
             {
                 "release": one.supplement.release,
                 "invoice": one.supplement.invoice,
-                "status": one.supplement.standing.value,
+                "status": one.supplement.said,
                 "authorized": one.supplement.authorized,
                 "too_much": one.too_much,
             }
@@ -60,7 +61,7 @@ def _caution(one: Surplus) -> str:
     return (
         f"CAUTION: supplement {supplement.release} ({supplement.invoice}) of "
         f"{supplement.authorized.display} was given when {one.short.display} stood as paid too "
-        f"little; it is {supplement.standing.value}, and {one.too_much.display} of it is too much."
+        f"little; it is {supplement.said}, and {one.too_much.display} of it is too much."
     )
 
 

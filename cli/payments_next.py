@@ -6,26 +6,30 @@ Not here: the steps in the other system (`ledger/payments/cures.py`).
 from collections.abc import Collection, Mapping, Sequence
 
 from cli.payments_doubt import ASK, after_doubt, town
+from cli.payments_next_fix import hold, issue_it, stopped
 from domain.district import District
-from domain.money import Money
 from ledger.alarms import Alarm
-from ledger.application import Kept
 from ledger.batch_record import Batch
 from ledger.confirm_lines import Became, ConfirmLine
-from ledger.fixing import Fix, Surplus
 from ledger.payments.answer_lines import AnswerLine, Category
-from ledger.payments.cures import Stage
 from ledger.payments.sheet_lines import Explanation, Item, PayeeRow, Sheet
-from ledger.payments.voucher import Voucher, payee_name
+from ledger.payments.voucher import payee_name
 from ledger.payments_on_record import ReleaseOnRecord, Standing
+from ledger.surplus import Surplus
 
 _FIXABLE = (Category.CROSSED, Category.AMOUNT, Category.PAYEE, Category.DUPLICATE)
 
 
 def after_answer(
-    batch: Batch, open_lines: Sequence[ConfirmLine], releases: Mapping[District, ReleaseOnRecord]
+    batch: Batch,
+    open_lines: Sequence[ConfirmLine],
+    releases: Mapping[District, ReleaseOnRecord],
+    surplus: Sequence[Surplus],
 ) -> list[str]:
-    """What mends the lines that an answer leaves open, each once; alarms first."""
+    """What mends the lines that an answer leaves open, each once; alarms first.
+
+    `surplus`: the supplements that are not owed any more.
+    """
     name = batch.prepared.batch
     to_fix = [
         line.line
@@ -42,11 +46,71 @@ def after_answer(
         if one.district is not None
     ]
     steps += [step for line in open_lines for step in after_doubt(batch, line, releases)]
-    if any(line.became in (Became.RETURN, Became.ON_RECORD) for line in open_lines):
-        steps.append(f"alliance payments issue {name} --returned")
+    steps += _again(batch, open_lines, releases, surplus)
     if to_fix:
         steps.append("alliance notice draft POSITION… --found TEXT --number N (§ 4-33a)")
     return list(dict.fromkeys(steps))
+
+
+def _again(
+    batch: Batch,
+    open_lines: Sequence[ConfirmLine],
+    releases: Mapping[District, ReleaseOnRecord],
+    surplus: Sequence[Surplus],
+) -> list[str]:
+    """How what came back goes out again: the whole of it only where nothing of it is doubtful."""
+    name, year = batch.prepared.batch, batch.fiscal_year
+    not_owed = {
+        one.supplement.district: one
+        for one in surplus
+        if (one.supplement.release, one.supplement.fiscal_year) == (name, year)
+    }
+    back = [line for line in open_lines if line.became in (Became.RETURN, Became.ON_RECORD)]
+    doubtful = [
+        line
+        for line in open_lines
+        if line not in back and (line.alarm is not None or _stands_returned(line, releases))
+    ]
+    steps = []
+    plain = []
+    for line in back:
+        district = line.line.district
+        if district is None:
+            continue
+        if district in not_owed:
+            steps += stopped(not_owed[district], came_back=True)
+        elif line.since:
+            steps += [_before_again(line, district, batch)]
+        else:
+            plain.append(district)
+    if plain and len(plain) == len(back) and not doubtful:
+        return [f"alliance payments issue {name} --returned"]
+    return [*steps, *(issue_it(one, year, name) for one in plain)]
+
+
+def _stands_returned(line: ConfirmLine, releases: Mapping[District, ReleaseOnRecord]) -> bool:
+    district = line.line.district
+    release = releases.get(district) if district is not None else None
+    return release is not None and release.standing is Standing.RETURNED
+
+
+def _before_again(line: ConfirmLine, district: District, batch: Batch) -> str:
+    """What is to be known before a payment goes out again beside another of the same money."""
+    name = batch.prepared.batch
+    others = " and ".join(
+        f"{one.release} ({one.invoice}), {one.standing.value}, {one.authorized.display}"
+        for one in line.since
+    )
+    withdraw = (
+        f"alliance release withdraw {town(district)} --fiscal-year {batch.fiscal_year} "
+        f"--release {name} --because TEXT"
+    )
+    does = "does" if len(line.since) == 1 else "do"
+    they = "it does" if len(line.since) == 1 else "they do"
+    return (
+        f"before {name} of {district} goes out again: {does} {others}, pay the same money? "
+        f"If {they}: {withdraw}; if not: {issue_it(district, batch.fiscal_year, name)}"
+    )
 
 
 def _another(one: AnswerLine) -> str:
@@ -70,7 +134,7 @@ def _asked(line: ConfirmLine) -> list[str]:
 def _after_alarm(alarm: Alarm, one: AnswerLine) -> list[str]:
     release = alarm.release
     asked = f"{ASK} whether {one.invoice} of {release.payee} was paid; until they answer:"
-    held = [_hold(other) for other in alarm.since]
+    held = [hold(other) for other in alarm.since]
     if release.standing is not Standing.WITHDRAWN:
         held.append(f"do not issue {release.release} of {release.district}")
     since = " and nothing else was paid for it" if alarm.since else ""
@@ -91,82 +155,6 @@ def _mended(release: ReleaseOnRecord, one: AnswerLine) -> list[str]:
     issued = f"alliance payments issue-release {named} --effective-on DATE"
     fixed = f"alliance payments confirm-release {named} --paid-on {one.on} --paid {one.paid}"
     return [*taken_back, *([issued] if release.last is None else []), fixed]
-
-
-def _hold(other: ReleaseOnRecord) -> str:
-    """How a later release of the same money is kept from leaving."""
-    place = town(other.district)
-    if other.standing is Standing.AUTHORIZED:
-        return f"do not issue {other.release} of {other.district} ({other.invoice})"
-    if other.standing is Standing.PAID:
-        return (
-            f"if both it and {other.invoice} were paid, one has to come back: alliance notice "
-            "draft POSITION… --found TEXT --number N (§ 4-33a)"
-        )
-    return (
-        f"stop {other.invoice} before it is paid: alliance payments fix {other.release} {place} "
-        "--stage not-posted --because TEXT (or --stage posted-unpaid)"
-    )
-
-
-def after_fix(
-    fix: Fix, slip: Voucher, amount: Money, records: Sequence[Kept], surplus: Sequence[Surplus]
-) -> list[str]:
-    """The commands that follow the fix of a payment. `amount`: as the other system has it."""
-    return [
-        *(step for one in surplus for step in _stopped(one)),
-        *_mending(fix, slip, amount, records),
-    ]
-
-
-def _stopped(surplus: Surplus) -> list[str]:
-    """How a supplement that is not owed any more is kept back, or comes back."""
-    one, place = surplus.supplement, town(surplus.supplement.district)
-    at = f"{place} --fiscal-year {one.fiscal_year} --release {one.release}"
-    owed = one.authorized - surplus.too_much
-    anew = f" (what is owed of it, {owed.display}, then goes out anew)" if owed else ""
-    withdraw = f"alliance release withdraw {at} --because TEXT{anew}"
-    if one.standing is Standing.AUTHORIZED:
-        return [f"do not issue {one.release} of {one.district}", withdraw]
-    if one.standing is Standing.IN_PAYMENT:
-        return [_hold(one), f"then {withdraw}"]
-    return [
-        f"{ASK} for {surplus.too_much.display} of {one.invoice} back",
-        "alliance notice draft POSITION… --found TEXT --number N (§ 4-33a)",
-    ]
-
-
-def _mending(fix: Fix, slip: Voucher, amount: Money, records: Sequence[Kept]) -> list[str]:
-    place = f"{town(slip.district)} --fiscal-year {slip.fiscal_year}"
-    withdraw = (
-        f"alliance release withdraw {place} --release {slip.release} --because TEXT "
-        "(before a supplement: what came back is still authorized)"
-    )
-    supplement = (
-        f"alliance release batch --fiscal-year {slip.fiscal_year} --installment … "
-        "--supplement REASON"
-    )
-    positions = " ".join(str(kept.position) for kept in records) or "POSITION…"
-    notice = f"alliance notice draft {positions} --found TEXT --number N (§ 4-33a)"
-    if fix.stage is Stage.NOT_POSTED:
-        return [f"alliance payments issue {slip.batch} --returned"]
-    if fix.stage is Stage.POSTED_UNPAID:
-        return [withdraw, supplement]
-    if fix.another_vendor:
-        back = (
-            f"alliance payments return-release {place} --release {slip.release} --because TEXT "
-            "(when it came back)"
-        )
-        return [back, withdraw, supplement, notice]
-    if amount < slip.amount:
-        return [supplement, notice]
-    if amount > slip.amount:
-        back = (
-            f"alliance payments overpayment-returned {place} --release {slip.release} "
-            f"--amount {amount - slip.amount} --because TEXT"
-        )
-        return [back, notice]
-    return []
 
 
 def after_month(sheet: Sheet, file: str, batches: Collection[str]) -> list[str]:

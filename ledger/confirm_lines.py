@@ -6,13 +6,13 @@ Not here: matching amounts (`payments/answer.py`), recording (`confirming.py`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
 from domain.commands import ConfirmRelease, ReturnRelease
 from domain.district import District
-from ledger.alarms import Alarm, alarm_of
+from ledger.alarms import Alarm, alarm_of, went_out_since
 from ledger.payments.answer import match
 from ledger.payments.answer_lines import Answer, AnswerLine, Category
 from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice, standing
@@ -48,6 +48,7 @@ class ConfirmLine:
         settled: whether nobody has to look at it.
         alarm: a payment that should not be there; None where there is none.
         doubt: a return that is not surely that of the payment; None where there is none.
+        since: of what came back, later releases that may pay the same money.
     """
 
     line: AnswerLine
@@ -57,6 +58,7 @@ class ConfirmLine:
     settled: bool = False
     alarm: Alarm | None = None
     doubt: ReturnInDoubt | None = None
+    since: tuple[ReleaseOnRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +185,18 @@ def _line(
         doubt = in_doubt(release, last, line.category, rows, everything)
         if doubt is not None:
             return ConfirmLine(line=line, became=Became.DOUBTFUL, why=doubt.why, doubt=doubt)
+    found = _became(line, release, last, rows, file)
+    back = found.became is Became.RETURN or release.standing is Standing.RETURNED
+    return replace(found, since=went_out_since(release, everything) if back else ())
+
+
+def _became(
+    line: AnswerLine,
+    release: ReleaseOnRecord,
+    last: Issue,
+    rows: Sequence[ExtractRow],
+    file: str,
+) -> ConfirmLine:
     match release.standing:
         case Standing.IN_PAYMENT:
             return _in_payment(line, release, rows, file)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from domain.money import ZERO, Money, total
 from ledger.payments.answer_lines import Category
 from ledger.payments.extract import ExtractRow, PaymentStatus, back_in_part, standing
-from ledger.payments_on_record import Issue, ReleaseOnRecord, Standing
+from ledger.payments_on_record import Issue, ReleaseOnRecord
 
 _BACK = {
     Category.RETURNED: PaymentStatus.RETURNED,

@@ -100,7 +100,7 @@ def _not_posted(voucher: Voucher, there: Money) -> tuple[Step, ...]:
             place=Place.LEDGER,
             words=f"IssueRelease {voucher.release!r} again and export it once more: the same "
             "release has the same invoice number, which the deletion left free "
-            f"(alliance payments issue {voucher.batch} --returned).",
+            "(alliance payments issue-release, which issues this one alone).",
             command="IssueRelease",
         ),
     )

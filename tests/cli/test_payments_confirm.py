@@ -170,7 +170,7 @@ def test_a_payment_that_came_back_after_it_was_confirmed_is_recorded(ledger: Oct
 def test_an_old_answer_says_nothing_about_the_payment_issued_again(ledger: October) -> None:
     first = ledger.extract(*CROSSED)
     ledger.run("confirm", BATCH, first)
-    again = ledger.issue("--returned", count=1, total="310458.00")
+    again = ledger.issue("--returned", count=1, total="310458.00", on="2026-10-21")
     assert again.code == 0, again.err
     size = ledger.size
     ran = ledger.run("confirm", BATCH, first, "--json")

@@ -143,11 +143,15 @@ def test_a_payment_confirmed_wrongly_months_ago_is_corrected_and_stays_visible(
 
 
 def test_what_was_not_posted_comes_back_and_is_issued_again(ledger: October) -> None:
-    ran = ledger.run("fix", BATCH, "Windsor", "--stage", "not-posted", *WHY)
+    ran = ledger.run(
+        *("fix", BATCH, "Windsor", "--stage", "not-posted", *WHY),
+        *("--effective-on", "2026-10-08"),
+    )
     assert ran.code == 0, ran.err
     assert "Delete the voucher of invoice AD27-OCT-164-1" in ran.out
-    assert f"Next: alliance payments issue {BATCH} --returned" in ran.out
-    again = ledger.issue("--returned", count=1, total="145682.25")
+    only = f"issue-release Windsor --fiscal-year FY2027 --release {BATCH}"
+    assert f"Next: alliance payments {only}" in ran.out
+    again = ledger.issue("--returned", count=1, total="145682.25", on="2026-10-08")
     assert again.code == 0, again.err
     exported = ledger.run(
         *("export", BATCH, "--profile", ledger.profile(), "--json"),
@@ -252,6 +256,11 @@ def test_a_supplement_in_payment_for_a_shortfall_that_was_none_is_stopped(
         "too_much": "2449.50",
     }
     assert made_up.run("fix", SUPPLEMENT, "Windsor", "--stage", "not-posted", *WHY).code == 0
+    # It came back and is authorized still: told until it is withdrawn.
+    (back,) = made_up.run(*words, "--json").data["too_much"]
+    assert back["status"] == "returned"
+    withdraw = ("release", "withdraw", "Windsor", "--fiscal-year", "2027", "--release", SUPPLEMENT)
+    assert made_up.alliance(*withdraw, *WHY).code == 0
     assert made_up.run(*words, "--json").data["too_much"] == []
 
 

@@ -167,7 +167,7 @@ def test_what_came_back_is_issued_again_only_when_asked(tmp_path: Path) -> None:
     stale = ledger.issue()
     assert stale.code == 0
     assert "1 came back, 310,458.00: to issue again" in stale.out
-    again = ledger.issue("--returned", count=1, total="310458.00")
+    again = ledger.issue("--returned", count=1, total="310458.00", on="2026-10-21")
     assert again.code == 0, again.err
     assert "Issued: 1 payment of 310,458.00" in again.out
 

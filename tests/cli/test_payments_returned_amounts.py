@@ -13,6 +13,11 @@ TOWN = "Windsor"
 INVOICE = invoice_of(TOWN)
 OTHERS = (paid("East Haven"), paid("Windsor Locks"))
 PLACE = ("--fiscal-year", "2027", "--release", BATCH)
+BACK = f"alliance payments overpayment-returned Windsor --fiscal-year FY2027 --release {BATCH}"
+WHOLE = (
+    f"alliance payments return-release Windsor --fiscal-year FY2027 --release {BATCH} "
+    "--because TEXT"
+)
 ASK = "ask the Comptroller's Accounts Payable Division"
 
 
@@ -75,15 +80,16 @@ def test_a_return_of_another_amount_is_not_recorded(
 
 
 def test_a_part_that_came_back_is_mended_by_what_stays_paid(ledger: October) -> None:
-    _, steps, _ = answer(ledger, row("returned", "45682.25"))
+    _, (asked, whole, part), _ = answer(ledger, row("returned", "45682.25"))
+    assert asked == (
+        f"{ASK} what of {INVOICE}, 145,682.25, came back, and what stays paid; only then, by hand:"
+    )
+    assert whole == f"if the whole of it came back: {WHOLE}"
     # 145,682.25 − 45,682.25 = 100,000.00
-    assert steps == [
-        f"{ASK} what of {INVOICE}, 145,682.25, came back, and what stays paid; only then, by hand:",
-        "if the whole of it came back: alliance payments return-release Windsor --fiscal-year "
-        f"FY2027 --release {BATCH} --because TEXT",
+    assert part == (
         f"if only 45,682.25 came back: alliance payments fix {BATCH} Windsor --stage paid "
-        "--paid 100000.00 --paid-on DATE --because TEXT",
-    ]
+        "--paid 100000.00 --paid-on DATE --because TEXT"
+    )
 
 
 def test_crossed_returns_are_not_recorded(ledger: October) -> None:
@@ -155,13 +161,6 @@ def test_a_return_of_the_amount_paid_is_recorded(ledger: October) -> None:
 # ---- paid too much ----
 
 
-BACK = f"alliance payments overpayment-returned Windsor --fiscal-year FY2027 --release {BATCH}"
-WHOLE = (
-    f"alliance payments return-release Windsor --fiscal-year FY2027 --release {BATCH} "
-    "--because TEXT"
-)
-
-
 def test_a_return_of_the_excess_is_an_overpayment_given_back(ledger: October) -> None:
     overpaid(ledger, "150000.00")
     # 150,000.00 − 145,682.25 = 4,317.75
@@ -173,7 +172,7 @@ def test_a_return_of_the_excess_is_an_overpayment_given_back(ledger: October) ->
 
 @pytest.mark.parametrize("with_payment", [True, False])
 def test_a_return_of_the_whole_overpayment_names_both_commands(
-    ledger: October, with_payment: bool
+    ledger: October, *, with_payment: bool
 ) -> None:
     overpaid(ledger, "150000.00")
     there = [row("paid", "150000.00", PAID_ON)] if with_payment else []
@@ -186,9 +185,12 @@ def test_an_excess_as_large_as_the_authorization_is_ambiguous(ledger: October) -
     overpaid(ledger, "291364.50")  # twice 145,682.25
     line, steps, added = answer(ledger, row("returned", "145682.25"))
     assert (line["record"], added) == ("not recorded, doubtful", 0)
-    assert steps == [
+    asked = (
         f"{ASK} whether the 145,682.25 of {INVOICE} that came back are what was paid too much or "
-        "what was authorized; only then, by hand:",
+        "what was authorized; only then, by hand:"
+    )
+    assert steps == [
+        asked,
         f"if what was paid too much: {BACK} --amount 145682.25 --because TEXT",
         f"if what was authorized: {WHOLE}",
     ]
@@ -196,7 +198,7 @@ def test_an_excess_as_large_as_the_authorization_is_ambiguous(ledger: October) -
 
 @pytest.mark.parametrize("with_payment", [True, False])
 def test_an_overpayment_given_back_and_recorded_agrees_everywhere(
-    ledger: October, with_payment: bool
+    ledger: October, *, with_payment: bool
 ) -> None:
     overpaid(ledger, "291364.50")
     done = ledger.run(
