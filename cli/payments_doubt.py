@@ -30,14 +30,22 @@ def after_doubt(
     last = release.last if release else None
     # A day before the issue cannot be recorded, so it is not offered either.
     early = last is not None and one.on is not None and one.on < last.issued_on
-    on = "DATE" if early else one.on
-    asked = f"{ASK} which payment of {one.invoice} the answer is about; only then, by hand:"
+    number = f" --voucher {one.number}" if one.number else ""
+    asked = f"{ASK} which payment of {one.invoice} the answer is about"
     by_hand = (
-        f"fix {name} {place} --stage paid --paid {one.paid} --paid-on {on}"
+        f"fix {name} {place} --stage paid --paid {one.paid} --paid-on "
+        f"{'DATE' if early else one.on}{number}"
         if one.paid
-        else f"return-release {place} --fiscal-year {batch.fiscal_year} --release {name}"
+        else f"return-release {place} --fiscal-year {batch.fiscal_year} --release {name}{number}"
     )
-    return [f"{asked} alliance payments {by_hand} --because TEXT"]
+    by_hand = f"by hand: alliance payments {by_hand} --because TEXT"
+    if not early or last is None or last.issued_at is None:
+        return [f"{asked}; only then, {by_hand}"]
+    order = (
+        f"if the payment order was of {one.on} or before: alliance correct {last.issued_at} "
+        f"--day {one.on} --because TEXT, then run this again"
+    )
+    return [f"{asked}, and of which day its order was; only then:", order, f"if not, {by_hand}"]
 
 
 def _returned(batch: Batch, district: District, invoice: str, doubt: ReturnInDoubt) -> list[str]:

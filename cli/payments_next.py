@@ -30,7 +30,6 @@ def after_answer(
 
     `surplus`: the supplements that are not owed any more.
     """
-    name = batch.prepared.batch
     to_fix = [
         line.line
         for line in open_lines
@@ -40,16 +39,58 @@ def after_answer(
     ]
     steps = [step for line in open_lines for step in _asked(line)]
     steps += [
-        f"alliance payments fix {name} {town(one.district)} --stage paid --paid {one.paid} "
-        f"--paid-on {one.on}{_another(one)} --because TEXT"
+        f"{_fix_as_there(batch, one, one.district)}{_another(one)} --because TEXT"
         for one in to_fix
         if one.district is not None
     ]
     steps += [step for line in open_lines for step in after_doubt(batch, line, releases)]
+    steps += [step for line in open_lines for step in _looked_at(batch, line, releases)]
     steps += _again(batch, open_lines, releases, surplus)
     if to_fix:
         steps.append("alliance notice draft POSITION… --found TEXT --number N (§ 4-33a)")
     return list(dict.fromkeys(steps))
+
+
+def _fix_as_there(batch: Batch, one: AnswerLine, district: District) -> str:
+    number = f" --voucher {one.number}" if one.number else ""
+    return (
+        f"alliance payments fix {batch.prepared.batch} {town(district)} --stage paid "
+        f"--paid {one.paid} --paid-on {one.on}{number}"
+    )
+
+
+def _looked_at(
+    batch: Batch, line: ConfirmLine, releases: Mapping[District, ReleaseOnRecord]
+) -> list[str]:
+    """What settles a payment that is missing there, or is on record otherwise than there."""
+    one = line.line
+    release = releases.get(one.district) if one.voucher and one.district else None
+    if release is None or release.last is None or line.became is not Became.LOOK:
+        return []
+    last, payee = release.last, release.payee
+    if release.standing is Standing.PAID and last.paid is not None:
+        if one.category is Category.PAID:
+            asked = (
+                f"{ASK} what was paid for {one.invoice}: {last.paid.display} on {last.paid_on} is "
+                f"on record, and the extract has {one.paid.display} on {one.on}"
+            )
+            fix = _fix_as_there(batch, one, release.district)
+            return [f"{asked}; where the extract is right: {fix} --because TEXT"]
+        if not one.paid:
+            there = one.category.value
+            return [
+                f"{ASK} what became of {one.invoice} of {payee}: it is paid here and {there} there"
+            ]
+    # Where the rows are about an earlier payment, the last is not missing yet.
+    if (
+        release.standing is Standing.IN_PAYMENT
+        and one.category is Category.MISSING
+        and not line.why
+    ):
+        asked = f"{ASK} whether {one.invoice} of {payee} was posted; if it was not:"
+        fix = f"alliance payments fix {batch.prepared.batch} {town(release.district)}"
+        return [f"{asked} {fix} --stage not-posted --because TEXT"]
+    return []
 
 
 def _again(

@@ -15,8 +15,9 @@ from domain.district import District
 from ledger.alarms import Alarm, alarm_of, went_out_since
 from ledger.payments.answer import match
 from ledger.payments.answer_lines import Answer, AnswerLine, Category
-from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice, standing
+from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice
 from ledger.payments.profile import Profile
+from ledger.payments.voucher import district_in, voucher_key
 from ledger.payments.which import Known, Told, Which, told_of
 from ledger.payments_on_record import Issue, ReleaseOnRecord, Standing
 from ledger.plain import LONGEST
@@ -122,6 +123,7 @@ def read_answer(
         other_invoices=others,
         earlier_lines=earlier,
     )
+    shared = _shared_numbers(extract.rows)
     lines = []
     for line in answer.lines:
         release = record.releases.get(line.district) if line.voucher and line.district else None
@@ -129,13 +131,45 @@ def read_answer(
             lines.append(_outside(line, alarms.get(line.invoice), record.named))
         else:
             of = told[line.invoice]
-            lines.append(_line(line, release, release.last, of, extract.name, record.everything))
+            read = _line(line, release, release.last, of, extract.name, record.everything)
+            lines.append(_unless_shared(read, of, shared))
     return Reading(
         answer=answer,
         lines=tuple(lines),
         position=record.position,
         releases=record.releases,
     )
+
+
+def _shared_numbers(rows: Sequence[ExtractRow]) -> dict[str, list[str]]:
+    """The voucher numbers that stand at payments of more than one town, with their invoices."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        if row.voucher_id and district_in(row.invoice) is not None:
+            found.setdefault(voucher_key(row.voucher_id), set()).add(row.invoice)
+    return {
+        key: sorted(invoices)
+        for key, invoices in found.items()
+        if len({district_in(invoice) for invoice in invoices}) > 1
+    }
+
+
+def _unless_shared(
+    line: ConfirmLine, told: Sequence[Told], shared: Mapping[str, Sequence[str]]
+) -> ConfirmLine:
+    """A voucher is that of one town: nothing is recorded by a number that stands at two."""
+    numbers = {
+        one.row.voucher_id: shared[key]
+        for one in told
+        if one.which is not Which.EARLIER and (key := voucher_key(one.row.voucher_id)) in shared
+    }
+    if line.command is None or not numbers:
+        return line
+    why = "; ".join(
+        f"voucher {number} stands at {' and '.join(invoices)}: ask whose it is"
+        for number, invoices in numbers.items()
+    )
+    return ConfirmLine(line=line.line, became=Became.DOUBTFUL, why=why)
 
 
 def _known(release: ReleaseOnRecord, last: Issue) -> Known:
@@ -213,8 +247,8 @@ def _in_payment(
     if line.category is Category.PAID and line.on is not None:
         if line.on < release.fiscal_year.first_day:
             return _look(line, "")
-        voucher = next((row.voucher_id for row in standing(rows) if row.voucher_id), None)
-        command = ConfirmRelease(release=release.release, paid_on=line.on, voucher=voucher)
+        number = line.number or None
+        command = ConfirmRelease(release=release.release, paid_on=line.on, voucher=number)
         return ConfirmLine(line=line, became=Became.CONFIRM, command=command, settled=True)
     if line.category in _BACK:
         return _return(line, release, rows, file)

@@ -108,7 +108,9 @@ def _line(
     on = max((row.on for row in made or rows if row.on is not None), default=None)
     year = voucher.fiscal_year
     outside = on is not None and not year.first_day <= on <= year.last_day
-    said = [note, f"{on} is outside {year}: the pay date needs a reason." if outside else ""]
+    needs = ": the pay date needs a reason" if made else ""
+    said = [note, f"{on} is outside {year}{needs}." if outside else ""]
+    numbers = [row.voucher_id for row in reversed(by_day(made or rows)) if row.voucher_id]
     returned = back[-1].amount if category is Category.RETURNED else ZERO
     waiting = (Category.BUILT, Category.REJECTED, Category.MISSING)
     return AnswerLine(
@@ -122,6 +124,7 @@ def _line(
         unpaid=voucher.amount if category in waiting else ZERO,
         on=on,
         outside_year=outside,
+        number=next(iter(numbers), ""),
         note=" ".join(filter(None, said)),
     )
 

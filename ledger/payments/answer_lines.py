@@ -49,6 +49,7 @@ class AnswerLine:
         on: the day of what stands paid; else the last day something was paid or came back.
         outside_year: whether that day lies outside the fiscal year; it then needs a reason.
         note: what else the figures show; "" where nothing.
+        number: the other system's own number of what was paid, or came back; "" where not given.
     """
 
     category: Category
@@ -62,6 +63,7 @@ class AnswerLine:
     on: date | None = None
     outside_year: bool = False
     note: str = ""
+    number: str = ""
 
     @property
     def difference(self) -> Money:

@@ -227,7 +227,11 @@ def _amount(text: str) -> Money:
     try:
         return Money.parse(plain)
     except InvalidMoneyError as error:
-        raise RowError.because("amount", error) from error
+        raise RowError(
+            "amount",
+            InvalidMoneyError.code,
+            f"{ascii(text)[:40]} is not an amount; write 145682.25 or 145,682.25.",
+        ) from error
 
 
 # Months in the letters of English: nothing in this program sets another locale.
