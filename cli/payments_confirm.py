@@ -30,8 +30,10 @@ from ledger.batch_unit import Desk
 from ledger.confirm_lines import Became, ConfirmLine, OnRecord, Reading, read_answer
 from ledger.confirming import instructions, record_answer
 from ledger.invoices_named import named_invoices
+from ledger.left_before import files_left, vendor_ids_asked
 from ledger.payments.answer_lines import Answer, Category
 from ledger.payments.extract import EXTRACT_COLUMNS, Extract, extract_of
+from ledger.payments.payees import not_compared
 from ledger.payments.profile_file import read_profile
 from ledger.payments.voucher import payee_name
 from ledger.payments_on_record import of_batch, releases_on_record
@@ -125,6 +127,7 @@ def _on_record(office: Office, batch: Batch) -> OnRecord:
         releases=releases,
         everything=everything,
         named=named_invoices(office.ledger, everything),
+        asked=vendor_ids_asked(files_left(office.ledger)),
     )
 
 
@@ -179,7 +182,12 @@ def _table(batch: Batch, answer: Answer, lines: Sequence[ConfirmLine]) -> Table:
             "difference": total([one.difference for one in of]),
         },
         proof=answer.proof,
-        notes=[f"extract  {answer.extract_proof}", *_elsewhere(answer), _count(batch, lines)],
+        notes=[
+            f"extract  {answer.extract_proof}",
+            *_elsewhere(answer),
+            _count(batch, lines),
+            *not_compared([one.unchecked for one in of]),
+        ],
     )
 
 

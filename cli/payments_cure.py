@@ -65,6 +65,15 @@ def _caution(one: Surplus) -> str:
     )
 
 
+def _not_the_town(slip: Voucher, *, recorded: bool) -> str:
+    """Where a payment stands that somebody else got."""
+    return (
+        f"{'' if recorded else 'Nothing was recorded: '}{slip.district} was not paid. "
+        f"{slip.release} stays in payment until the money is back (alliance payments "
+        "return-release) or the town has it (alliance payments confirm-release)."
+    )
+
+
 def print_sheet(
     office: Office,
     meant: Fix,
@@ -91,10 +100,12 @@ def print_sheet(
         out(f"{place}. {step.place}: {step.words}")
     out(f"source  {told.source}")
     out("")
-    if not records:
-        out("Nothing new was recorded: the record says so already.")
-    else:
+    if records:
         out("DRY RUN, nothing was recorded. This would be:" if dry_run else "Recorded:")
         print_records(records, dry_run=dry_run)
+    elif not meant.another_vendor:
+        out("Nothing new was recorded: the record says so already.")
+    if meant.another_vendor:
+        out(_not_the_town(slip, recorded=bool(records)))
     for one in surplus:
         out(_caution(one))

@@ -5,6 +5,7 @@ Not here: what is recorded (`ledger/fixing.py`), the sheet's words (`ledger/paym
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -90,7 +91,8 @@ def fix(
     """Undo a payment that went wrong: the steps by its stage, and what the ledger records of it.
 
     Not posted or posted and unpaid: it comes back. Paid another amount: it is confirmed with that
-    amount; both figures stay. Run again: nothing is recorded twice.
+    amount; both figures stay. Paid to another vendor: the town was not paid, so nothing is
+    confirmed. Run again: nothing is recorded twice.
     """
     actor = actor_name(actor)
     require_text(because, "What went wrong", longest=400)
@@ -123,6 +125,8 @@ def fix(
     slip = release.voucher_of(name)
     amount = there.amount if there else Money.parse(posted) if posted else slip.amount
     told = cure(reached, slip, there=amount, another_vendor=another_vendor)
+    # Rehearsed first, so that a fix that is refused leaves no worksheet behind.
+    record_fix(office.ledger, meant, replace(desk, dry_run=True))
     _write_worksheet(office, meant, slip, amount, worksheet, profile, dry_run=dry_run)
     records = _recorded(office, meant, desk, [one.command_id for one in asked])
     surplus = surplus_of(office.ledger, meant)

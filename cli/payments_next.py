@@ -229,8 +229,26 @@ def _settling(row: PayeeRow, item: Item, file: str, batches: Collection[str]) ->
     if item.explanation is Explanation.TWICE:
         over = item.difference if item.ledger else item.other_system - item.issued
         return [f"{ASK} for {over.display} of {item.invoice} back, which {payee} was paid twice"]
+    if item.explanation is Explanation.PAYEE:
+        return [_paid_another(row.district, item, item.release, batches)]
     if item.release in batches:
         named = f'"{file}"' if " " in file else file
         return [f"alliance payments confirm {item.release} {named}"]
     place = f"{town(row.district)} --fiscal-year FY --release {item.release}"
     return [f"alliance payments confirm-release {place} --paid-on DATE --paid AMOUNT"]
+
+
+def _paid_another(district: District, item: Item, release: str, batches: Collection[str]) -> str:
+    """Whom to ask for money that another vendor was paid, and how that stands on record."""
+    there = item.there[-1]
+    asked = (
+        f"{ASK} for {item.other_system.display} of {item.invoice} back, which vendor id "
+        f"{there.vendor_id} was paid in place of {payee_name(district)}"
+    )
+    if release not in batches:
+        place = f"{town(district)} --fiscal-year FY --release {release}"
+        return f"{asked}; when it is: alliance payments return-release {place} --because TEXT"
+    return (
+        f"{asked}; then: alliance payments fix {release} {town(district)} --stage paid "
+        f"--paid {item.other_system} --paid-on {there.on} --another-vendor --because TEXT"
+    )

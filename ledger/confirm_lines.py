@@ -6,7 +6,7 @@ Not here: matching amounts (`payments/answer.py`), recording (`confirming.py`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import assert_never
 
@@ -16,6 +16,7 @@ from ledger.alarms import Alarm, alarm_of, went_out_since
 from ledger.payments.answer import match
 from ledger.payments.answer_lines import Answer, AnswerLine, Category
 from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice
+from ledger.payments.payees import Payees
 from ledger.payments.profile import Profile
 from ledger.payments.voucher import district_in, voucher_key
 from ledger.payments.which import Known, Told, Which, told_of
@@ -71,12 +72,14 @@ class OnRecord:
         releases: those of the batch that were issued.
         everything: every release.
         named: what became of invoice numbers that are of no authorized release, in words.
+        asked: by invoice number, the vendor id in the last payment file that had it.
     """
 
     position: int
     releases: Mapping[District, ReleaseOnRecord]
     everything: Sequence[ReleaseOnRecord]
     named: Mapping[str, str]
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +103,7 @@ def read_answer(
 ) -> Reading:
     """What an extract says of the payments of a batch, and what that adds to the record.
 
-    `name`: of the batch. `profile`: to compare vendor ids too.
+    `name`: of the batch. `profile`: to compare vendor ids with, beside the payment files.
     """
     rows = by_invoice(extract.rows)
     told = {
@@ -119,7 +122,7 @@ def read_answer(
     answer = match(
         [one.voucher_of(name) for one in record.releases.values()],
         extract,
-        profile=profile,
+        payees=Payees(profile=profile, asked=record.asked),
         other_invoices=others,
         earlier_lines=earlier,
     )

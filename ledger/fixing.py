@@ -18,7 +18,7 @@ from ledger.application import Kept, Ledger
 from ledger.batch_unit import Desk
 from ledger.documents import REASON_OF_FIX
 from ledger.payments.cures import Stage
-from ledger.payments_on_record import ReleaseOnRecord, Standing
+from ledger.payments_on_record import Issue, ReleaseOnRecord, Standing
 from ledger.surplus import Surplus, surpluses
 from ledger.unit import Unit
 
@@ -59,7 +59,8 @@ class Fix:
         stage: how far it came in the other system.
         paid: what was paid; None before it is paid.
         because: why, in words; kept with the record.
-        another_vendor: whether somebody else was paid, so that it has to come back whole.
+        another_vendor: whether somebody else was paid, so that the town was not: nothing is
+            confirmed, and it has to come back whole.
     """
 
     release: ReleaseOnRecord
@@ -86,6 +87,8 @@ def commands_of(fix: Fix) -> list[Command]:
         return _before_payment(fix)
     if release.standing in (Standing.RETURNED, Standing.WITHDRAWN):
         raise _otherwise(fix, "Issue it again, or look whether the extract is older than that.")
+    if fix.another_vendor:
+        return _not_the_town(fix, last)
     same = (last.paid, last.paid_on) == (fix.paid.amount, fix.paid.on)
     if same and (fix.paid.voucher in {None, last.voucher}):
         return []
@@ -99,6 +102,16 @@ def commands_of(fix: Fix) -> list[Command]:
         voucher=fix.paid.voucher or last.voucher,
     )
     return [*taken_back, confirm]
+
+
+def _not_the_town(fix: Fix, last: Issue) -> list[Command]:
+    """Somebody else was paid: the town was not, so a confirmation is taken back.
+
+    The money left and did not arrive: the release is in payment until either is mended.
+    """
+    if last.confirmed_at is None:
+        return []
+    return [CorrectEvent(position=last.confirmed_at, reason=fix.because)]
 
 
 def surplus_of(ledger: Ledger, fix: Fix) -> list[Surplus]:

@@ -50,6 +50,7 @@ class AnswerLine:
         outside_year: whether that day lies outside the fiscal year; it then needs a reason.
         note: what else the figures show; "" where nothing.
         number: the other system's own number of what was paid, or came back; "" where not given.
+        unchecked: why the vendor id of what was paid was not compared; "" where it was.
     """
 
     category: Category
@@ -64,6 +65,7 @@ class AnswerLine:
     outside_year: bool = False
     note: str = ""
     number: str = ""
+    unchecked: str = ""
 
     @property
     def difference(self) -> Money:

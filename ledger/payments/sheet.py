@@ -10,7 +10,7 @@ from datetime import date
 
 from domain.district import District
 from domain.money import ZERO, Money, total
-from ledger.payments.answer import crossed_pairs, payee_of
+from ledger.payments.answer import crossed_pairs
 from ledger.payments.extract import (
     Extract,
     ExtractRow,
@@ -19,7 +19,7 @@ from ledger.payments.extract import (
     net_paid,
     standing,
 )
-from ledger.payments.profile import Profile
+from ledger.payments.payees import NOBODY, Payees
 from ledger.payments.sheet_lines import Explanation, Item, LedgerPayment, PayeeRow, Sheet
 from ledger.payments.voucher import payee_name
 
@@ -31,15 +31,16 @@ def month_end_sheet(
     extract: Extract,
     month_end: date,
     *,
-    profile: Profile | None = None,
+    payees: Payees = NOBODY,
     named: Mapping[str, str] = _NOTHING,
     everything: Sequence[LedgerPayment] = (),
 ) -> Sheet:
     """Compare by payee and invoice what was paid by the end of a month.
 
-    `payments`: those issued in the month and those open before it. `profile`: names the payees of
-    rows with other invoice numbers. `named`: what became of invoice numbers that are no such
-    payments, in words. `everything`: payments that one of an unknown number may be a twin of.
+    `payments`: those issued in the month and those open before it. `payees`: to compare
+    vendor ids, and to name the payees of rows with other invoice numbers. `named`: what became of
+    invoice numbers that are no such payments, in words. `everything`: payments that one of an
+    unknown number may be a twin of.
     """
     counted = [row for row in extract.rows if _counts(row, month_end)]
     rows_of = by_invoice(counted)
@@ -51,16 +52,16 @@ def month_end_sheet(
     crossed = _crossed(here, there)
     items: dict[District | None, list[Item]] = {}
     for invoice, ours in here.items():
-        item = _item(ours, rows_of.get(invoice, []), month_end, crossed.get(invoice))
+        item = _item(ours, rows_of.get(invoice, []), month_end, crossed.get(invoice), payees)
         items.setdefault(ours[0].district, []).append(item)
     for invoice, made in there.items():
         if invoice not in here and made:
-            payee = payee_of(made[0], profile)
+            payee = payees.payee_of(made[0])
             whose = named.get(invoice) or _nobody(made, payee, everything or payments)
             item = _only_there(invoice, rows_of[invoice], month_end, whose)
             items.setdefault(payee, []).append(item)
-    payees = sorted(items, key=lambda payee: (payee is None, payee.code if payee else 0))
-    rows = tuple(PayeeRow(district=payee, items=tuple(items[payee])) for payee in payees)
+    ordered = sorted(items, key=lambda payee: (payee is None, payee.code if payee else 0))
+    rows = tuple(PayeeRow(district=payee, items=tuple(items[payee])) for payee in ordered)
     ledger = total([row.ledger for row in rows])
     paid_there = total([net_paid(of) for of in rows_of.values()])
     return Sheet(
@@ -93,8 +94,10 @@ def _item(
     rows: Sequence[ExtractRow],
     month_end: date,
     crossed_with: str | None,
+    payees: Payees,
 ) -> Item:
-    explanation, note = _explained(ours, rows, crossed_with)
+    made = standing(rows)
+    explanation, note = _explained(ours, rows, crossed_with, payees)
     settled = explanation in (Explanation.MATCHED, Explanation.DATE)
     return Item(
         invoice=ours[0].invoice,
@@ -107,17 +110,25 @@ def _item(
         explanation=explanation,
         age_days=None if settled else (month_end - ours[-1].issued_on).days,
         note=note,
+        there=tuple(made),
+        unchecked=next(filter(None, (payees.unchecked(ours[0].district, r) for r in made)), ""),
     )
 
 
 def _explained(
-    ours: Sequence[LedgerPayment], rows: Sequence[ExtractRow], crossed_with: str | None
+    ours: Sequence[LedgerPayment],
+    rows: Sequence[ExtractRow],
+    crossed_with: str | None,
+    payees: Payees,
 ) -> tuple[Explanation, str]:
     made = standing(rows)
     ledger = total([payment.standing for payment in ours])
     other = net_paid(rows)
     here = " and ".join(str(payment.paid_on) for payment in ours if payment.standing)
     there = " and ".join(str(row.on) for row in made)
+    others = [said for row in made if (said := payees.another(ours[0].district, row))]
+    if others:
+        return Explanation.PAYEE, "; ".join(others)
     if crossed_with is not None and other != ledger:
         return Explanation.CROSSED, f"paid there what was issued to {crossed_with}"
     if len(made) > 1 and other > ledger:
@@ -189,6 +200,7 @@ def _only_there(invoice: str, rows: Sequence[ExtractRow], month_end: date, whose
         explanation=Explanation.ONLY_THERE,
         age_days=(month_end - first).days,
         note=f"paid there on {first}; {whose}",
+        there=tuple(standing(rows)),
     )
 
 

@@ -24,6 +24,7 @@ class Explanation(StrEnum):
     ONLY_HERE = "only here"
     AMOUNT = "amount"
     CROSSED = "crossed"
+    PAYEE = "another vendor"
     TWICE = "paid twice"
     ONLY_THERE = "only there"
 
@@ -107,6 +108,8 @@ class Item:
         explanation: why the two agree or differ.
         age_days: days since it was issued (or paid there), where it is open; None where it is not.
         note: the dates or the other payee that the explanation is about.
+        there: the payments that stand in the other system.
+        unchecked: why the vendor id of what was paid was not compared; "" where it was.
     """
 
     invoice: str
@@ -119,6 +122,8 @@ class Item:
     explanation: Explanation
     age_days: int | None
     note: str
+    there: tuple[ExtractRow, ...] = ()
+    unchecked: str = ""
 
     @property
     def difference(self) -> Money:

@@ -9,8 +9,9 @@ import pytest
 from cli_runner import Ran
 from october import BATCH, PLANS, SUPPLEMENT, TOTAL, October, october, paid, returned
 
+from cli.render import replace_file
 from domain.batch_events import PaymentFileWritten
-from domain.errors import ConflictError
+from domain.errors import ConflictError, UnreadableFileError
 from domain.money import Money
 from ledger.batch_record import batch_named
 from ledger.exporting import payment_file, record_file, written_event
@@ -141,12 +142,16 @@ def test_nothing_is_written_over_unless_asked_for(tmp_path: Path, there: str) ->
     assert (tmp_path / there).read_text("utf-8") != "mine"
 
 
-def test_a_file_that_cannot_be_put_in_place_leaves_no_part(tmp_path: Path) -> None:
-    ledger = october(tmp_path).issued()
-    (tmp_path / "oct.csv").mkdir()
-    ran = ledger.run(*export_to(ledger, "oct.csv"), "--json")
-    assert (ran.code, written(ledger)) == (2, [])
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+def test_a_file_that_cannot_be_put_in_place_leaves_no_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device", str(self), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(UnreadableFileError, match="No space left"):
+        replace_file(tmp_path / "oct.csv", b"half of it")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_other_payees_of_equal_amounts_are_no_file_of_what_is_in_payment(tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def test_what_was_paid_as_authorized_to_another_is_cancelled_and_paid_anew(
         *("--paid-on", PAID_ON, "--another-vendor", *WHY, "--json"),
     )
     commands = [step["command"] for step in ran.data["steps"] if step["command"]]
-    assert commands == ["ConfirmRelease", "ReturnRelease", "WithdrawRelease", "AuthorizeRelease"]
+    assert commands == ["ReturnRelease", "WithdrawRelease", "AuthorizeRelease"]
     assert "return-release Windsor" in ran.data["next_steps"][0]
 
 
