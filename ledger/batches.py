@@ -168,8 +168,7 @@ def withdraw(ledger: Ledger, batch: Batch, reason: str, desk: Desk) -> tuple[Kep
     if gone:
         # Issued one by one, so that the batch itself does not stand as issued.
         raise BatchStageError(
-            f"Batch {name} cannot be withdrawn: {len(gone)} of it "
-            f"{'was' if len(gone) == 1 else 'were'} issued, "
+            f"Batch {name} cannot be withdrawn: {len(gone)} of it were issued, "
             f"{', '.join(str(district) for district in gone)}.",
             citation=clause_on(batch.fiscal_year, Clause.RELEASE),
             details={"batch": name, "issued": str(len(gone))},

@@ -214,7 +214,7 @@ class TestWithdrawing:
         size = two.size
         ran = two.run("release", "withdraw-batch", BATCH, "--because", "x", "--json")
         assert (ran.code, ran.error["code"]) == (3, "batch_stage")
-        assert "1 of it was issued, Windsor (164)" in ran.error["message"]
+        assert "1 of it were issued, Windsor (164)" in ran.error["message"]
         assert two.size == size
 
 
