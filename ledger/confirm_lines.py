@@ -172,7 +172,8 @@ def _unless_shared(
         f"voucher {number} stands at {' and '.join(invoices)}: ask whose it is"
         for number, invoices in numbers.items()
     )
-    return ConfirmLine(line=line.line, became=Became.DOUBTFUL, why=why)
+    # The number is in doubt, so it is not offered to be recorded either.
+    return ConfirmLine(line=replace(line.line, number=""), became=Became.DOUBTFUL, why=why)
 
 
 def _known(release: ReleaseOnRecord, last: Issue) -> Known:

@@ -106,6 +106,8 @@ def test_one_number_for_two_towns_is_a_question(ledger: October) -> None:
     assert ran.rows[1]["note"] == (
         "voucher V00164 stands at AD27-OCT-164-1 and AD27-OCT-165-1: ask whose it is"
     )
+    # Nor is the number offered to be recorded by hand.
+    assert not any("--voucher V00164" in step for step in ran.data["next_steps"])
 
 
 # ---- days that cannot be ----
