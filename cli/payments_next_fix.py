@@ -82,11 +82,7 @@ def _mending(
     positions = " ".join(str(kept.position) for kept in records) or "POSITION…"
     notice = f"alliance notice draft {positions} --found TEXT --number N (§ 4-33a)"
     if fix.stage is Stage.NOT_POSTED:
-        if any(one.supplement.release == slip.release for one in surplus):
-            return []  # to be withdrawn, as said already
-        first = " and ".join(one.invoice for one in before)
-        sure = f"once it is sure that {first} was not paid: " if first else ""
-        return [f"{sure}{issue_it(slip.district, slip.fiscal_year, slip.release)}"]
+        return _again(slip, surplus, before)
     if fix.stage is Stage.POSTED_UNPAID:
         return [withdraw, supplement]
     if fix.another_vendor:
@@ -104,6 +100,17 @@ def _mending(
         )
         return [back, notice]
     return []
+
+
+def _again(
+    slip: Voucher, surplus: Sequence[Surplus], before: Sequence[ReleaseOnRecord]
+) -> list[str]:
+    """How what was not posted goes out again, and no other payment of its batch."""
+    if any(one.supplement.release == slip.release for one in surplus):
+        return []  # to be withdrawn, as said already
+    first = " and ".join(one.invoice for one in before)
+    sure = f"once it is sure that {first} was not paid: " if first else ""
+    return [f"{sure}{issue_it(slip.district, slip.fiscal_year, slip.release)}"]
 
 
 def hold(other: ReleaseOnRecord | Supplement) -> str:

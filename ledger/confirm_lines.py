@@ -16,9 +16,9 @@ from ledger.alarms import Alarm, alarm_of, went_out_since
 from ledger.payments.answer import match
 from ledger.payments.answer_lines import Answer, AnswerLine, Category
 from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice
+from ledger.payments.numbers import said_of_shared, shared_numbers
 from ledger.payments.payees import Payees
 from ledger.payments.profile import Profile
-from ledger.payments.voucher import district_in, voucher_key
 from ledger.payments.which import Known, Told, Which, told_of
 from ledger.payments_on_record import Issue, ReleaseOnRecord, Standing
 from ledger.plain import LONGEST
@@ -126,7 +126,7 @@ def read_answer(
         other_invoices=others,
         earlier_lines=earlier,
     )
-    shared = _shared_numbers(extract.rows)
+    shared = shared_numbers(extract.rows)
     lines = []
     for line in answer.lines:
         release = record.releases.get(line.district) if line.voucher and line.district else None
@@ -144,34 +144,14 @@ def read_answer(
     )
 
 
-def _shared_numbers(rows: Sequence[ExtractRow]) -> dict[str, list[str]]:
-    """The voucher numbers that stand at payments of more than one town, with their invoices."""
-    found: dict[str, set[str]] = {}
-    for row in rows:
-        if row.voucher_id and district_in(row.invoice) is not None:
-            found.setdefault(voucher_key(row.voucher_id), set()).add(row.invoice)
-    return {
-        key: sorted(invoices)
-        for key, invoices in found.items()
-        if len({district_in(invoice) for invoice in invoices}) > 1
-    }
-
-
 def _unless_shared(
     line: ConfirmLine, told: Sequence[Told], shared: Mapping[str, Sequence[str]]
 ) -> ConfirmLine:
     """A voucher is that of one town: nothing is recorded by a number that stands at two."""
-    numbers = {
-        one.row.voucher_id: shared[key]
-        for one in told
-        if one.which is not Which.EARLIER and (key := voucher_key(one.row.voucher_id)) in shared
-    }
-    if line.command is None or not numbers:
+    rows = [one.row for one in told if one.which is not Which.EARLIER]
+    why = said_of_shared(rows, shared)
+    if line.command is None or not why:
         return line
-    why = "; ".join(
-        f"voucher {number} stands at {' and '.join(invoices)}: ask whose it is"
-        for number, invoices in numbers.items()
-    )
     # The number is in doubt, so it is not offered to be recorded either.
     return ConfirmLine(line=replace(line.line, number=""), became=Became.DOUBTFUL, why=why)
 
