@@ -13,7 +13,7 @@ from domain.district import District
 from domain.money import ZERO, Money, total
 from domain.words import how_many
 from ledger.batch_record import Amounts, Batch, BatchStage
-from ledger.batch_rows import BatchRow, RowStatus, States, to_know
+from ledger.batch_rows import BatchRow, RowStatus
 from ledger.payments.voucher import payee_name
 
 _C1 = "C.G.S. § 10-262u(c)(1)"
@@ -234,13 +234,6 @@ def last_like(earlier: Sequence[Batch]) -> Batch | None:
         if one.stage is not BatchStage.WITHDRAWN and one.prepared.reason is None
     ]
     return standing[-1] if standing else None
-
-
-def to_know_of(states: States) -> list[str]:
-    """What has to be known of the districts before money goes to them, a line each."""
-    return [
-        f"{district}: {words}" for district, state in states.items() for words in to_know(state)
-    ]
 
 
 def twin_pairs(districts: Iterable[District]) -> str:

@@ -30,12 +30,15 @@ from ledger.batch_unit import Desk
 from ledger.confirm_lines import Became, ConfirmLine, OnRecord, Reading, read_answer
 from ledger.confirming import instructions, record_answer
 from ledger.invoices_named import named_invoices
+from ledger.left_before import files_left, vendor_ids_asked
 from ledger.payments.answer_lines import Answer, Category
 from ledger.payments.extract import EXTRACT_COLUMNS, Extract, extract_of
+from ledger.payments.payees import not_compared
 from ledger.payments.profile_file import read_profile
 from ledger.payments.voucher import payee_name
 from ledger.payments_on_record import of_batch, releases_on_record
 from ledger.source_file import read_source
+from ledger.surplus import surpluses
 
 ExtractFile = Annotated[
     Path,
@@ -93,7 +96,8 @@ def confirm(
     table = _table(found, read.answer, read.lines)
     write_files(table, csv, xlsx)
     open_lines = [line for line in read.lines if not line.settled]
-    steps = after_answer(found, open_lines, read.releases)
+    surplus = surpluses(office.ledger, found.fiscal_year)
+    steps = after_answer(found, open_lines, read.releases, surplus)
     if as_json:
         meta = office.meta(dry_run=dry_run, file=extract.name, sha256=extract.sha256)
         data = _data(found, read, records, steps)
@@ -123,6 +127,7 @@ def _on_record(office: Office, batch: Batch) -> OnRecord:
         releases=releases,
         everything=everything,
         named=named_invoices(office.ledger, everything),
+        asked=vendor_ids_asked(files_left(office.ledger)),
     )
 
 
@@ -177,7 +182,12 @@ def _table(batch: Batch, answer: Answer, lines: Sequence[ConfirmLine]) -> Table:
             "difference": total([one.difference for one in of]),
         },
         proof=answer.proof,
-        notes=[f"extract  {answer.extract_proof}", *_elsewhere(answer), _count(batch, lines)],
+        notes=[
+            f"extract  {answer.extract_proof}",
+            *_elsewhere(answer),
+            _count(batch, lines),
+            *not_compared([one.unchecked for one in of]),
+        ],
     )
 
 

@@ -11,9 +11,10 @@ from cli.render import out
 from cli.wiring import Office
 from domain.money import Money
 from ledger.application import Kept
-from ledger.fixing import Fix, Surplus
+from ledger.fixing import Fix
 from ledger.payments.cures import Cure
 from ledger.payments.voucher import Voucher
+from ledger.surplus import Surplus
 
 
 def sheet_data(
@@ -46,7 +47,7 @@ def sheet_data(
             {
                 "release": one.supplement.release,
                 "invoice": one.supplement.invoice,
-                "status": one.supplement.standing.value,
+                "status": one.supplement.said,
                 "authorized": one.supplement.authorized,
                 "too_much": one.too_much,
             }
@@ -60,7 +61,16 @@ def _caution(one: Surplus) -> str:
     return (
         f"CAUTION: supplement {supplement.release} ({supplement.invoice}) of "
         f"{supplement.authorized.display} was given when {one.short.display} stood as paid too "
-        f"little; it is {supplement.standing.value}, and {one.too_much.display} of it is too much."
+        f"little; it is {supplement.said}, and {one.too_much.display} of it is too much."
+    )
+
+
+def _not_the_town(slip: Voucher, *, recorded: bool) -> str:
+    """Where a payment stands that somebody else got."""
+    return (
+        f"{'' if recorded else 'Nothing was recorded: '}{slip.district} was not paid. "
+        f"{slip.release} stays in payment until the money is back (alliance payments "
+        "return-release) or the town has it (alliance payments confirm-release)."
     )
 
 
@@ -90,10 +100,12 @@ def print_sheet(
         out(f"{place}. {step.place}: {step.words}")
     out(f"source  {told.source}")
     out("")
-    if not records:
-        out("Nothing new was recorded: the record says so already.")
-    else:
+    if records:
         out("DRY RUN, nothing was recorded. This would be:" if dry_run else "Recorded:")
         print_records(records, dry_run=dry_run)
+    elif not meant.another_vendor:
+        out("Nothing new was recorded: the record says so already.")
+    if meant.another_vendor:
+        out(_not_the_town(slip, recorded=bool(records)))
     for one in surplus:
         out(_caution(one))

@@ -12,6 +12,7 @@ import typer
 
 from cli import options
 from cli.after_write import after_write
+from cli.files import Replace, require_free
 from cli.release import BatchName
 from cli.render import Column, Table, Value, out, print_json, print_table, replace_file, table_data
 from cli.sending import noted
@@ -66,6 +67,7 @@ def export(
             "--schedule", help="The paper schedule (default: beside it, .txt).", metavar="FILE"
         ),
     ] = None,
+    replace: Replace = False,
     actor: options.Actor = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
@@ -82,9 +84,12 @@ def export(
     coded = read_profile(profile)
     office = open_office(context, write=not dry_run, money=True)
     found = batch_named(office.ledger, batch)
-    require_stage(found, BatchStage.ISSUED)
+    # Also of an approved batch, or one withdrawn since: payments of it can be issued one by one.
+    require_stage(found, BatchStage.APPROVED, BatchStage.ISSUED, BatchStage.WITHDRAWN)
     releases = of_batch(office.ledger, found)
     ready = payment_file(office.ledger, found, releases, coded, today())
+    for one in (file, paper):
+        require_free(one, replace=replace)
     known = _known(office, releases, ready, coded)
     text = paper_schedule(
         ready.vouchers, office.headline, coded, label=ready.label, cautions=known.cautions

@@ -5,6 +5,7 @@ Not here: what is recorded (`ledger/fixing.py`), the sheet's words (`ledger/paym
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from cli import options
 from cli.acts import Document, PriorYearBecause, documents_of
 from cli.after_write import after_write
 from cli.payments_cure import print_sheet, sheet_data
-from cli.payments_next import after_fix
+from cli.payments_next_fix import after_fix
 from cli.prior_year import reason_after
 from cli.release import BatchName
 from cli.render import out, print_json, replace_file
@@ -23,6 +24,7 @@ from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office
 from domain.district import district_named
 from domain.errors import NotFoundError, UsageError
 from domain.money import Money
+from ledger.alarms import came_back_before
 from ledger.application import Kept
 from ledger.batch_record import batch_named
 from ledger.batch_unit import Desk
@@ -33,7 +35,7 @@ from ledger.payments.cures import Stage, cure
 from ledger.payments.paper import Reversal, reversal_worksheet
 from ledger.payments.profile_file import read_profile
 from ledger.payments.voucher import Voucher
-from ledger.payments_on_record import ReleaseOnRecord, of_batch
+from ledger.payments_on_record import ReleaseOnRecord, of_batch, releases_on_record
 from ledger.plain import require_text
 
 # As typed; a stage's own words have blanks and a comma.
@@ -89,7 +91,8 @@ def fix(
     """Undo a payment that went wrong: the steps by its stage, and what the ledger records of it.
 
     Not posted or posted and unpaid: it comes back. Paid another amount: it is confirmed with that
-    amount; both figures stay. Run again: nothing is recorded twice.
+    amount; both figures stay. Paid to another vendor: the town was not paid, so nothing is
+    confirmed. Run again: nothing is recorded twice.
     """
     actor = actor_name(actor)
     require_text(because, "What went wrong", longest=400)
@@ -122,10 +125,13 @@ def fix(
     slip = release.voucher_of(name)
     amount = there.amount if there else Money.parse(posted) if posted else slip.amount
     told = cure(reached, slip, there=amount, another_vendor=another_vendor)
+    # Rehearsed first, so that a fix that is refused leaves no worksheet behind.
+    record_fix(office.ledger, meant, replace(desk, dry_run=True))
     _write_worksheet(office, meant, slip, amount, worksheet, profile, dry_run=dry_run)
     records = _recorded(office, meant, desk, [one.command_id for one in asked])
     surplus = surplus_of(office.ledger, meant)
-    steps = after_fix(meant, slip, amount, () if dry_run else records, surplus)
+    before = came_back_before(release, releases_on_record(office.ledger, release.fiscal_year))
+    steps = after_fix(meant, slip, amount, () if dry_run else records, surplus, before)
     if as_json:
         data = sheet_data(meant, slip, amount, told, records, surplus) | {"next_steps": steps}
         print_json("payments.fix", data, office.meta(dry_run=dry_run))

@@ -14,7 +14,7 @@ import typer
 from cli import options
 from cli.acts import Document, PriorYearBecause, documents_of
 from cli.after_write import after_write
-from cli.batch_tables import to_know_of, twin_pairs, twins_said
+from cli.batch_tables import twin_pairs, twins_said
 from cli.control import typed_control
 from cli.payment_records import payments_said, print_records, record_rows
 from cli.prior_year import reason_after
@@ -22,12 +22,13 @@ from cli.release import BatchName, Count, Total
 from cli.release_schedule import ahead_of
 from cli.render import Column, Table, Value, out, print_json, print_table, table_data
 from cli.sending import noted, unit_id_of
+from cli.to_know import to_know_of
 from cli.wiring import Office, actor_name, may_ask, open_office, today
 from domain.errors import RefusedError
 from domain.money import Money, total
 from ledger.application import Kept
 from ledger.batch_guards import require_control, require_stage
-from ledger.batch_record import Batch, BatchStage, batch_named, states_in
+from ledger.batch_record import Batch, BatchStage, batch_named
 from ledger.batch_unit import Desk
 from ledger.batches import issue
 from ledger.clock import parse_date
@@ -113,7 +114,7 @@ def issue_batch(
     require_stage(found, BatchStage.APPROVED, BatchStage.ISSUED)
     before = issued_before(office.ledger, found, unit_id)
     rows = issue_rows(office.ledger, found, actor=actor, effective_on=on, returned=returned)
-    known = to_know_of(states_in(office.ledger, found))
+    known = to_know_of(office.ledger, found)
     ahead = ahead_of(
         settings_in_force(office.ledger),
         found.fiscal_year,

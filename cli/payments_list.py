@@ -10,13 +10,15 @@ from typing import Annotated
 import typer
 
 from cli import dates, options
+from cli.payments_next_fix import stopped
 from cli.render import Column, Table, Value
 from cli.wiring import answer, cut_of, open_office
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from ledger.batch_record import batch_named
 from ledger.payments.voucher import payee_name
-from ledger.payments_on_record import ReleaseOnRecord, Standing, releases_on_record
+from ledger.payments_on_record import Issue, ReleaseOnRecord, Standing, releases_on_record
+from ledger.surplus import Surplus, not_owed_any_more
 
 _COLUMNS = (
     Column("town_code", "code"),
@@ -63,13 +65,17 @@ def list_payments(
     releases = [
         one for one in releases_on_record(office.ledger, year, cut) if name in {None, one.release}
     ]
-    table = payments_table(releases, f"No release is authorized on record for {name or year}.")
+    surplus = not_owed_any_more(office.ledger, year, cut)
+    empty = f"No release is authorized on record for {name or year}."
+    table = payments_table(releases, surplus, empty)
     meta = dates.used(cut, year) | {"batch": name}
     title = f"Payments · {dates.heading(year)} · {dates.said(cut)}" + (f" · {name}" if name else "")
     answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
 
 
-def payments_table(releases: Sequence[ReleaseOnRecord], empty: str) -> Table:
+def payments_table(
+    releases: Sequence[ReleaseOnRecord], surplus: Sequence[Surplus], empty: str
+) -> Table:
     """The releases with totals by status, and two proofs from the rows."""
     return Table(
         name="payments.list",
@@ -77,7 +83,7 @@ def payments_table(releases: Sequence[ReleaseOnRecord], empty: str) -> Table:
         rows=[_row(one) for one in releases],
         totals=_totals(releases) if releases else {},
         proof=_proof(releases) if releases else "",
-        notes=_notes(releases),
+        notes=_notes(releases, surplus),
         empty=empty,
     )
 
@@ -95,7 +101,7 @@ def _row(one: ReleaseOnRecord) -> dict[str, Value]:
         "paid": paid,
         "short": _short(one),
         "over": _over(one),
-        "over_open": _over(one) - one.overpaid_back,
+        "over_open": one.overpaid_open,
         "authorized_on": one.authorized_on,
         "issued_on": last.issued_on if last else None,
         "paid_on": last.paid_on if last else None,
@@ -131,7 +137,8 @@ def _short(one: ReleaseOnRecord) -> Money:
 
 
 def _over(one: ReleaseOnRecord) -> Money:
-    return max(ZERO, _paid(one) - one.authorized)
+    """What was paid above what was issued, also where the payment itself came back since."""
+    return one.overpaid_back + one.overpaid_open
 
 
 def _totals(releases: Sequence[ReleaseOnRecord]) -> dict[str, Value]:
@@ -147,7 +154,7 @@ def _totals(releases: Sequence[ReleaseOnRecord]) -> dict[str, Value]:
         "paid": total([_paid(one) for one in releases]),
         "short": total([_short(one) for one in releases]),
         "over": total([_over(one) for one in releases]),
-        "over_open": total([_over(one) - one.overpaid_back for one in releases]),
+        "over_open": total([one.overpaid_open for one in releases]),
         **by_status,
     }
 
@@ -172,18 +179,31 @@ def _proof(releases: Sequence[ReleaseOnRecord]) -> str:
     )
 
 
-def _notes(releases: Sequence[ReleaseOnRecord]) -> list[str]:
-    open_over = [one for one in releases if _over(one) > one.overpaid_back]
+def _notes(releases: Sequence[ReleaseOnRecord], surplus: Sequence[Surplus]) -> list[str]:
+    open_over = [one for one in releases if one.overpaid_open]
     notes = [
-        f"{one.district}: {(_over(one) - one.overpaid_back).display} paid in error is not back. "
+        f"{one.district}: {one.overpaid_open.display} paid in error is not back. "
         "Next: alliance payments overpayment-returned"
         for one in open_over
     ]
-    back = [one for one in releases if one.standing is Standing.RETURNED]
+    not_owed = {(one.supplement.district, one.supplement.release): one for one in surplus}
     notes += [
-        f"{one.district}: {one.authorized.display} came back on {one.last.returned_on} and is "
-        "still authorized: issue it again or withdraw it"
-        for one in back
-        if one.last
+        _came_back(one, one.last, not_owed.get((one.district, one.release)))
+        for one in releases
+        if one.standing is Standing.RETURNED and one.last
     ]
     return notes
+
+
+def _came_back(one: ReleaseOnRecord, last: Issue, surplus: Surplus | None) -> str:
+    back = (
+        f"{one.district}: {one.authorized.display} came back on {last.returned_on} and is still "
+        "authorized"
+    )
+    if surplus is None:
+        return f"{back}: issue it again or withdraw it"
+    (withdraw,) = stopped(surplus)
+    return (
+        f"{back}, and {surplus.too_much.display} of it is not owed any more: withdraw it, what it "
+        f"was for was paid. Next: {withdraw}"
+    )

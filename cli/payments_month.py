@@ -7,6 +7,7 @@ Not here: comparing (`ledger/payments/sheet.py`).
 import calendar
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -22,7 +23,9 @@ from domain.money import total
 from domain.words import how_many
 from ledger.batch_record import batches_of
 from ledger.invoices_named import named_invoices
-from ledger.payments.extract import EXTRACT_COLUMNS, Extract, extract_of
+from ledger.left_before import files_left, vendor_ids_asked
+from ledger.payments.extract import EXTRACT_COLUMNS, Extract, ExtractRow, extract_of
+from ledger.payments.payees import Payees, not_compared
 from ledger.payments.profile_file import read_profile
 from ledger.payments.sheet import month_end_sheet
 from ledger.payments.sheet_lines import Explanation, Item, LedgerPayment, PayeeRow, Sheet
@@ -79,17 +82,22 @@ def reconcile(
         require_rows_of(extract, month.strip(), first, last)
     coded = read_profile(profile) if profile else None
     office = open_office(context)
-    releases = releases_on_record(office.ledger, cut=cut_of(office, None, known_on))
+    cut = cut_of(office, None, known_on)
+    releases = releases_on_record(office.ledger, cut=cut)
     payments = ledger_payments(releases)
+    rows = extract.rows
+    if nothing_paid and not _has_rows_of(extract, first, last):
+        rows = _of_what_is_open(payments, extract, first, last)
+    read = replace(extract, rows=rows)
     sheet = month_end_sheet(
-        of_month(payments, extract, first, last),
-        extract,
+        of_month(payments, read, first, last),
+        read,
         last,
-        profile=coded,
-        named=named_invoices(office.ledger, releases),
+        payees=Payees(profile=coded, asked=vendor_ids_asked(files_left(office.ledger, cut))),
+        named=named_invoices(office.ledger, releases, cut),
         everything=[one for one in payments if one.issued_on <= last],
     )
-    table = _table(sheet)
+    table = _table(sheet, len(extract.rows) - len(rows))
     steps = after_month(sheet, str(file), set(batches_of(office.ledger)))
     title = (
         f"Month end {last} · payments of {first} – {last}, every fiscal year · {extract.name} · "
@@ -115,9 +123,9 @@ def reconcile(
 
 def require_rows_of(extract: Extract, month: str, first: date, last: date) -> None:
     """Let the extract have a row of the month: else it is that of another. Raises UsageError."""
-    days = sorted(row.on for row in extract.rows if row.on is not None)
-    if any(first <= day <= last for day in days):
+    if _has_rows_of(extract, first, last):
         return
+    days = sorted(row.on for row in extract.rows if row.on is not None)
     has = f"its rows are of {days[0]} to {days[-1]}" if days else "none of its rows has a day"
     raise UsageError(
         f"{extract.name} has no row of {month}: {has}.",
@@ -125,6 +133,22 @@ def require_rows_of(extract: Extract, month: str, first: date, last: date) -> No
         next_step=f"Give the extract that covers {month}. Where nothing was paid and nothing came "
         "back there in that month, say so: --nothing-paid.",
     )
+
+
+def _has_rows_of(extract: Extract, first: date, last: date) -> bool:
+    return any(row.on is not None and first <= row.on <= last for row in extract.rows)
+
+
+def _of_what_is_open(
+    payments: Sequence[LedgerPayment], extract: Extract, first: date, last: date
+) -> tuple[ExtractRow, ...]:
+    """The rows about payments that the sheet of the month has without them.
+
+    Rows of other months are no part of a month in which nothing was paid.
+    """
+    nothing = replace(extract, rows=())
+    ours = {one.invoice for one in of_month(payments, nothing, first, last)}
+    return tuple(row for row in extract.rows if row.invoice in ours)
 
 
 def month_of(text: str) -> tuple[date, date]:
@@ -147,14 +171,15 @@ def of_month(
     found = []
     for payment in payments:
         then = payment.as_of(last)
-        days = (then.issued_on, then.paid_on, then.returned_on)
+        given_back = [day for day, _ in then.given_back]
+        days = (then.issued_on, then.paid_on, then.returned_on, *given_back)
         in_month = any(day is not None and first <= day <= last for day in days)
         if then.issued_on <= last and (in_month or then.is_open or payment.invoice in named):
             found.append(payment)
     return found
 
 
-def _table(sheet: Sheet) -> Table:
+def _table(sheet: Sheet, other_months: int) -> Table:
     rows = [_row(row, item) for row in sheet.rows for item in row.items]
     items = [item for row in sheet.rows for item in row.items]
     counted = [
@@ -168,13 +193,22 @@ def _table(sheet: Sheet) -> Table:
         f"{row.on or 'no date'}"
         for row in sheet.not_counted
     ]
+    are = "is" if other_months == 1 else "are"
+    others = (
+        [f"{how_many(other_months, 'row')} of other months {are} left out"] if other_months else []
+    )
     return Table(
         name="payments.reconcile",
         columns=_COLUMNS,
         rows=rows,
         totals=_sums(items) if rows else {},
         proof=sheet.proof if rows else "",
-        notes=[*summary, *left_out],
+        notes=[
+            *summary,
+            *left_out,
+            *others,
+            *not_compared([item.unchecked for item in items]),
+        ],
         empty="Nothing was issued or paid in the month, on neither side.",
     )
 

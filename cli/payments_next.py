@@ -5,28 +5,31 @@ Not here: the steps in the other system (`ledger/payments/cures.py`).
 
 from collections.abc import Collection, Mapping, Sequence
 
+from cli.payments_doubt import ASK, after_doubt, town
+from cli.payments_next_fix import hold, issue_it, stopped
 from domain.district import District
-from domain.money import Money
 from ledger.alarms import Alarm
-from ledger.application import Kept
 from ledger.batch_record import Batch
 from ledger.confirm_lines import Became, ConfirmLine
-from ledger.fixing import Fix, Surplus
 from ledger.payments.answer_lines import AnswerLine, Category
-from ledger.payments.cures import Stage
 from ledger.payments.sheet_lines import Explanation, Item, PayeeRow, Sheet
-from ledger.payments.voucher import Voucher, payee_name
+from ledger.payments.voucher import payee_name
 from ledger.payments_on_record import ReleaseOnRecord, Standing
+from ledger.surplus import Surplus
 
 _FIXABLE = (Category.CROSSED, Category.AMOUNT, Category.PAYEE, Category.DUPLICATE)
-ASK = "ask the Comptroller's Accounts Payable Division"
 
 
 def after_answer(
-    batch: Batch, open_lines: Sequence[ConfirmLine], releases: Mapping[District, ReleaseOnRecord]
+    batch: Batch,
+    open_lines: Sequence[ConfirmLine],
+    releases: Mapping[District, ReleaseOnRecord],
+    surplus: Sequence[Surplus],
 ) -> list[str]:
-    """What mends the lines that an answer leaves open, each once; alarms first."""
-    name = batch.prepared.batch
+    """What mends the lines that an answer leaves open, each once; alarms first.
+
+    `surplus`: the supplements that are not owed any more.
+    """
     to_fix = [
         line.line
         for line in open_lines
@@ -36,17 +39,119 @@ def after_answer(
     ]
     steps = [step for line in open_lines for step in _asked(line)]
     steps += [
-        f"alliance payments fix {name} {town(one.district)} --stage paid --paid {one.paid} "
-        f"--paid-on {one.on}{_another(one)} --because TEXT"
+        f"{_fix_as_there(batch, one, one.district)}{_another(one)} --because TEXT"
         for one in to_fix
         if one.district is not None
     ]
-    steps += [step for line in open_lines for step in _doubted(batch, line, releases)]
-    if any(line.became in (Became.RETURN, Became.ON_RECORD) for line in open_lines):
-        steps.append(f"alliance payments issue {name} --returned")
+    steps += [step for line in open_lines for step in after_doubt(batch, line, releases)]
+    steps += [step for line in open_lines for step in _looked_at(batch, line, releases)]
+    steps += _again(batch, open_lines, releases, surplus)
     if to_fix:
         steps.append("alliance notice draft POSITION… --found TEXT --number N (§ 4-33a)")
     return list(dict.fromkeys(steps))
+
+
+def _fix_as_there(batch: Batch, one: AnswerLine, district: District) -> str:
+    number = f" --voucher {one.number}" if one.number else ""
+    return (
+        f"alliance payments fix {batch.prepared.batch} {town(district)} --stage paid "
+        f"--paid {one.paid} --paid-on {one.on}{number}"
+    )
+
+
+def _looked_at(
+    batch: Batch, line: ConfirmLine, releases: Mapping[District, ReleaseOnRecord]
+) -> list[str]:
+    """What settles a payment that is missing there, or is on record otherwise than there."""
+    one = line.line
+    release = releases.get(one.district) if one.voucher and one.district else None
+    if release is None or release.last is None or line.became is not Became.LOOK:
+        return []
+    last, payee = release.last, release.payee
+    if release.standing is Standing.PAID and last.paid is not None:
+        if one.category is Category.PAID:
+            asked = (
+                f"{ASK} what was paid for {one.invoice}: {last.paid.display} on {last.paid_on} is "
+                f"on record, and the extract has {one.paid.display} on {one.on}"
+            )
+            fix = _fix_as_there(batch, one, release.district)
+            return [f"{asked}; where the extract is right: {fix} --because TEXT"]
+        if not one.paid:
+            there = one.category.value
+            return [
+                f"{ASK} what became of {one.invoice} of {payee}: it is paid here and {there} there"
+            ]
+    # Where the rows are about an earlier payment, the last is not missing yet.
+    if (
+        release.standing is Standing.IN_PAYMENT
+        and one.category is Category.MISSING
+        and not line.why
+    ):
+        asked = f"{ASK} whether {one.invoice} of {payee} was posted; if it was not:"
+        fix = f"alliance payments fix {batch.prepared.batch} {town(release.district)}"
+        return [f"{asked} {fix} --stage not-posted --because TEXT"]
+    return []
+
+
+def _again(
+    batch: Batch,
+    open_lines: Sequence[ConfirmLine],
+    releases: Mapping[District, ReleaseOnRecord],
+    surplus: Sequence[Surplus],
+) -> list[str]:
+    """How what came back goes out again: the whole of it only where nothing of it is doubtful."""
+    name, year = batch.prepared.batch, batch.fiscal_year
+    not_owed = {
+        one.supplement.district: one
+        for one in surplus
+        if (one.supplement.release, one.supplement.fiscal_year) == (name, year)
+    }
+    back = [line for line in open_lines if line.became in (Became.RETURN, Became.ON_RECORD)]
+    doubtful = [
+        line
+        for line in open_lines
+        if line not in back and (line.alarm is not None or _stands_returned(line, releases))
+    ]
+    steps = []
+    plain = []
+    for line in back:
+        district = line.line.district
+        if district is None:
+            continue
+        if district in not_owed:
+            steps += stopped(not_owed[district], came_back=True)
+        elif line.since:
+            steps += [_before_again(line, district, batch)]
+        else:
+            plain.append(district)
+    if plain and len(plain) == len(back) and not doubtful:
+        return [f"alliance payments issue {name} --returned"]
+    return [*steps, *(issue_it(one, year, name) for one in plain)]
+
+
+def _stands_returned(line: ConfirmLine, releases: Mapping[District, ReleaseOnRecord]) -> bool:
+    district = line.line.district
+    release = releases.get(district) if district is not None else None
+    return release is not None and release.standing is Standing.RETURNED
+
+
+def _before_again(line: ConfirmLine, district: District, batch: Batch) -> str:
+    """What is to be known before a payment goes out again beside another of the same money."""
+    name = batch.prepared.batch
+    others = " and ".join(
+        f"{one.release} ({one.invoice}), {one.standing.value}, {one.authorized.display}"
+        for one in line.since
+    )
+    withdraw = (
+        f"alliance release withdraw {town(district)} --fiscal-year {batch.fiscal_year} "
+        f"--release {name} --because TEXT"
+    )
+    does = "does" if len(line.since) == 1 else "do"
+    they = "it does" if len(line.since) == 1 else "they do"
+    return (
+        f"before {name} of {district} goes out again: {does} {others}, pay the same money? "
+        f"If {they}: {withdraw}; if not: {issue_it(district, batch.fiscal_year, name)}"
+    )
 
 
 def _another(one: AnswerLine) -> str:
@@ -70,7 +175,7 @@ def _asked(line: ConfirmLine) -> list[str]:
 def _after_alarm(alarm: Alarm, one: AnswerLine) -> list[str]:
     release = alarm.release
     asked = f"{ASK} whether {one.invoice} of {release.payee} was paid; until they answer:"
-    held = [_hold(other) for other in alarm.since]
+    held = [hold(other) for other in alarm.since]
     if release.standing is not Standing.WITHDRAWN:
         held.append(f"do not issue {release.release} of {release.district}")
     since = " and nothing else was paid for it" if alarm.since else ""
@@ -91,104 +196,6 @@ def _mended(release: ReleaseOnRecord, one: AnswerLine) -> list[str]:
     issued = f"alliance payments issue-release {named} --effective-on DATE"
     fixed = f"alliance payments confirm-release {named} --paid-on {one.on} --paid {one.paid}"
     return [*taken_back, *([issued] if release.last is None else []), fixed]
-
-
-def _hold(other: ReleaseOnRecord) -> str:
-    """How a later release of the same money is kept from leaving."""
-    place = town(other.district)
-    if other.standing is Standing.AUTHORIZED:
-        return f"do not issue {other.release} of {other.district} ({other.invoice})"
-    if other.standing is Standing.PAID:
-        return (
-            f"if both it and {other.invoice} were paid, one has to come back: alliance notice "
-            "draft POSITION… --found TEXT --number N (§ 4-33a)"
-        )
-    return (
-        f"stop {other.invoice} before it is paid: alliance payments fix {other.release} {place} "
-        "--stage not-posted --because TEXT (or --stage posted-unpaid)"
-    )
-
-
-def _doubted(
-    batch: Batch, line: ConfirmLine, releases: Mapping[District, ReleaseOnRecord]
-) -> list[str]:
-    """What records a doubtful answer once somebody knows which payment it is about."""
-    one, name = line.line, batch.prepared.batch
-    if line.became is not Became.DOUBTFUL or one.district is None:
-        return []
-    place = town(one.district)
-    release = releases.get(one.district)
-    last = release.last if release else None
-    # A day before the issue cannot be recorded, so it is not offered either.
-    early = last is not None and one.on is not None and one.on < last.issued_on
-    on = "DATE" if early else one.on
-    asked = f"{ASK} which payment of {one.invoice} the answer is about; only then, by hand:"
-    by_hand = (
-        f"fix {name} {place} --stage paid --paid {one.paid} --paid-on {on}"
-        if one.paid
-        else f"return-release {place} --fiscal-year {batch.fiscal_year} --release {name}"
-    )
-    return [f"{asked} alliance payments {by_hand} --because TEXT"]
-
-
-def after_fix(
-    fix: Fix, slip: Voucher, amount: Money, records: Sequence[Kept], surplus: Sequence[Surplus]
-) -> list[str]:
-    """The commands that follow the fix of a payment. `amount`: as the other system has it."""
-    return [
-        *(step for one in surplus for step in _stopped(one)),
-        *_mending(fix, slip, amount, records),
-    ]
-
-
-def _stopped(surplus: Surplus) -> list[str]:
-    """How a supplement that is not owed any more is kept back, or comes back."""
-    one, place = surplus.supplement, town(surplus.supplement.district)
-    at = f"{place} --fiscal-year {one.fiscal_year} --release {one.release}"
-    owed = one.authorized - surplus.too_much
-    anew = f" (what is owed of it, {owed.display}, then goes out anew)" if owed else ""
-    withdraw = f"alliance release withdraw {at} --because TEXT{anew}"
-    if one.standing is Standing.AUTHORIZED:
-        return [f"do not issue {one.release} of {one.district}", withdraw]
-    if one.standing is Standing.IN_PAYMENT:
-        return [_hold(one), f"then {withdraw}"]
-    return [
-        f"{ASK} for {surplus.too_much.display} of {one.invoice} back",
-        "alliance notice draft POSITION… --found TEXT --number N (§ 4-33a)",
-    ]
-
-
-def _mending(fix: Fix, slip: Voucher, amount: Money, records: Sequence[Kept]) -> list[str]:
-    place = f"{town(slip.district)} --fiscal-year {slip.fiscal_year}"
-    withdraw = (
-        f"alliance release withdraw {place} --release {slip.release} --because TEXT "
-        "(before a supplement: what came back is still authorized)"
-    )
-    supplement = (
-        f"alliance release batch --fiscal-year {slip.fiscal_year} --installment … "
-        "--supplement REASON"
-    )
-    positions = " ".join(str(kept.position) for kept in records) or "POSITION…"
-    notice = f"alliance notice draft {positions} --found TEXT --number N (§ 4-33a)"
-    if fix.stage is Stage.NOT_POSTED:
-        return [f"alliance payments issue {slip.batch} --returned"]
-    if fix.stage is Stage.POSTED_UNPAID:
-        return [withdraw, supplement]
-    if fix.another_vendor:
-        back = (
-            f"alliance payments return-release {place} --release {slip.release} --because TEXT "
-            "(when it came back)"
-        )
-        return [back, withdraw, supplement, notice]
-    if amount < slip.amount:
-        return [supplement, notice]
-    if amount > slip.amount:
-        back = (
-            f"alliance payments overpayment-returned {place} --release {slip.release} "
-            f"--amount {amount - slip.amount} --because TEXT"
-        )
-        return [back, notice]
-    return []
 
 
 def after_month(sheet: Sheet, file: str, batches: Collection[str]) -> list[str]:
@@ -222,6 +229,8 @@ def _settling(row: PayeeRow, item: Item, file: str, batches: Collection[str]) ->
     if item.explanation is Explanation.TWICE:
         over = item.difference if item.ledger else item.other_system - item.issued
         return [f"{ASK} for {over.display} of {item.invoice} back, which {payee} was paid twice"]
+    if item.explanation is Explanation.PAYEE:
+        return [_paid_another(row.district, item, item.release, batches)]
     if item.release in batches:
         named = f'"{file}"' if " " in file else file
         return [f"alliance payments confirm {item.release} {named}"]
@@ -229,6 +238,17 @@ def _settling(row: PayeeRow, item: Item, file: str, batches: Collection[str]) ->
     return [f"alliance payments confirm-release {place} --paid-on DATE --paid AMOUNT"]
 
 
-def town(district: District) -> str:
-    """A district as it is typed, in quotes where its name has a blank."""
-    return f'"{district.name}"' if " " in district.name else district.name
+def _paid_another(district: District, item: Item, release: str, batches: Collection[str]) -> str:
+    """Whom to ask for money that another vendor was paid, and how that stands on record."""
+    there = item.there[-1]
+    asked = (
+        f"{ASK} for {item.other_system.display} of {item.invoice} back, which vendor id "
+        f"{there.vendor_id} was paid in place of {payee_name(district)}"
+    )
+    if release not in batches:
+        place = f"{town(district)} --fiscal-year FY --release {release}"
+        return f"{asked}; when it is: alliance payments return-release {place} --because TEXT"
+    return (
+        f"{asked}; then: alliance payments fix {release} {town(district)} --stage paid "
+        f"--paid {item.other_system} --paid-on {there.on} --another-vendor --because TEXT"
+    )

@@ -22,13 +22,13 @@ from cli.batch_tables import (
     next_of,
     rests_on,
     said_of,
-    to_know_of,
     twin_pairs,
 )
 from cli.control import typed_control
 from cli.release_schedule import bases_of
 from cli.render import out, print_json, say
 from cli.sending import send_batch
+from cli.to_know import to_know_of
 from cli.wiring import Office, actor_name, may_ask, open_office
 from domain.errors import UsageError
 from domain.money import total
@@ -43,7 +43,6 @@ from ledger.batch_record import (
     open_in,
     proposed_in,
     released_in,
-    states_in,
 )
 from ledger.batch_unit import Desk
 from ledger.batches import approve, withdraw
@@ -146,7 +145,7 @@ def _show_for_approval(office: Office, batch: Batch, amounts: Amounts) -> None:
     if last is not None:
         before = released_in(office.ledger, last)
         say(f" changed     since {last.prepared.batch}: {changed_most(amounts, before)}")
-    for line in to_know_of(states_in(office.ledger, batch)):
+    for line in to_know_of(office.ledger, batch):
         say(f" to know     {line}")
     say(f" near-twins  {twin_pairs(amounts)} – check codes")
     summed = total(list(amounts.values())).display

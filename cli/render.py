@@ -10,6 +10,7 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -233,6 +234,8 @@ def replace_file(file: Path, content: bytes) -> None:
         part.write_bytes(content)
         part.replace(file)
     except OSError as error:
+        with suppress(OSError):  # what was written of it is of no use to anybody
+            part.unlink(missing_ok=True)
         raise _unwritable(file, error) from error
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from domain.money import total
 from ledger.payments.extract import ExtractRow, PaymentStatus, standing
-from ledger.payments.voucher import voucher_key
+from ledger.payments.voucher import installment_in, voucher_key
 from ledger.payments_on_record import Issue, ReleaseOnRecord, Standing
 
 _NOT_IN_PAYMENT = (Standing.AUTHORIZED, Standing.RETURNED, Standing.WITHDRAWN)
@@ -76,14 +76,37 @@ def went_out_since(
     release: ReleaseOnRecord, everything: Iterable[ReleaseOnRecord]
 ) -> tuple[ReleaseOnRecord, ...]:
     """Later releases of the payee's year that stand: of the same installment or amount."""
-    label = release.release.rpartition("-")[0]
     return tuple(
         one
         for one in everything
-        if (one.district, one.fiscal_year) == (release.district, release.fiscal_year)
-        and one.authorized_at > release.authorized_at
-        and one.standing in (Standing.AUTHORIZED, Standing.IN_PAYMENT, Standing.PAID)
-        and (one.release.rpartition("-")[0] == label or one.authorized == release.authorized)
+        if one.standing in (Standing.AUTHORIZED, Standing.IN_PAYMENT, Standing.PAID)
+        and _may_be_for(one, release)
+    )
+
+
+def came_back_before(
+    release: ReleaseOnRecord, everything: Iterable[ReleaseOnRecord]
+) -> tuple[ReleaseOnRecord, ...]:
+    """Earlier releases that came back, and whose money a release may be."""
+    return tuple(
+        one
+        for one in everything
+        if one.issues
+        and one.standing in (Standing.RETURNED, Standing.WITHDRAWN)
+        and _may_be_for(release, one)
+    )
+
+
+def _may_be_for(later: ReleaseOnRecord, release: ReleaseOnRecord) -> bool:
+    """Whether a release may pay what an earlier one was to pay."""
+    installment = installment_in(release.release)
+    return (
+        (later.district, later.fiscal_year) == (release.district, release.fiscal_year)
+        and later.authorized_at > release.authorized_at
+        and (
+            later.authorized == release.authorized
+            or (bool(installment) and installment_in(later.release) == installment)
+        )
     )
 
 

@@ -6,20 +6,23 @@ Not here: matching amounts (`payments/answer.py`), recording (`confirming.py`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import assert_never
 
 from domain.commands import ConfirmRelease, ReturnRelease
 from domain.district import District
-from ledger.alarms import Alarm, alarm_of
+from ledger.alarms import Alarm, alarm_of, went_out_since
 from ledger.payments.answer import match
 from ledger.payments.answer_lines import Answer, AnswerLine, Category
-from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice, standing
+from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice
+from ledger.payments.numbers import said_of_shared, shared_numbers
+from ledger.payments.payees import Payees
 from ledger.payments.profile import Profile
 from ledger.payments.which import Known, Told, Which, told_of
 from ledger.payments_on_record import Issue, ReleaseOnRecord, Standing
 from ledger.plain import LONGEST
+from ledger.returns import ReturnInDoubt, in_doubt, is_on_record, returns_of
 
 _BACK = (Category.RETURNED, Category.REJECTED)
 
@@ -46,6 +49,8 @@ class ConfirmLine:
         why: what the record says of it; "" where there is nothing to say.
         settled: whether nobody has to look at it.
         alarm: a payment that should not be there; None where there is none.
+        doubt: a return that is not surely that of the payment; None where there is none.
+        since: of what came back, later releases that may pay the same money.
     """
 
     line: AnswerLine
@@ -54,6 +59,8 @@ class ConfirmLine:
     why: str = ""
     settled: bool = False
     alarm: Alarm | None = None
+    doubt: ReturnInDoubt | None = None
+    since: tuple[ReleaseOnRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +72,14 @@ class OnRecord:
         releases: those of the batch that were issued.
         everything: every release.
         named: what became of invoice numbers that are of no authorized release, in words.
+        asked: by invoice number, the vendor id in the last payment file that had it.
     """
 
     position: int
     releases: Mapping[District, ReleaseOnRecord]
     everything: Sequence[ReleaseOnRecord]
     named: Mapping[str, str]
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +103,7 @@ def read_answer(
 ) -> Reading:
     """What an extract says of the payments of a batch, and what that adds to the record.
 
-    `name`: of the batch. `profile`: to compare vendor ids too.
+    `name`: of the batch. `profile`: to compare vendor ids with, beside the payment files.
     """
     rows = by_invoice(extract.rows)
     told = {
@@ -113,10 +122,11 @@ def read_answer(
     answer = match(
         [one.voucher_of(name) for one in record.releases.values()],
         extract,
-        profile=profile,
+        payees=Payees(profile=profile, asked=record.asked),
         other_invoices=others,
         earlier_lines=earlier,
     )
+    shared = shared_numbers(extract.rows)
     lines = []
     for line in answer.lines:
         release = record.releases.get(line.district) if line.voucher and line.district else None
@@ -124,13 +134,26 @@ def read_answer(
             lines.append(_outside(line, alarms.get(line.invoice), record.named))
         else:
             of = told[line.invoice]
-            lines.append(_line(line, release, release.last, of, extract.name, record.everything))
+            read = _line(line, release, release.last, of, extract.name, record.everything)
+            lines.append(_unless_shared(read, of, shared))
     return Reading(
         answer=answer,
         lines=tuple(lines),
         position=record.position,
         releases=record.releases,
     )
+
+
+def _unless_shared(
+    line: ConfirmLine, told: Sequence[Told], shared: Mapping[str, Sequence[str]]
+) -> ConfirmLine:
+    """A voucher is that of one town: nothing is recorded by a number that stands at two."""
+    rows = [one.row for one in told if one.which is not Which.EARLIER]
+    why = said_of_shared(rows, shared)
+    if line.command is None or not why:
+        return line
+    # The number is in doubt, so it is not offered to be recorded either.
+    return ConfirmLine(line=replace(line.line, number=""), became=Became.DOUBTFUL, why=why)
 
 
 def _known(release: ReleaseOnRecord, last: Issue) -> Known:
@@ -175,6 +198,23 @@ def _line(
             return ConfirmLine(line=line, became=Became.DOUBTFUL, why="; ".join(unclear))
         if told and not rows:
             return _look(line, _about_an_earlier_one(release))
+        if _is_as_on_record(line, release, last, rows):
+            return _on_record(line, release, last)
+        doubt = in_doubt(release, last, line.category, rows, everything)
+        if doubt is not None:
+            return ConfirmLine(line=line, became=Became.DOUBTFUL, why=doubt.why, doubt=doubt)
+    found = _became(line, release, last, rows, file)
+    back = found.became is Became.RETURN or release.standing is Standing.RETURNED
+    return replace(found, since=went_out_since(release, everything) if back else ())
+
+
+def _became(
+    line: AnswerLine,
+    release: ReleaseOnRecord,
+    last: Issue,
+    rows: Sequence[ExtractRow],
+    file: str,
+) -> ConfirmLine:
     match release.standing:
         case Standing.IN_PAYMENT:
             return _in_payment(line, release, rows, file)
@@ -191,12 +231,37 @@ def _in_payment(
     if line.category is Category.PAID and line.on is not None:
         if line.on < release.fiscal_year.first_day:
             return _look(line, "")
-        voucher = next((row.voucher_id for row in standing(rows) if row.voucher_id), None)
-        command = ConfirmRelease(release=release.release, paid_on=line.on, voucher=voucher)
+        number = line.number or None
+        command = ConfirmRelease(release=release.release, paid_on=line.on, voucher=number)
         return ConfirmLine(line=line, became=Became.CONFIRM, command=command, settled=True)
     if line.category in _BACK:
         return _return(line, release, rows, file)
     return _look(line, "")
+
+
+def _is_as_on_record(
+    line: AnswerLine, release: ReleaseOnRecord, last: Issue, rows: Sequence[ExtractRow]
+) -> bool:
+    """Whether the record has what was paid, and what of it came back as paid too much."""
+    if last.paid is None or line.category is Category.PAYEE:
+        return False
+    given = release.overpaid_back
+    if line.category is Category.RETURNED:
+        return is_on_record(release, returns_of(line.category, rows))
+    return line.on == last.paid_on and line.paid in (last.paid, last.paid - given)
+
+
+def _on_record(line: AnswerLine, release: ReleaseOnRecord, last: Issue) -> ConfirmLine:
+    why = "" if line.category is Category.PAID else f"{_here(release, last)}: both figures stand"
+    return ConfirmLine(line=line, became=Became.ON_RECORD, why=why, settled=True)
+
+
+def _here(release: ReleaseOnRecord, last: Issue) -> str:
+    if last.paid is None:
+        return ""
+    given = release.overpaid_back
+    back = f", {given.display} of it given back" if given else ""
+    return f"on record as paid {last.paid.display} on {last.paid_on}{back}"
 
 
 def _paid(
@@ -208,12 +273,7 @@ def _paid(
 ) -> ConfirmLine:
     if line.category is Category.RETURNED:
         return _return(line, release, rows, file)
-    here = f"on record as paid {last.paid.display} on {last.paid_on}" if last.paid else ""
-    same = (line.paid, line.on) == (last.paid, last.paid_on)
-    if line.category is Category.PAYEE or not same:
-        return _look(line, here)
-    why = "" if line.category is Category.PAID else f"{here}: both figures stand"
-    return ConfirmLine(line=line, became=Became.ON_RECORD, why=why, settled=True)
+    return _look(line, _here(release, last))
 
 
 def _returned(line: AnswerLine, release: ReleaseOnRecord, last: Issue) -> ConfirmLine:

@@ -59,9 +59,9 @@ def _require_unmoved(ledger: Ledger, batch: Batch, read: Reading) -> None:
         return
     now = of_batch(ledger, batch)
     moved = [
-        f"{district} {now[district].standing.value}"
+        f"{district} {there.standing.value if (there := now.get(district)) else 'taken back'}"
         for district, one in read.releases.items()
-        if one != now[district]
+        if one != now.get(district)
     ]
     if moved:
         raise ConflictError(

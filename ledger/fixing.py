@@ -13,14 +13,13 @@ from typing import assert_never
 
 from domain.commands import Command, ConfirmRelease, CorrectEvent, Instruction, ReturnRelease
 from domain.errors import RefusedError
-from domain.events import ReleaseConfirmed
-from domain.money import ZERO, Money
-from ledger.alarms import went_out_since
-from ledger.application import Kept, Ledger, stream_of
+from domain.money import Money
+from ledger.application import Kept, Ledger
 from ledger.batch_unit import Desk
 from ledger.documents import REASON_OF_FIX
 from ledger.payments.cures import Stage
-from ledger.payments_on_record import ReleaseOnRecord, Standing, releases_on_record
+from ledger.payments_on_record import Issue, ReleaseOnRecord, Standing
+from ledger.surplus import Surplus, surpluses
 from ledger.unit import Unit
 
 
@@ -60,7 +59,8 @@ class Fix:
         stage: how far it came in the other system.
         paid: what was paid; None before it is paid.
         because: why, in words; kept with the record.
-        another_vendor: whether somebody else was paid, so that it has to come back whole.
+        another_vendor: whether somebody else was paid, so that the town was not: nothing is
+            confirmed, and it has to come back whole.
     """
 
     release: ReleaseOnRecord
@@ -87,6 +87,8 @@ def commands_of(fix: Fix) -> list[Command]:
         return _before_payment(fix)
     if release.standing in (Standing.RETURNED, Standing.WITHDRAWN):
         raise _otherwise(fix, "Issue it again, or look whether the extract is older than that.")
+    if fix.another_vendor:
+        return _not_the_town(fix, last)
     same = (last.paid, last.paid_on) == (fix.paid.amount, fix.paid.on)
     if same and (fix.paid.voucher in {None, last.voucher}):
         return []
@@ -102,51 +104,31 @@ def commands_of(fix: Fix) -> list[Command]:
     return [*taken_back, confirm]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surplus:
-    """A supplement given for what was on record as paid too little, and was not after all.
+def _not_the_town(fix: Fix, last: Issue) -> list[Command]:
+    """Somebody else was paid: the town was not, so a confirmation is taken back.
 
-    Attributes:
-        supplement: as it stands.
-        short: what was on record as paid too little when it was authorized.
-        too_much: how much of it is not owed now.
+    The money left and did not arrive: the release is in payment until either is mended.
     """
-
-    supplement: ReleaseOnRecord
-    short: Money
-    too_much: Money
+    if last.confirmed_at is None:
+        return []
+    return [CorrectEvent(position=last.confirmed_at, reason=fix.because)]
 
 
 def surplus_of(ledger: Ledger, fix: Fix) -> list[Surplus]:
-    """The supplements that are too much once a payment is confirmed as the fix has it.
+    """The supplements of the payee's year that are too much once the fix is on record.
 
     Also of a confirmation that was corrected: the supplement it led to stays where it is.
     """
-    paid = fix.paid
-    if paid is None or fix.another_vendor:
-        return []
-    short_now = max(ZERO, fix.release.authorized - paid.amount)
-    shorts = _shorts_on_record(ledger, fix.release)
-    everything = releases_on_record(ledger, fix.release.fiscal_year)
-    found = []
-    for one in went_out_since(fix.release, everything):
-        short = max((s for at, s in shorts if at < one.authorized_at), default=ZERO)
-        too_much = min(one.authorized, short - short_now)
-        if too_much > ZERO:
-            found.append(Surplus(supplement=one, short=short, too_much=too_much))
-    return found
-
-
-def _shorts_on_record(ledger: Ledger, release: ReleaseOnRecord) -> list[tuple[int, Money]]:
-    """Every position at which the release was recorded as paid too little, and by how much."""
-    stream = stream_of(release.district, release.fiscal_year)
+    one = fix.release
+    reached = {} if fix.paid is None or fix.another_vendor else {one.release: fix.paid.amount}
     return [
-        (position, record.data.short)
-        for position, record in ledger.records()
-        if record.stream == stream
-        and isinstance(record.data, ReleaseConfirmed)
-        and record.data.release == release.release
-        and record.data.short
+        found
+        for found in surpluses(
+            ledger,
+            one.fiscal_year,
+            paid={(one.district, name): amount for name, amount in reached.items()},
+        )
+        if found.supplement.district == one.district
     ]
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from domain.batch_events import PaymentFileWritten, VoucherWritten
 from domain.district import District
 from domain.words import how_many
-from ledger.application import Ledger
+from ledger.application import NOW, Cut, Ledger
 from ledger.payments.profile import Profile
 from ledger.payments.voucher import payee_name
 from ledger.payments_on_record import Issue, ReleaseOnRecord
@@ -121,13 +121,18 @@ class Known:
         return tuple(said)
 
 
-def files_left(ledger: Ledger) -> list[FileLeft]:
-    """Every payment file on record, in order."""
+def files_left(ledger: Ledger, cut: Cut = NOW) -> list[FileLeft]:
+    """Every payment file on record that the cut sees, in order."""
     return [
         FileLeft(position=kept.position, on=kept.record.effective_on, event=kept.record.data)
-        for kept in ledger.own_history()
+        for kept in ledger.own_history(cut)
         if isinstance(kept.record.data, PaymentFileWritten)
     ]
+
+
+def vendor_ids_asked(files: Iterable[FileLeft]) -> dict[str, str]:
+    """The vendor id that each invoice was to pay, by the last file that had it."""
+    return {one.invoice: one.vendor_id for file in files for one in file.event.vouchers}
 
 
 def left_already(

@@ -22,7 +22,7 @@ from domain.events import (
     ReleaseWithdrawn,
 )
 from domain.fiscal_year import FiscalYear
-from domain.money import ZERO, Money
+from domain.money import ZERO, Money, total
 from domain.state import OPENING_RELEASE, DistrictYear
 from ledger.application import LEDGER_STREAM, NOW, Cut, Kept, Ledger, district_year_of, fold_records
 from ledger.batch_record import Batch, prepared_in
@@ -86,7 +86,7 @@ class ReleaseOnRecord:
         authorized_on: the day.
         authorized_at: the position of that record.
         issues: each time it was issued, in order.
-        overpaid_back: what was paid above the authorization and came back.
+        given_back: what was paid above the authorization and came back, with the days.
         withdrawn_on: the day it was withdrawn; None where it was not.
         withdrawn_at: the position of that record; None where it was not.
         synthetic: whether any of its records was made up.
@@ -99,7 +99,7 @@ class ReleaseOnRecord:
     authorized_on: date
     authorized_at: int
     issues: tuple[Issue, ...] = ()
-    overpaid_back: Money = ZERO
+    given_back: tuple[tuple[date, Money], ...] = ()
     withdrawn_on: date | None = None
     withdrawn_at: int | None = None
     synthetic: bool = False
@@ -119,6 +119,18 @@ class ReleaseOnRecord:
     def last(self) -> Issue | None:
         """The last time it was issued, or None."""
         return self.issues[-1] if self.issues else None
+
+    @property
+    def overpaid_back(self) -> Money:
+        """What was paid above the authorization and came back."""
+        return total([amount for _, amount in self.given_back])
+
+    @property
+    def overpaid_open(self) -> Money:
+        """What was paid above the authorization and did not come back yet."""
+        last = self.last
+        over = ZERO if last is None or last.paid is None else last.paid - last.amount
+        return max(ZERO, over - self.overpaid_back)
 
     @property
     def invoice(self) -> str:
@@ -181,6 +193,7 @@ def ledger_payments(releases: Iterable[ReleaseOnRecord]) -> list[LedgerPayment]:
             paid_on=issue.paid_on,
             returned_on=issue.returned_on,
             paid=issue.paid if issue.paid != issue.amount else None,
+            given_back=one.given_back if issue is one.last else (),
         )
         for one in releases
         for issue in one.issues
@@ -261,7 +274,7 @@ def _after(
             issue = Issue(amount=event.amount, issued_on=on, issued_at=kept.position)
             return replace(release, issues=(*release.issues, issue))
         case OverpaymentReturned():
-            return replace(release, overpaid_back=release.overpaid_back + event.amount)
+            return replace(release, given_back=(*release.given_back, (on, event.amount)))
         case ReleaseReturned():
             amount = event.amount_unpaid + event.amount_paid
             last = replace(

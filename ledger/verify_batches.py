@@ -205,8 +205,8 @@ def _written(
     right = f"{len(leaving)} of {total(list(leaving.values())).display}"
     says = f"{event.count} of {event.total.display}"
     wrong = [] if says == right else [f"says {says}, and {right} were in payment"]
-    # A record of schema 1 names no vouchers.
-    if event.vouchers and not _names(event, leaving, batch.prepared.fiscal_year):
+    # A record of schema 1 names no vouchers, and no digest of its payees.
+    if event.payees_sha256 is not None and not _names(event, leaving, batch.prepared.fiscal_year):
         wrong.append("the vouchers it names are not those that were in payment")
     return wrong
 

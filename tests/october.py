@@ -82,8 +82,15 @@ class October:
         finally:
             ledger.store.close()
 
-    def batch(self, amounts: Mapping[str, str], name: str = BATCH, reason: str = "") -> None:
-        """Prepare a batch by R. Ortiz and approve it by L. Chen."""
+    def batch(
+        self,
+        amounts: Mapping[str, str],
+        name: str = BATCH,
+        reason: str = "",
+        *,
+        approved: bool = True,
+    ) -> None:
+        """Prepare a batch by R. Ortiz and, unless it is to wait, approve it by L. Chen."""
         with self.opened() as ledger:
             rows = [_row(town, amount) for town, amount in amounts.items()]
             prepared = BatchPrepared(
@@ -99,6 +106,8 @@ class October:
             )
             on = date(2026, 10, 6)
             prepare(ledger, prepared, rows, Desk(actor="R. Ortiz", effective_on=on))
+            if not approved:
+                return
             found = batch_named(ledger, name)
             typed = (found.prepared.count, found.prepared.total)
             approve(ledger, found, typed, Desk(actor="L. Chen", effective_on=on))

@@ -7,12 +7,20 @@ Not here: reading the extract (`extract.py`), recording what it says (commands),
 
 from collections.abc import Collection, Mapping, Sequence
 
-from domain.district import District
 from domain.money import ZERO, Money, total
 from ledger.payments.answer_lines import Answer, AnswerLine, Category, added_up
-from ledger.payments.extract import Extract, ExtractRow, PaymentStatus, by_day, by_invoice, standing
-from ledger.payments.profile import Profile
-from ledger.payments.voucher import Voucher, district_in, in_order, require_own_invoices
+from ledger.payments.extract import (
+    Extract,
+    ExtractRow,
+    PaymentStatus,
+    back_in_part,
+    by_day,
+    by_invoice,
+    net_paid,
+    standing,
+)
+from ledger.payments.payees import NOBODY, Payees
+from ledger.payments.voucher import Voucher, in_order, require_own_invoices
 
 _NOTHING_ELSE: Collection[str] = frozenset()
 _NO_ROWS: Collection[int] = frozenset()
@@ -22,13 +30,13 @@ def match(
     vouchers: Sequence[Voucher],
     extract: Extract,
     *,
-    profile: Profile | None = None,
+    payees: Payees = NOBODY,
     other_invoices: Collection[str] = _NOTHING_ELSE,
     earlier_lines: Collection[int] = _NO_ROWS,
 ) -> Answer:
     """What an extract says of the vouchers of a batch.
 
-    `profile`: to compare vendor ids too, where the extract has them. `other_invoices`: invoice
+    `payees`: to compare vendor ids too, where the extract has them. `other_invoices`: invoice
     numbers of other batches, whose rows are left out. `earlier_lines`: the lines of the file that
     are about a payment that came back before. Raises VoucherError for a number used twice.
     """
@@ -49,16 +57,16 @@ def match(
     crossed = crossed_pairs({voucher.invoice: voucher.amount for voucher in ordered}, paid_once)
     authorized = {voucher.invoice: voucher for voucher in ordered}
     batch = [
-        _line(voucher, counted.get(voucher.invoice, []), crossed, authorized, profile)
+        _line(voucher, counted.get(voucher.invoice, []), crossed, authorized, payees)
         for voucher in ordered
     ]
     there = [
-        _only_there(invoice, found, ordered, profile)
+        _only_there(invoice, found, ordered, payees)
         for invoice, found in counted.items()
         if invoice not in ours
     ]
-    odd = [_odd(row, authorized, profile) for row in rows if _not_positive(row)]
-    paid = total([row.amount for found in counted.values() for row in standing(found)])
+    odd = [_odd(row, authorized, payees) for row in rows if _not_positive(row)]
+    paid = total([net_paid(found) for found in counted.values()])
     return added_up(
         batch, [*there, *odd], paid, before=before, elsewhere=len(extract.rows) - len(known)
     )
@@ -81,25 +89,22 @@ def crossed_pairs(wanted: Mapping[str, Money], paid: Mapping[str, Money]) -> dic
     return found
 
 
-def payee_of(row: ExtractRow, profile: Profile | None) -> District | None:
-    """The town a row names by an invoice number like ours or by its vendor id; None for neither."""
-    return district_in(row.invoice) or (profile.owner_of(row.vendor_id) if profile else None)
-
-
 def _line(
     voucher: Voucher,
     rows: Sequence[ExtractRow],
     crossed: Mapping[str, str],
     authorized: Mapping[str, Voucher],
-    profile: Profile | None,
+    payees: Payees,
 ) -> AnswerLine:
-    category, note = _judged(voucher, rows, crossed, authorized, profile)
+    category, note = _judged(voucher, rows, crossed, authorized, payees)
     made = standing(rows)
     back = [row for row in by_day(rows) if _came_back(row)]
-    on = max((row.on for row in rows if row.on is not None), default=None)
+    on = max((row.on for row in made or rows if row.on is not None), default=None)
     year = voucher.fiscal_year
     outside = on is not None and not year.first_day <= on <= year.last_day
-    said = [note, f"{on} is outside {year}: the pay date needs a reason." if outside else ""]
+    needs = ": the pay date needs a reason" if made else ""
+    said = [note, f"{on} is outside {year}{needs}." if outside else ""]
+    numbers = [row.voucher_id for row in reversed(by_day(made or rows)) if row.voucher_id]
     returned = back[-1].amount if category is Category.RETURNED else ZERO
     waiting = (Category.BUILT, Category.REJECTED, Category.MISSING)
     return AnswerLine(
@@ -108,11 +113,13 @@ def _line(
         district=voucher.district,
         voucher=voucher,
         authorized=voucher.amount,
-        paid=total([row.amount for row in made]),
+        paid=net_paid(rows),
         returned=returned,
         unpaid=voucher.amount if category in waiting else ZERO,
         on=on,
         outside_year=outside,
+        number=next(iter(numbers), ""),
+        unchecked=next(filter(None, (payees.unchecked(voucher.district, r) for r in made)), ""),
         note=" ".join(filter(None, said)),
     )
 
@@ -122,7 +129,7 @@ def _judged(
     rows: Sequence[ExtractRow],
     crossed: Mapping[str, str],
     authorized: Mapping[str, Voucher],
-    profile: Profile | None,
+    payees: Payees,
 ) -> tuple[Category, str]:
     made = standing(rows)
     if not made:
@@ -131,15 +138,18 @@ def _judged(
         times = " and ".join(f"{row.amount.display} on {row.on}" for row in made)
         return Category.DUPLICATE, f"Paid {len(made)} times: {times}."
     (paid,) = made
+    another = payees.another(voucher.district, paid)
+    if another:
+        return Category.PAYEE, f"{another[0].upper()}{another[1:]}."
     if voucher.invoice in crossed:
         other = authorized[crossed[voucher.invoice]].district
         return Category.CROSSED, f"Paid what was authorized for {other}, and the other way round."
+    parts = [row.amount.display for row in back_in_part(rows)]
+    if parts:
+        return Category.AMOUNT, f"A return of {parts[-1]} is not the return of this payment."
     if paid.amount != voucher.amount:
         return Category.AMOUNT, _whose(paid.amount, authorized.values())
-    strays = [r.amount.display for r in rows if _came_back(r) and r.amount != paid.amount]
-    if strays:
-        return Category.AMOUNT, f"A return of {strays[-1]} is not the return of this payment."
-    return _checked_payee(voucher, paid, profile)
+    return Category.PAID, ""
 
 
 def _unpaid(rows: Sequence[ExtractRow]) -> tuple[Category, str]:
@@ -153,24 +163,11 @@ def _unpaid(rows: Sequence[ExtractRow]) -> tuple[Category, str]:
     return Category.MISSING, ""
 
 
-def _checked_payee(
-    voucher: Voucher, paid: ExtractRow, profile: Profile | None
-) -> tuple[Category, str]:
-    wanted = profile.vendor_ids.get(voucher.district) if profile else None
-    if profile is None or wanted is None or not paid.vendor_id:
-        return Category.PAID, ""
-    owner = profile.owner_of(paid.vendor_id)
-    if owner == voucher.district:
-        return Category.PAID, ""
-    whose = f"that of {owner}" if owner else "not in the profile"
-    return Category.PAYEE, f"Paid to vendor id {paid.vendor_id}, {whose}; {wanted} was asked for."
-
-
 def _only_there(
-    invoice: str, rows: Sequence[ExtractRow], vouchers: Sequence[Voucher], profile: Profile | None
+    invoice: str, rows: Sequence[ExtractRow], vouchers: Sequence[Voucher], payees: Payees
 ) -> AnswerLine:
     made = standing(rows)
-    payee = next(filter(None, (payee_of(row, profile) for row in rows)), None)
+    payee = next(filter(None, (payees.payee_of(row) for row in rows)), None)
     twins = [
         voucher.invoice
         for voucher in vouchers
@@ -184,18 +181,18 @@ def _only_there(
         district=payee,
         voucher=None,
         authorized=ZERO,
-        paid=total([row.amount for row in made]),
+        paid=net_paid(rows),
         on=max((row.on for row in rows if row.on is not None), default=None),
         note=" ".join(filter(None, (keyed, unpaid))),
     )
 
 
-def _odd(row: ExtractRow, authorized: Mapping[str, Voucher], profile: Profile | None) -> AnswerLine:
+def _odd(row: ExtractRow, authorized: Mapping[str, Voucher], payees: Payees) -> AnswerLine:
     voucher = authorized.get(row.invoice)
     return AnswerLine(
         category=Category.NOT_POSITIVE,
         invoice=row.invoice,
-        district=voucher.district if voucher else payee_of(row, profile),
+        district=voucher.district if voucher else payees.payee_of(row),
         voucher=None,
         authorized=ZERO,
         on=row.on,

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from domain.district import District
 from domain.money import ZERO, Money, total
-from ledger.payments.extract import ExtractRow, by_invoice, standing
+from ledger.payments.extract import ExtractRow, by_invoice, net_paid, standing
 from ledger.payments.voucher import Voucher
 
 
@@ -43,12 +43,14 @@ class AnswerLine:
         district: the payee; None where an extract's row does not tell.
         voucher: the voucher; None for what is not of the batch.
         authorized: what the Commissioner authorized; zero for what is not of the batch.
-        paid: what was paid and did not come back.
+        paid: what was paid and did not come back, whole or in part.
         returned: what came back, where nothing stands paid.
         unpaid: what was authorized, where nothing was paid or came back.
-        on: the last day something was paid or came back.
+        on: the day of what stands paid; else the last day something was paid or came back.
         outside_year: whether that day lies outside the fiscal year; it then needs a reason.
         note: what else the figures show; "" where nothing.
+        number: the other system's own number of what was paid, or came back; "" where not given.
+        unchecked: why the vendor id of what was paid was not compared; "" where it was.
     """
 
     category: Category
@@ -62,6 +64,8 @@ class AnswerLine:
     on: date | None = None
     outside_year: bool = False
     note: str = ""
+    number: str = ""
+    unchecked: str = ""
 
     @property
     def difference(self) -> Money:
@@ -125,7 +129,7 @@ def added_up(
     outside = [line for line in others if line.paid]
     only_there = total([line.paid for line in outside])
     there = f" + only there {len(outside)} · {only_there.display}" if outside else ""
-    of_earlier = [row.amount for found in by_invoice(before).values() for row in standing(found)]
+    of_earlier = [net_paid(found) for found in by_invoice(before).values() if standing(found)]
     if of_earlier:
         there += f" + of earlier payments {len(of_earlier)} · {total(of_earlier).display}"
     all_paid = extract + total(of_earlier)

@@ -100,7 +100,7 @@ def _not_posted(voucher: Voucher, there: Money) -> tuple[Step, ...]:
             place=Place.LEDGER,
             words=f"IssueRelease {voucher.release!r} again and export it once more: the same "
             "release has the same invoice number, which the deletion left free "
-            f"(alliance payments issue {voucher.batch} --returned).",
+            "(alliance payments issue-release, which issues this one alone).",
             command="IssueRelease",
         ),
     )
@@ -138,7 +138,7 @@ def _paid(voucher: Voucher, there: Money, *, another_vendor: bool) -> tuple[Step
         "by itself (alliance notice draft).",
     )
     if another_vendor:
-        return (confirm, *_cancelled(voucher, there), notice)
+        return (*_cancelled(voucher, there), notice)
     if there < voucher.amount:
         short = voucher.amount - there
         why = (
@@ -185,9 +185,14 @@ def _as_authorized(voucher: Voucher) -> Step:
 
 
 def _cancelled(voucher: Voucher, there: Money) -> tuple[Step, ...]:
-    """Paid to another vendor: wrong whatever the amount."""
-    back = min(there, voucher.amount)
+    """Paid to another vendor: wrong whatever the amount, and no payment to the town."""
     return (
+        Step(
+            place=Place.LEDGER,
+            words=f"{voucher.district} was not paid: {voucher.release!r} is not confirmed, and a "
+            f"confirmation is taken back. {voucher.amount.display} stays in payment until the "
+            "money is back or the town has it.",
+        ),
         Step(
             place=Place.OTHER_SYSTEM,
             words=f"Send the cancellation form for the payment of {there.display} under "
@@ -197,7 +202,7 @@ def _cancelled(voucher: Voucher, there: Money) -> tuple[Step, ...]:
         Step(
             place=Place.LEDGER,
             words=f"When it came back, ReturnRelease {voucher.release!r} of {voucher.district}, "
-            f"after payment: {back.display} is held by the Commissioner again "
+            f"before payment: {voucher.amount.display} is held by the Commissioner again "
             "(alliance payments return-release).",
             command="ReturnRelease",
         ),

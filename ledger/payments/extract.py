@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.errors import InvalidMoneyError, UnreadableFileError
-from domain.money import ZERO, Money
+from domain.money import ZERO, Money, total
 from domain.words import how_many
 from ledger.source_file import Rejected, RowError, SourceFile
 
@@ -129,12 +129,31 @@ def by_invoice(rows: Iterable[ExtractRow]) -> dict[str, list[ExtractRow]]:
 
 
 def standing(rows: Sequence[ExtractRow]) -> list[ExtractRow]:
-    """The payments of one invoice that were made and did not come back, by date.
+    """The payments of one invoice that were made and did not come back whole, by date.
 
     A return takes back the last earlier payment of the same amount; one of another amount takes
-    back nothing and has to be looked at. Amounts below zero are never counted.
+    back no payment and has to be looked at. Amounts below zero are never counted.
     """
+    return _told_apart(rows)[0]
+
+
+def back_in_part(rows: Sequence[ExtractRow]) -> list[ExtractRow]:
+    """The returns of one invoice that follow a payment which stands, and are of another amount."""
+    made, parts = _told_apart(rows)
+    return parts if made else []
+
+
+def net_paid(rows: Sequence[ExtractRow]) -> Money:
+    """What stands paid of one invoice, less what came back of it in part."""
+    return total([row.amount for row in standing(rows)]) - total(
+        [row.amount for row in back_in_part(rows)]
+    )
+
+
+def _told_apart(rows: Sequence[ExtractRow]) -> tuple[list[ExtractRow], list[ExtractRow]]:
+    """The payments that stand; the returns that followed a payment and took none back whole."""
     made: list[ExtractRow] = []
+    parts: list[ExtractRow] = []
     for row in by_day(row for row in rows if row.amount > ZERO):
         if row.status is PaymentStatus.PAID:
             made.append(row)
@@ -142,7 +161,9 @@ def standing(rows: Sequence[ExtractRow]) -> list[ExtractRow]:
             same = [paid for paid in made if paid.amount == row.amount]
             if same:
                 made.remove(same[-1])
-    return made
+            elif made:
+                parts.append(row)
+    return made, parts
 
 
 def by_day(rows: Iterable[ExtractRow]) -> list[ExtractRow]:
@@ -206,7 +227,11 @@ def _amount(text: str) -> Money:
     try:
         return Money.parse(plain)
     except InvalidMoneyError as error:
-        raise RowError.because("amount", error) from error
+        raise RowError(
+            "amount",
+            InvalidMoneyError.code,
+            f"{ascii(text)[:40]} is not an amount; write 145682.25 or 145,682.25.",
+        ) from error
 
 
 # Months in the letters of English: nothing in this program sets another locale.

@@ -74,9 +74,8 @@ class Profile:
 
     def owner_of(self, vendor_id: str) -> District | None:
         """The payee of a vendor id, with or without the zeros a spreadsheet takes away; or None."""
-        wanted = vendor_id.lstrip("0").upper()
         ids = self.vendor_ids.items()
-        return next((payee for payee, own in ids if own.lstrip("0").upper() == wanted), None)
+        return next((payee for payee, own in ids if same_vendor(own, vendor_id)), None)
 
     @property
     def payees_digest(self) -> str:
@@ -103,6 +102,11 @@ class Profile:
             "approved_on": self.approved_on.isoformat(),
         }
         return _digest(said)
+
+
+def same_vendor(one: str, other: str) -> bool:
+    """Whether two vendor ids are one, but for the zeros that a spreadsheet takes away."""
+    return one.strip().lstrip("0").upper() == other.strip().lstrip("0").upper()
 
 
 def _digest(said: Mapping[str, object]) -> str:

@@ -10,9 +10,16 @@ from datetime import date
 
 from domain.district import District
 from domain.money import ZERO, Money, total
-from ledger.payments.answer import crossed_pairs, payee_of
-from ledger.payments.extract import Extract, ExtractRow, by_invoice, standing
-from ledger.payments.profile import Profile
+from ledger.payments.answer import crossed_pairs
+from ledger.payments.extract import (
+    Extract,
+    ExtractRow,
+    PaymentStatus,
+    by_invoice,
+    net_paid,
+    standing,
+)
+from ledger.payments.payees import NOBODY, Payees
 from ledger.payments.sheet_lines import Explanation, Item, LedgerPayment, PayeeRow, Sheet
 from ledger.payments.voucher import payee_name
 
@@ -24,18 +31,20 @@ def month_end_sheet(
     extract: Extract,
     month_end: date,
     *,
-    profile: Profile | None = None,
+    payees: Payees = NOBODY,
     named: Mapping[str, str] = _NOTHING,
     everything: Sequence[LedgerPayment] = (),
 ) -> Sheet:
     """Compare by payee and invoice what was paid by the end of a month.
 
-    `payments`: those issued in the month and those open before it. `profile`: names the payees of
-    rows with other invoice numbers. `named`: what became of invoice numbers that are no such
-    payments, in words. `everything`: payments that one of an unknown number may be a twin of.
+    `payments`: those issued in the month and those open before it. `payees`: to compare
+    vendor ids, and to name the payees of rows with other invoice numbers. `named`: what became of
+    invoice numbers that are no such payments, in words. `everything`: payments that one of an
+    unknown number may be a twin of.
     """
     counted = [row for row in extract.rows if _counts(row, month_end)]
-    there = {invoice: standing(rows) for invoice, rows in by_invoice(counted).items()}
+    rows_of = by_invoice(counted)
+    there = {invoice: standing(of) for invoice, of in rows_of.items()}
     here: dict[str, list[LedgerPayment]] = {}
     for payment in sorted(payments, key=lambda payment: (payment.invoice, payment.issued_on)):
         if payment.issued_on <= month_end:
@@ -43,17 +52,18 @@ def month_end_sheet(
     crossed = _crossed(here, there)
     items: dict[District | None, list[Item]] = {}
     for invoice, ours in here.items():
-        item = _item(ours, there.get(invoice, []), month_end, crossed.get(invoice))
+        item = _item(ours, rows_of.get(invoice, []), month_end, crossed.get(invoice), payees)
         items.setdefault(ours[0].district, []).append(item)
     for invoice, made in there.items():
         if invoice not in here and made:
-            payee = payee_of(made[0], profile)
+            payee = payees.payee_of(made[0])
             whose = named.get(invoice) or _nobody(made, payee, everything or payments)
-            items.setdefault(payee, []).append(_only_there(invoice, made, month_end, whose))
-    payees = sorted(items, key=lambda payee: (payee is None, payee.code if payee else 0))
-    rows = tuple(PayeeRow(district=payee, items=tuple(items[payee])) for payee in payees)
+            item = _only_there(invoice, rows_of[invoice], month_end, whose)
+            items.setdefault(payee, []).append(item)
+    ordered = sorted(items, key=lambda payee: (payee is None, payee.code if payee else 0))
+    rows = tuple(PayeeRow(district=payee, items=tuple(items[payee])) for payee in ordered)
     ledger = total([row.ledger for row in rows])
-    paid_there = total([paid.amount for made in there.values() for paid in made])
+    paid_there = total([net_paid(of) for of in rows_of.values()])
     return Sheet(
         month_end=month_end,
         rows=rows,
@@ -81,11 +91,13 @@ def _crossed(
 
 def _item(
     ours: Sequence[LedgerPayment],
-    made: Sequence[ExtractRow],
+    rows: Sequence[ExtractRow],
     month_end: date,
     crossed_with: str | None,
+    payees: Payees,
 ) -> Item:
-    explanation, note = _explained(ours, made, crossed_with)
+    made = standing(rows)
+    explanation, note = _explained(ours, rows, crossed_with, payees)
     settled = explanation in (Explanation.MATCHED, Explanation.DATE)
     return Item(
         invoice=ours[0].invoice,
@@ -94,20 +106,29 @@ def _item(
         paid=total([payment.paid_amount for payment in ours]),
         returned=total([payment.returned_amount for payment in ours]),
         ledger=total([payment.standing for payment in ours]),
-        other_system=total([row.amount for row in made]),
+        other_system=net_paid(rows),
         explanation=explanation,
         age_days=None if settled else (month_end - ours[-1].issued_on).days,
         note=note,
+        there=tuple(made),
+        unchecked=next(filter(None, (payees.unchecked(ours[0].district, r) for r in made)), ""),
     )
 
 
 def _explained(
-    ours: Sequence[LedgerPayment], made: Sequence[ExtractRow], crossed_with: str | None
+    ours: Sequence[LedgerPayment],
+    rows: Sequence[ExtractRow],
+    crossed_with: str | None,
+    payees: Payees,
 ) -> tuple[Explanation, str]:
+    made = standing(rows)
     ledger = total([payment.standing for payment in ours])
-    other = total([row.amount for row in made])
+    other = net_paid(rows)
     here = " and ".join(str(payment.paid_on) for payment in ours if payment.standing)
     there = " and ".join(str(row.on) for row in made)
+    others = [said for row in made if (said := payees.another(ours[0].district, row))]
+    if others:
+        return Explanation.PAYEE, "; ".join(others)
     if crossed_with is not None and other != ledger:
         return Explanation.CROSSED, f"paid there what was issued to {crossed_with}"
     if len(made) > 1 and other > ledger:
@@ -121,11 +142,28 @@ def _explained(
         return Explanation.ONLY_THERE, f"paid there on {there}, {not_here}"
     if other != ledger:
         return Explanation.AMOUNT, f"issued {ours[-1].amount.display}"
+    odd = [] if made else _other_returns(ours, rows)
+    if odd:
+        return Explanation.AMOUNT, f"{' and '.join(odd)}; issued {ours[-1].amount.display}"
     if here != there:
         return Explanation.DATE, f"paid here on {here}, there on {there}"
     if ours[-1].is_open:
         return Explanation.OPEN, ""
     return Explanation.MATCHED, ""
+
+
+def _other_returns(ours: Sequence[LedgerPayment], rows: Sequence[ExtractRow]) -> list[str]:
+    """What came back there, in words, with an amount that nothing here was issued or came back."""
+    ours_back = {one.amount for one in ours} | {one.returned_amount for one in ours}
+    ours_back |= {amount for one in ours for _, amount in one.given_back}
+    back = (PaymentStatus.RETURNED, PaymentStatus.REJECTED)
+    return [
+        f"came back there on {row.on} with {row.amount.display}"
+        if row.on
+        else f"rejected there with {row.amount.display}"
+        for row in rows
+        if row.status in back and row.amount not in ours_back
+    ]
 
 
 def _nobody(
@@ -149,8 +187,8 @@ def _nobody(
     )
 
 
-def _only_there(invoice: str, made: Sequence[ExtractRow], month_end: date, whose: str) -> Item:
-    first = made[0].on or month_end
+def _only_there(invoice: str, rows: Sequence[ExtractRow], month_end: date, whose: str) -> Item:
+    first = standing(rows)[0].on or month_end
     return Item(
         invoice=invoice,
         release=None,
@@ -158,10 +196,11 @@ def _only_there(invoice: str, made: Sequence[ExtractRow], month_end: date, whose
         paid=ZERO,
         returned=ZERO,
         ledger=ZERO,
-        other_system=total([row.amount for row in made]),
+        other_system=net_paid(rows),
         explanation=Explanation.ONLY_THERE,
         age_days=(month_end - first).days,
         note=f"paid there on {first}; {whose}",
+        there=tuple(standing(rows)),
     )
 
 

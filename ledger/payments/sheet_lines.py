@@ -24,6 +24,7 @@ class Explanation(StrEnum):
     ONLY_HERE = "only here"
     AMOUNT = "amount"
     CROSSED = "crossed"
+    PAYEE = "another vendor"
     TWICE = "paid twice"
     ONLY_THERE = "only there"
 
@@ -44,6 +45,7 @@ class LedgerPayment:
         paid_on: the day it was paid; None while that is not confirmed.
         returned_on: the day it came back; None where it did not.
         paid: what was confirmed as paid, where that is not what was issued; else None.
+        given_back: what was paid above what was issued and came back, with the days.
     """
 
     district: District
@@ -54,6 +56,7 @@ class LedgerPayment:
     paid_on: date | None = None
     returned_on: date | None = None
     paid: Money | None = None
+    given_back: tuple[tuple[date, Money], ...] = ()
 
     @property
     def paid_amount(self) -> Money:
@@ -64,15 +67,16 @@ class LedgerPayment:
 
     @property
     def returned_amount(self) -> Money:
-        """What came back, before or after it was paid."""
+        """What came back, before or after it was paid; what was paid too much only if recorded."""
+        back = total([amount for _, amount in self.given_back])
         if self.returned_on is None:
-            return ZERO
-        return self.amount if self.paid_on is None else self.paid_amount
+            return back
+        return self.amount if self.paid_on is None else min(self.amount, self.paid_amount) + back
 
     @property
     def standing(self) -> Money:
         """What was paid and did not come back."""
-        return self.paid_amount if self.returned_on is None else ZERO
+        return ZERO if self.paid_on is None else self.paid_amount - self.returned_amount
 
     @property
     def is_open(self) -> bool:
@@ -85,6 +89,7 @@ class LedgerPayment:
             self,
             paid_on=self.paid_on if self.paid_on and self.paid_on <= day else None,
             returned_on=self.returned_on if self.returned_on and self.returned_on <= day else None,
+            given_back=tuple(back for back in self.given_back if back[0] <= day),
         )
 
 
@@ -103,6 +108,8 @@ class Item:
         explanation: why the two agree or differ.
         age_days: days since it was issued (or paid there), where it is open; None where it is not.
         note: the dates or the other payee that the explanation is about.
+        there: the payments that stand in the other system.
+        unchecked: why the vendor id of what was paid was not compared; "" where it was.
     """
 
     invoice: str
@@ -115,6 +122,8 @@ class Item:
     explanation: Explanation
     age_days: int | None
     note: str
+    there: tuple[ExtractRow, ...] = ()
+    unchecked: str = ""
 
     @property
     def difference(self) -> Money:

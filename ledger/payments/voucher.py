@@ -99,6 +99,12 @@ def invoice_number(fiscal_year: FiscalYear, release: str, district: District) ->
     return f"AD{year}-{district.code:03d}-{digest[:_DIGEST_LETTERS]}"
 
 
+def installment_in(release: str) -> str:
+    """What numbered releases of one installment have in common: "fy2027-oct"; "" for any other."""
+    named, _, number = words_of(release).rpartition("-")
+    return named if number.isdecimal() else ""
+
+
 def voucher_key(number: str) -> str:
     """A number of the other system, compared without the zeros that a spreadsheet takes away."""
     return number.strip().lstrip("0").upper()

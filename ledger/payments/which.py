@@ -84,8 +84,7 @@ def _only_payment(known: Known, row: ExtractRow) -> Told:
             "was"
         )
         return Told(row=row, which=Which.UNCLEAR, why=why)
-    back = row.status is not PaymentStatus.PAID
-    if back and known.paid_on is not None and row.on < known.paid_on:
+    if _before_it_was_paid(known, row):
         why = f"{_said(row)}, before it was paid here on {known.paid_on}: ask which day is right"
         return Told(row=row, which=Which.UNCLEAR, why=why)
     return Told(row=row, which=Which.LAST)
@@ -95,10 +94,21 @@ def _one_of_many(known: Known, row: ExtractRow, back_on: date) -> Told:
     """A row by its number and its day; a return that is left unclear may be cleared later."""
     key = voucher_key(row.voucher_id)
     if key and key in known.vouchers - known.earlier:
-        return Told(row=row, which=Which.LAST)
+        return _only_payment(known, row)
+    if _before_it_was_paid(known, row):
+        # Surely none of the last payment's unless its number is new; then a day is wrong.
+        return (
+            _only_payment(known, row) if _is_new(known, key) else Told(row=row, which=Which.EARLIER)
+        )
     which = _paid(known, row, key) if row.status is PaymentStatus.PAID else _back(known, row, key)
     why = _question(known, row, back_on) if which is Which.UNCLEAR else ""
     return Told(row=row, which=which, why=why)
+
+
+def _before_it_was_paid(known: Known, row: ExtractRow) -> bool:
+    """Whether a row is of a return before the day on which the last payment was paid."""
+    back = row.status not in (PaymentStatus.PAID, PaymentStatus.BUILT)
+    return back and row.on is not None and known.paid_on is not None and row.on < known.paid_on
 
 
 def _paid(known: Known, row: ExtractRow, key: str) -> Which:

@@ -178,7 +178,7 @@ def test_nothing_is_recorded_for_a_day_before_the_issue(tmp_path: Path, status: 
 
 def test_a_day_before_the_issue_is_not_offered_to_be_recorded(tmp_path: Path) -> None:
     ledger = october(tmp_path).issued()
-    _, (step, *_), _ = answer(ledger, row("paid", "2026-10-06"))
+    _, (_, _, step), _ = answer(ledger, row("paid", "2026-10-06"))
     assert step.endswith("--stage paid --paid 310458.00 --paid-on DATE --because TEXT")
 
 

@@ -2,18 +2,22 @@
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from cli_runner import Ran
-from october import BATCH, TOTAL, October, october, paid, returned
+from october import BATCH, PLANS, SUPPLEMENT, TOTAL, October, october, paid, returned
 
+from cli.render import replace_file
 from domain.batch_events import PaymentFileWritten
-from domain.errors import ConflictError
+from domain.errors import ConflictError, UnreadableFileError
 from domain.money import Money
 from ledger.batch_record import batch_named
-from ledger.exporting import record_file
+from ledger.exporting import payment_file, record_file, written_event
 from ledger.left_before import files_left
+from ledger.payments.profile_file import read_profile
+from ledger.payments_on_record import of_batch
 
 
 def written(ledger: October) -> list[PaymentFileWritten]:
@@ -109,11 +113,62 @@ def test_a_dry_run_writes_neither_file_nor_record(tmp_path: Path) -> None:
 
 def test_a_batch_that_is_not_issued_is_not_exported(tmp_path: Path) -> None:
     ledger = october(tmp_path)
-    ran = ledger.run(
-        *("export", BATCH, "--profile", ledger.profile(), "--out", str(tmp_path / "o.csv")),
-        "--json",
-    )
+    ran = ledger.run(*export_to(ledger, "o.csv"), "--json")
+    assert (ran.code, ran.error["code"]) == (3, "nothing_in_payment")
+    ledger.batch({"Windsor": "1.00"}, name=SUPPLEMENT, reason="synthetic", approved=False)
+    profile = ledger.profile()
+    only = ("export", SUPPLEMENT, "--profile", profile, "--out", str(tmp_path / "s.csv"))
+    ran = ledger.run(*only, "--json")
     assert (ran.code, ran.error["code"]) == (3, "batch_stage")
+
+
+def test_payments_that_were_issued_one_by_one_are_exported(tmp_path: Path) -> None:
+    ledger = october(tmp_path)
+    place = ("--fiscal-year", "2027", "--release", BATCH, "--effective-on", "2026-10-07")
+    for town in PLANS:
+        assert ledger.run("issue-release", town, *place).code == 0
+    assert len(export(ledger).read_text("utf-8").splitlines()) == 4
+    assert [event.count for event in written(ledger)] == [3]
+
+
+@pytest.mark.parametrize("there", ["oct.csv", "oct.txt"])
+def test_nothing_is_written_over_unless_asked_for(tmp_path: Path, there: str) -> None:
+    ledger = october(tmp_path).issued()
+    (tmp_path / there).write_text("mine", "utf-8")
+    ran = ledger.run(*export_to(ledger, "oct.csv"), "--json")
+    assert (ran.code, ran.error["code"], written(ledger)) == (2, "usage", [])
+    assert (tmp_path / there).read_text("utf-8") == "mine"
+    assert ledger.run(*export_to(ledger, "oct.csv"), "--replace").code == 0
+    assert (tmp_path / there).read_text("utf-8") != "mine"
+
+
+def test_a_file_that_cannot_be_put_in_place_leaves_no_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device", str(self), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(UnreadableFileError, match="No space left"):
+        replace_file(tmp_path / "oct.csv", b"half of it")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_other_payees_of_equal_amounts_are_no_file_of_what_is_in_payment(tmp_path: Path) -> None:
+    ledger = october(tmp_path, batch=False)
+    ledger.batch({"Windsor": "1000.00", "Windsor Locks": "1000.00"})
+    assert ledger.issue(count=2, total="2000.00").code == 0
+    place = ("--fiscal-year", "2027", "--release", BATCH, "--effective-on", "2026-10-08")
+    assert ledger.run("return-release", "Windsor Locks", *place, "--because", "x").code == 0
+    with ledger.opened() as opened:
+        batch = batch_named(opened, BATCH)
+        profile = read_profile(Path(ledger.profile()))
+        file = payment_file(opened, batch, of_batch(opened, batch), profile, date(2026, 11, 22))
+        assert ledger.run("return-release", "Windsor", *place, "--because", "x").code == 0
+        assert ledger.run("issue-release", "Windsor Locks", *place).code == 0
+        event = written_event(batch, file, "x.csv", profile)
+        with pytest.raises(ConflictError, match="by somebody else"):
+            record_file(opened, batch, event, actor="A. Example", command_id="late")
 
 
 def test_what_was_paid_is_not_written_again(tmp_path: Path) -> None:
@@ -248,7 +303,7 @@ def test_payees_whose_vendor_ids_were_exchanged_are_named(tmp_path: Path) -> Non
 def test_another_form_of_the_file_is_no_caution_about_payees(tmp_path: Path) -> None:
     ledger = october(tmp_path).issued()
     export(ledger)
-    ran = again(ledger, ledger.profile(form="xml"), "oct.xml")
+    ran = again(ledger, ledger.profile(form="xml"), "form.xml")
     assert ran.data["profile_changed_since_last_file"] is True
     assert [one for one in ran.data["cautions"] if "already left" not in one] == []
     assert (

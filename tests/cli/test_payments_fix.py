@@ -149,7 +149,8 @@ def test_what_was_not_posted_comes_back_and_is_issued_again(ledger: October) -> 
     )
     assert ran.code == 0, ran.err
     assert "Delete the voucher of invoice AD27-OCT-164-1" in ran.out
-    assert f"Next: alliance payments issue {BATCH} --returned" in ran.out
+    only = f"issue-release Windsor --fiscal-year FY2027 --release {BATCH}"
+    assert f"Next: alliance payments {only}" in ran.out
     again = ledger.issue("--returned", count=1, total="145682.25", on="2026-10-08")
     assert again.code == 0, again.err
     exported = ledger.run(
@@ -185,7 +186,7 @@ def test_what_was_paid_as_authorized_to_another_is_cancelled_and_paid_anew(
         *("--paid-on", PAID_ON, "--another-vendor", *WHY, "--json"),
     )
     commands = [step["command"] for step in ran.data["steps"] if step["command"]]
-    assert commands == ["ConfirmRelease", "ReturnRelease", "WithdrawRelease", "AuthorizeRelease"]
+    assert commands == ["ReturnRelease", "WithdrawRelease", "AuthorizeRelease"]
     assert "return-release Windsor" in ran.data["next_steps"][0]
 
 
@@ -255,6 +256,11 @@ def test_a_supplement_in_payment_for_a_shortfall_that_was_none_is_stopped(
         "too_much": "2449.50",
     }
     assert made_up.run("fix", SUPPLEMENT, "Windsor", "--stage", "not-posted", *WHY).code == 0
+    # It came back and is authorized still: told until it is withdrawn.
+    (back,) = made_up.run(*words, "--json").data["too_much"]
+    assert back["status"] == "returned"
+    withdraw = ("release", "withdraw", "Windsor", "--fiscal-year", "2027", "--release", SUPPLEMENT)
+    assert made_up.alliance(*withdraw, *WHY).code == 0
     assert made_up.run(*words, "--json").data["too_much"] == []
 
 

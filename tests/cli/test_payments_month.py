@@ -77,8 +77,34 @@ def test_a_settled_month_leaves_the_next_one_alone(ledger: October) -> None:
 def test_an_extract_of_the_year_so_far_is_compared_with_earlier_months(ledger: October) -> None:
     file = ledger.extract(*ALL_PAID)
     ledger.run("confirm", BATCH, file)
-    ran = reconcile(ledger, file, "2026-11", "--nothing-paid")
+    built = f"{invoice_of('Windsor', SUPPLEMENT)},,1.00,built,2026-11-03,,"
+    ran = reconcile(ledger, ledger.extract(*ALL_PAID, built, name="so-far.csv"), "2026-11")
     assert (ran.code, len(ran.rows)) == (0, 3)
+
+
+def test_where_nothing_was_paid_in_the_month_other_months_are_left_out(ledger: October) -> None:
+    file = ledger.extract(*ALL_PAID, "X-1,,1.00,paid,2026-10-09,,")
+    ledger.run("confirm", BATCH, file)
+    ran = reconcile(ledger, file, "2026-12", "--nothing-paid")
+    assert (ran.code, ran.rows) == (0, [])
+    assert "4 rows of other months are left out" in ran.data["notes"]
+
+
+def test_a_payment_that_is_open_is_held_against_other_months_all_the_same(
+    ledger: October,
+) -> None:
+    ran = reconcile(ledger, ledger.extract(*ALL_PAID), "2026-12", "--nothing-paid")
+    assert {row["explanation"] for row in ran.rows} == {"only there"}
+
+
+def test_what_was_not_known_yet_is_not_told_of_an_invoice(tmp_path: Path) -> None:
+    ledger = october(tmp_path, batch=False)
+    before = ledger.alliance("replay", "Windsor", "--fiscal-year", "2027", "--json").rows
+    known = max(row["recorded_at"] for row in before)
+    ledger.batch(OCTOBER)
+    assert ledger.issue().code == 0
+    ran = reconcile(ledger, ledger.extract(paid("Windsor")), "2026-10", "--known-on", known)
+    assert [row["note"] for row in ran.rows] == ["paid there on 2026-10-15; no such invoice here"]
 
 
 @pytest.mark.parametrize(

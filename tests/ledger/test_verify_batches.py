@@ -239,6 +239,12 @@ def test_a_payment_file_that_names_another_voucher_is_found(
     )
 
 
+def test_a_payment_file_that_names_no_voucher_any_more_is_found(file: Path) -> None:
+    position = position_of(file, "PaymentFileWritten")
+    rewritten(file, position, vouchers=[])
+    assert failed(file) == {"payments": position}
+
+
 def test_a_payment_file_of_no_batch_is_found(file: Path) -> None:
     position = position_of(file, "PaymentFileWritten")
     rewritten(file, position, batch="FY2027-OCT-9")

@@ -17,6 +17,7 @@ from domain.money import ZERO, Money, total
 from ledger.payments.answer import crossed_pairs, match
 from ledger.payments.answer_lines import Answer, Category
 from ledger.payments.extract import Extract, ExtractRow, PaymentStatus
+from ledger.payments.payees import Payees
 from ledger.payments.voucher import Voucher, VoucherError, in_order
 
 WINDSOR = voucher("Windsor", "145682.25")
@@ -26,7 +27,7 @@ W, L, E = (one.invoice for one in (WINDSOR, LOCKS, EAST_HAVEN))
 
 
 def answer(folder: Path, vouchers: Sequence[Voucher], *rows: str) -> Answer:
-    return match(vouchers, extract(folder, *rows), profile=profile())
+    return match(vouchers, extract(folder, *rows), payees=Payees(profile=profile()))
 
 
 def categories(found: Answer) -> list[Category]:
@@ -160,7 +161,8 @@ def test_three_shifted_rows_are_told_by_whose_amount_was_paid(tmp_path: Path) ->
         (
             [f"{W},,145682.25,paid,2026-10-15,", f"{W},,45.00,returned,2026-10-19,"],
             Category.AMOUNT,
-            "paid 1 · 145,682.25 = 145,682.25",
+            # 145,682.25 − 45.00 = 145,637.25
+            "paid 1 · 145,637.25 + too little 1 · 45.00 = 145,682.25",
         ),
         (
             [
@@ -234,14 +236,14 @@ def test_the_right_amount_to_the_neighbors_vendor_id_is_found(tmp_path: Path) ->
 
 def test_a_vendor_id_nobody_has_is_found_too(tmp_path: Path) -> None:
     (line,) = answer(tmp_path, [WINDSOR], f"{W},1,145682.25,paid,2026-10-15,").lines
-    assert "vendor id 1, not in the profile;" in line.note
+    assert "vendor id 1, of nobody known here;" in line.note
 
 
 def test_vendor_ids_are_compared_where_both_sides_have_one(tmp_path: Path) -> None:
     rows = extract(tmp_path, f"{W},0164,145682.25,paid,2026-10-15,")
-    assert match([WINDSOR], rows, profile=profile(vendor_ids={})).findings == ()
+    assert match([WINDSOR], rows, payees=Payees(profile=profile(vendor_ids={}))).findings == ()
     own = {WINDSOR.district: "00000164"}
-    assert match([WINDSOR], rows, profile=profile(vendor_ids=own)).findings == ()
+    assert match([WINDSOR], rows, payees=Payees(profile=profile(vendor_ids=own))).findings == ()
 
 
 # ---- what the batch does not have ----

@@ -77,23 +77,19 @@ def test_what_was_paid_above_gives_the_rest_back_and_is_not_cancelled_whole() ->
 
 def test_what_was_paid_as_authorized_to_another_is_cancelled_by_form_and_paid_anew() -> None:
     found = cure(Stage.PAID, WINDSOR, there=usd("145682.25"), another_vendor=True)
-    assert commands(found) == [
-        "ConfirmRelease",
-        "ReturnRelease",
-        "WithdrawRelease",
-        "AuthorizeRelease",
-    ]
+    assert commands(found) == ["ReturnRelease", "WithdrawRelease", "AuthorizeRelease"]
+    assert "stays in payment until the money is back or the town has it" in told(found)
     assert "cancellation form for the payment of 145,682.25" in told(found)
 
 
 def test_what_was_paid_in_another_amount_to_another_comes_back_whole() -> None:
     less = told(cure(Stage.PAID, WINDSOR, there=usd("143232.75"), another_vendor=True))
     assert "cancellation form for the payment of 143,232.75" in less
-    assert "after payment: 143,232.75 is held" in less
-    # What was above the authorization was never the Commissioner's to hold.
+    # The town got nothing: all that was authorized is held again.
+    assert "before payment: 145,682.25 is held" in less
     more = told(cure(Stage.PAID, WINDSOR, there=usd("148131.75"), another_vendor=True))
     assert "cancellation form for the payment of 148,131.75" in more
-    assert "after payment: 145,682.25 is held" in more
+    assert "before payment: 145,682.25 is held" in more
 
 
 def test_what_was_paid_as_authorized_needs_no_cure() -> None:

@@ -11,6 +11,7 @@ from proofs import sides
 from domain.district import District, district_named
 from domain.money import ZERO, Money
 from ledger.payments.extract import Extract, ExtractRow, PaymentStatus
+from ledger.payments.payees import Payees
 from ledger.payments.sheet import month_end_sheet
 from ledger.payments.sheet_lines import Explanation, Item, LedgerPayment, Sheet
 from ledger.payments.voucher import Voucher
@@ -43,7 +44,9 @@ def payment(
 
 
 def sheet(folder: Path, payments: list[LedgerPayment], *rows: str) -> Sheet:
-    return month_end_sheet(payments, extract(folder, *rows), OCTOBER_31, profile=profile())
+    return month_end_sheet(
+        payments, extract(folder, *rows), OCTOBER_31, payees=Payees(profile=profile())
+    )
 
 
 def only(found: Sheet) -> Item:
