@@ -74,16 +74,22 @@ _PLACEHOLDERS = frozenset(
         "…",
         "...",
         "AMOUNT",
+        "BASIS",
         "BATCH",
         "DATE",
         "DISTRICT",
         "FILE",
         "FOLDER",
+        "KEY=AMOUNT",
+        "KEY=TEXT",
         "NAME",
         "POSITION",
         "REASON",
         "REGISTER",
         "TEXT",
+        "TITLE",
+        "TITLE=FILE",
+        "TITLE=SHA256",
         "WHO",
     }
 )
@@ -145,7 +151,8 @@ def main(command: click.Command, arguments: Sequence[str]) -> int:
 
 def require_filled_in(arguments: Sequence[str]) -> None:
     """Raises UsageError for a word that a help text or a receipt put there to be filled in."""
-    for word in arguments:
+    for typed in arguments:
+        word = typed.partition("=")[2] if typed.startswith("--") and "=" in typed else typed
         if word in _PLACEHOLDERS or word.endswith(("=…", "=...")):
             raise UsageError(
                 f"{word} stands for something that only you can say.",

@@ -25,8 +25,8 @@ from domain.errors import ConflictError, RefusedError
 from domain.fiscal_year import FiscalYear
 from domain.statute.rules import Clause
 from ledger.application import Kept, Ledger
-from ledger.batch_guards import clause_on
-from ledger.batch_record import batches_of
+from ledger.batch_guards import clause_on, require_stage
+from ledger.batch_record import BatchStage, batch_named, batches_of
 from ledger.unit import Unit
 
 # 128 letters less ".164", the town code behind the id of each district's command.
@@ -92,14 +92,17 @@ def _office_of(event: BatchEvent) -> Office:
             assert_never(event)
 
 
-def _require_new_name(ledger: Ledger, event: BatchEvent) -> None:
-    """Asked once a unit has begun, so that nobody can take the name before it is recorded."""
+def _require_still_to_do(ledger: Ledger, event: BatchEvent) -> None:
+    """Asked once a unit has begun, so that nobody can be quicker before it is recorded."""
     if isinstance(event, BatchPrepared) and event.batch in batches_of(ledger):
         raise ConflictError(
             f"Batch {event.batch} was prepared by somebody else meanwhile.",
             details={"batch": event.batch},
             next_step=f"Nothing was recorded. See: alliance release show {event.batch}",
         )
+    if isinstance(event, BatchWithdrawn):
+        batch = batch_named(ledger, event.batch)
+        require_stage(batch, BatchStage.PREPARED, BatchStage.APPROVED)
     moving = isinstance(event, BatchIssued) and event.act is not BatchAct.RELEASE
     if moving and event.batch in moved_by(ledger):
         raise ConflictError(
@@ -121,7 +124,7 @@ def together(
 ) -> tuple[Kept, ...]:
     """One unit of a command for each district and the batch's own event; nothing in a dry run."""
     unit = Unit(ledger, correlation=event.batch, batch=True)
-    _require_new_name(ledger, event)
+    _require_still_to_do(ledger, event)
     if isinstance(event, BatchPrepared):
         _require_list_stands(ledger, desk)
     command_id = desk.command_id or f"{event.batch}.{uuid.uuid4().hex[:12]}"

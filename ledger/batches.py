@@ -54,8 +54,8 @@ from ledger.batch_record import (
 from ledger.batch_rows import BatchRow
 from ledger.batch_unit import Desk, moved_by, together
 from ledger.control_figure import (
+    authorized_in_all,
     let_out_in_all,
-    released_in_all,
     require_within_set,
 )
 
@@ -99,7 +99,8 @@ def approve(ledger: Ledger, batch: Batch, typed: tuple[int, Money], desk: Desk) 
     require_unchanged(batch, amounts)
     name, year = batch.prepared.batch, batch.fiscal_year
     require_control(name, typed, amounts)
-    require_within_set(ledger, year, released_in_all(states_of(ledger, year)))
+    in_all = authorized_in_all(states_of(ledger, year)) + total(list(amounts.values()))
+    require_within_set(ledger, year, in_all)
     event = BatchApproved(
         batch=name, content=batch.prepared.content, count=typed[0], total=typed[1]
     )

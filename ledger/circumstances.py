@@ -14,7 +14,6 @@ from domain.commands import (
     DesignateDistrict,
     DeterminePortion,
     Instruction,
-    IssueRelease,
     SetAsideForResidency,
     StateOpeningBalance,
     TrueUpEntitlement,
@@ -22,7 +21,6 @@ from domain.commands import (
 from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord
 from domain.decisions.ground import ground_of
 from domain.district import District
-from domain.events import ReleaseIssued
 from domain.figures import balance
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
@@ -95,14 +93,8 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
 
 def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
     """The legal date of what a step of a plan or a release rests on."""
-    district, year, command = instruction.district, instruction.fiscal_year, instruction.command
-    if isinstance(command, CorrectEvent):
-        # A payment order that is dated anew rests on what it rested on.
-        record = desk.record_at(command.position)
-        if record is None or not isinstance(record.data, ReleaseIssued):
-            return None
-        command = IssueRelease(release=record.data.release)
-    version = ground_of(command, desk.state(district, year))
+    district, year = instruction.district, instruction.fiscal_year
+    version = ground_of(instruction.command, desk.state(district, year))
     return None if version is None else desk.day_of(district, year, version)
 
 

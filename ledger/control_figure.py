@@ -9,20 +9,21 @@ Not here: a figure from a file (`cli/control.py`).
 from collections.abc import Mapping, Sequence
 
 from domain.authority import Citation
-from domain.decisions.possible import let_out
+from domain.decisions.possible import let_out, residency_released
 from domain.errors import RefusedError
-from domain.events import ReleaseAuthorized, ReleaseIssued
+from domain.events import EventCorrected, ReleaseAuthorized, ReleaseIssued
+from domain.figures import balance
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.settings import Settings, settings_of
 from domain.state import DistrictYear
 from ledger.application import Cut, Ledger, district_year_of
 from ledger.batch_record import states_of
-from ledger.batch_rows import States, released_before
+from ledger.batch_rows import States
 from ledger.clock import day_of
 from ledger.record import Record
 
-_LETS_GO = (ReleaseAuthorized, ReleaseIssued)
+_LETS_GO = (ReleaseAuthorized, ReleaseIssued, EventCorrected)
 C2 = Citation("C.G.S. § 10-262u(c)(2)")
 
 
@@ -42,10 +43,10 @@ def require_within(limit: Money, released: Money, year: FiscalYear, said_by: str
     """Raises ControlFigureError where more would be released in the year than a control figure."""
     if released > limit:
         raise ControlFigureError(
-            f"With this {released.display} would be released in {year}, "
+            f"{released.display} would be released in {year}, "
             f"{(released - limit).display} above the control figure of {limit.display}, {said_by}.",
             citation=C2,
-            details={"control": str(limit), "with_batch": str(released), "from": said_by},
+            details={"control": str(limit), "in_all": str(released), "from": said_by},
             next_step="Nothing was recorded. Check the figure, or what was released before.",
         )
 
@@ -58,38 +59,33 @@ def require_within_set(ledger: Ledger, year: FiscalYear, released: Money) -> Non
         require_within(standing.amount, released, year, said_by)
 
 
-def lets_go(records: Sequence[Record]) -> bool:
-    """Whether any record lets money go: authorizes a release, or issues its payment."""
+def may_let_go(records: Sequence[Record]) -> bool:
+    """Whether any record can let money go: releases, payment orders, and what is corrected."""
     return any(isinstance(one.data, _LETS_GO) for one in records)
 
 
 def require_records_within(
     ledger: Ledger, records: Sequence[Record], changed: Mapping[str, DistrictYear]
 ) -> bool:
-    """Ask it of every record that lets money go, single or of a batch, before it is recorded.
+    """Ask it of every record that lets more go, single or of a batch, before it is recorded.
 
     `changed`: district-years as they would be, by stream. Gives whether any figure was looked at,
     so that the record must not move. Raises ControlFigureError.
     """
-    kinds = {
-        (place[1], type(one.data))
-        for one in records
-        if isinstance(one.data, _LETS_GO)
-        if (place := district_year_of(one.stream)) is not None
-    }
-    settings = settings_in_force(ledger)
-    looked = False
-    for year in sorted({year for year, _ in kinds}):
+    settings, looked = settings_in_force(ledger), False
+    places = [district_year_of(one.stream) for one in records if isinstance(one.data, _LETS_GO)]
+    for year in sorted({place[1] for place in places if place is not None}):
         standing = settings.appropriation(year)
         if standing is None:
             continue
         looked = True
-        states = {**states_of(ledger, year), **_of_year(changed, year)}
-        said_by = f"set by {standing.set_by} on {standing.document}"
-        if (year, ReleaseAuthorized) in kinds:
-            require_within(standing.amount, released_in_all(states), year, said_by)
-        if (year, ReleaseIssued) in kinds:
-            require_within(standing.amount, let_out_in_all(states), year, said_by)
+        before = states_of(ledger, year)
+        after = {**before, **_of_year(changed, year)}
+        for summed in (authorized_in_all, let_out_in_all):
+            # What lets nothing more go is no matter of the figure, also where that was lowered.
+            if summed(after) > summed(before):
+                said_by = f"set by {standing.set_by} on {standing.document}"
+                require_within(standing.amount, summed(after), year, said_by)
     return looked
 
 
@@ -102,9 +98,11 @@ def _of_year(changed: Mapping[str, DistrictYear], year: FiscalYear) -> States:
     return found
 
 
-def released_in_all(states: States) -> Money:
-    """Authorized or proposed in a year, on plans and directions."""
-    return total([released_before(state) for state in states.values()])
+def authorized_in_all(states: States) -> Money:
+    """Authorized in a year, on plans and directions; a proposal releases nothing."""
+    return total(
+        [balance("authorized", state) - residency_released(state) for state in states.values()]
+    )
 
 
 def let_out_in_all(states: States) -> Money:

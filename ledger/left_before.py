@@ -168,7 +168,7 @@ def _left_in(file: FileLeft, batch: str, leaving: Sequence[ReleaseOnRecord]) -> 
 
 
 def _before(issue: Issue, file: FileLeft) -> bool:
-    return issue.issued_at is not None and issue.issued_at < file.position
+    return issue.left_at is not None and issue.left_at < file.position
 
 
 def payees_moved(

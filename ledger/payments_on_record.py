@@ -13,6 +13,7 @@ from typing import assert_never
 
 from domain.district import District
 from domain.events import (
+    EventCorrected,
     OpeningBalanceStated,
     OverpaymentReturned,
     ReleaseAuthorized,
@@ -48,6 +49,7 @@ class Issue:
         amount: what was issued.
         issued_on: the day.
         issued_at: the position of that record; None where a question leaves it out.
+        left_at: the position at which the order first stood; another where its day was put right.
         paid: what was paid, also where it is not what was issued; None while not confirmed.
         paid_on: the day it was paid; None while not confirmed.
         voucher: the number in the Comptroller's system; None where not given.
@@ -60,6 +62,7 @@ class Issue:
     amount: Money
     issued_on: date
     issued_at: int | None = None
+    left_at: int | None = None
     paid: Money | None = None
     paid_on: date | None = None
     voucher: str | None = None
@@ -203,6 +206,7 @@ def ledger_payments(releases: Iterable[ReleaseOnRecord]) -> list[LedgerPayment]:
 def _releases(place: tuple[District, FiscalYear], records: list[Kept]) -> list[ReleaseOnRecord]:
     state = fold_records(records)
     by_version = {kept.record.version: kept for kept in records}
+    first = _first_orders(records)
     found: dict[str, ReleaseOnRecord] = {}
     for version, event in state.events:
         kept = by_version[version]
@@ -227,10 +231,36 @@ def _releases(place: tuple[District, FiscalYear], records: list[Kept]) -> list[R
                 | OverpaymentReturned()
             ) if event.release in found:
                 # One that was only proposed and then withdrawn was never authorized.
-                found[event.release] = _after(found[event.release], event, kept)
+                after = _after(found[event.release], event, kept)
+                if isinstance(event, ReleaseIssued) and after.last is not None:
+                    left_at = first[kept.record.version]
+                    after = _with_last(after, replace(after.last, left_at=left_at))
+                found[event.release] = after
             case _:
                 continue
     return _standing_alone(found, state)
+
+
+def _first_orders(records: list[Kept]) -> dict[int, int]:
+    """Where each payment order first stood, by version: one that was dated anew left before that.
+
+    The order that stands then was recorded right behind its correction, by the same command.
+    """
+    found: dict[int, int] = {}
+    before: Kept | None = None
+    for kept in records:
+        if isinstance(kept.record.data, ReleaseIssued):
+            anew = before.record if before is not None else None
+            named = (
+                anew.data.corrects_version
+                if anew is not None
+                and isinstance(anew.data, EventCorrected)
+                and anew.command_id == kept.record.command_id
+                else kept.record.version
+            )
+            found[kept.record.version] = found.get(named, kept.position)
+        before = kept
+    return found
 
 
 def _standing_alone(
@@ -251,7 +281,14 @@ def _stated(
         authorized=event.in_payment,
         authorized_on=on,
         authorized_at=kept.position,
-        issues=(Issue(amount=event.in_payment, issued_on=on, issued_at=kept.position),),
+        issues=(
+            Issue(
+                amount=event.in_payment,
+                issued_on=on,
+                issued_at=kept.position,
+                left_at=kept.position,
+            ),
+        ),
         synthetic=kept.record.synthetic,
     )
 

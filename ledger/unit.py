@@ -42,7 +42,7 @@ from ledger.circumstances import LOOKS_AROUND, gather
 from ledger.clock import day_of, instant_text, parse_instant
 from ledger.codec import decode_record, sha256_of
 from ledger.command_codec import AnyInstruction, command_body
-from ledger.control_figure import lets_go, require_records_within
+from ledger.control_figure import may_let_go, require_records_within
 from ledger.envelope import Surroundings
 from ledger.production import require_real
 from ledger.record import Record
@@ -304,7 +304,7 @@ class Unit:
 
     def require_within_control(self) -> None:
         """Raises ControlFigureError where it would let more go than the year's control figure."""
-        if self._imported or not lets_go(self._records):
+        if self._imported or not may_let_go(self._records):
             return
         # Looked at before the other district-years are: if anybody writes meanwhile, it fails.
         position = self._ledger.store.position()

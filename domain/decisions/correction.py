@@ -17,7 +17,6 @@ from domain.decisions.case import (
     require_open,
     require_words,
 )
-from domain.decisions.ground import require_not_before_ground
 from domain.decisions.hold import require_conditions_met, require_no_hold
 from domain.decisions.payment_refusals import PaymentNotTakenBackError
 from domain.decisions.possible import BEFORE_PAYMENT, worsened
@@ -74,8 +73,8 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
 
     Raises YearClosedError, NothingToCorrectError, AlreadyCorrectedError, AmountNotPositiveError
     (below zero), PaymentOnHoldError and ConditionOpenError (a release made larger),
-    PaymentNotTakenBackError and StepBeforeGroundError (a payment order),
-    PartsExceedEntitlementError, CorrectionBreaksBalanceError.
+    PaymentNotTakenBackError (a payment order), PartsExceedEntitlementError,
+    CorrectionBreaksBalanceError.
     Source: C.G.S. § 11-8b.
     """
     require_open(state, case)
@@ -126,6 +125,8 @@ def _dated_anew(
     """A payment order keeps standing: only its day is put right, while it is in payment.
 
     The order left this ledger and may stand in the other system, so it is never taken back here.
+    Its day is what happened, also where that was before the authorization: that is a finding
+    (`steps_follow_each_other`) and no reason to keep a wrong day.
     """
     status = state.releases[event.release].status
     order, day = f"The payment order of {event.release!r} of {case.name}", command.day
@@ -147,7 +148,6 @@ def _dated_anew(
         )
     if day == case.named[command.position].effective_on:
         raise _nothing(command, case, f"is of {day} already")
-    require_not_before_ground(order, day, case)
     correction = _correction(event, version, {}, command)
     anew = ReleaseIssued(release=event.release, amount=event.amount)
     return (

@@ -59,7 +59,7 @@ class TestTheControlFigureOfTheYear:
         size = two.size
         ran = two.approve(*RIGHT, "--json")
         assert (ran.code, ran.error["code"]) == (3, "control_figure")
-        assert ran.error["details"]["with_batch"] == "150000.00"
+        assert ran.error["details"]["in_all"] == "150000.00"
         assert two.size == size
 
     def test_one_that_is_lowered_after_the_approval_stops_the_payment(self, two: PaidYear) -> None:
@@ -92,6 +92,23 @@ class TestTheControlFigureOfTheYear:
         refused = two.run("payments", "issue-release", "Windsor", *one, "--json")
         assert (refused.code, refused.error["code"]) == (3, "control_figure")
         assert two.run("payments", "issue-release", "Derby", *one).code == 0
+
+    def test_a_correction_that_releases_more_is_held_to_it(self, two: PaidYear) -> None:
+        one = ("release", "authorize", "Windsor", *YEAR, "--release", "R1", *ON)
+        done = two.run(*one, "--amount", "1.00", "--json")
+        position = str(done.data["records"][0]["position"])
+        appropriation(two, "100.00")
+        more = ("correct", position, "--because", "typed too little", "--amount")
+        ran = two.run(*more, "100.01", "--json")
+        assert (ran.code, ran.error["code"]) == (3, "control_figure")
+        assert two.run(*more, "100.00").code == 0
+
+    def test_a_proposal_of_another_district_releases_nothing(self, two: PaidYear) -> None:
+        appropriation(two, "100000.00")
+        big = ("release", "propose", "Derby", *YEAR, "--release", "R9", "--amount", "999999.00")
+        assert two.run(*big, *ON).code == 0
+        one = ("release", "authorize", "Windsor", *YEAR, "--release", "R1", "--amount", "100000.00")
+        assert two.run(*one, *ON).code == 0
 
     def test_a_setting_of_a_later_day_does_not_count_yet(self, two: PaidYear) -> None:
         later = ("--effective-on", "2027-06-30")
@@ -237,14 +254,24 @@ class TestTheDayOfAPaymentOrder:
         early = two.run("payments", *paid, "--json")
         assert (early.code, early.error["code"]) == (3, "step_before_ground")
         right = ("correct", position, "--day", "2026-10-05", "--because", "typed a day late")
-        assert two.run(*right).code == 3  # the batch was authorized on October 6
-        two.run("correct", position, "--day", "2026-10-08", "--because", "typed a day early")
-        late = (*paid[:-1], "2026-10-08")
-        assert two.run("payments", *late).code == 0
+        assert two.run(*right).code == 0
+        assert two.run("payments", *paid).code == 0
         assert two.run("verify").code == 0
+        # The batch was authorized on October 6: that stays visible.
+        shown = two.run("compliance", "show", "Derby", *YEAR, "--json")
+        found = {row["check"]: row["answer"] for row in shown.rows}
+        assert found["steps_follow_each_other"] == "not met"
+
+    def test_a_lowered_control_figure_does_not_stop_it(self, two: PaidYear) -> None:
+        two.october()
+        two.approve(*RIGHT)
+        position = str(two.run(*ISSUE, "--json").data["records"][0]["position"])
+        appropriation(two, "1.00")
+        right = ("correct", position, "--day", "2026-10-07", "--because", "typed a day early")
+        assert two.run(*right).code == 0
 
 
-@pytest.mark.parametrize("word", ["…", "TEXT", "H1=…"])
+@pytest.mark.parametrize("word", ["…", "TEXT", "H1=…", "TITLE"])
 def test_a_word_to_be_filled_in_is_not_taken_for_a_reason(two: PaidYear, word: str) -> None:
     two.october()
     size = two.size
@@ -265,3 +292,9 @@ def test_how_long_before_its_due_day_a_batch_goes_is_said(two: PaidYear) -> None
     assert f"early  {note}" in two.october("--json").data["notes"]
     two.approve(*RIGHT)
     assert f"to know     early: {note}" in two.run(*ISSUE, "--json").data["notes"]
+
+
+def test_a_word_to_be_filled_in_is_found_behind_its_option_too(two: PaidYear) -> None:
+    two.october()
+    ran = two.run("release", "withdraw-batch", BATCH, "--because=TEXT", "--json")
+    assert (ran.code, "TEXT stands for something" in ran.error["message"]) == (2, True)

@@ -260,6 +260,35 @@ def test_a_payment_that_came_back_and_leaves_again_is_told_apart(tmp_path: Path)
     assert (left["invoices"], left["issued_again"]) == ([], ["AD27-OCT-044-1"])
 
 
+def dated_anew(ledger: October, town: str, day: str) -> None:
+    """The day of the town's payment order is put right."""
+    history = ledger.alliance("replay", town, "--fiscal-year", "2027", "--json").rows
+    orders = [row["position"] for row in history if row["event"] == "ReleaseIssued"]
+    ran = ledger.alliance("correct", str(orders[-1]), "--day", day, "--because", "another day")
+    assert ran.code == 0, ran.err
+
+
+def test_an_order_whose_day_was_put_right_left_all_the_same(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    back = ledger.extract(returned("East Haven"), paid("Windsor"), paid("Windsor Locks"))
+    ledger.run("confirm", BATCH, back)
+    issued = ledger.issue("--returned", count=1, total="310458.00", on="2026-10-21")
+    assert issued.code == 0, issued.err
+    export(ledger)
+    dated_anew(ledger, "East Haven", "2026-10-22")
+    dated_anew(ledger, "East Haven", "2026-10-23")
+    (left,) = again(ledger, ledger.profile()).data["left_already"]
+    assert (left["invoices"], left["issued_again"]) == (["AD27-OCT-044-1"], [])
+
+
+def test_it_may_have_left_in_a_file_whose_record_names_no_vouchers(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    old_record(ledger)
+    dated_anew(ledger, "East Haven", "2026-10-08")
+    (left,) = again(ledger, ledger.profile()).data["left_already"]
+    assert left["invoices"] == ["AD27-OCT-044-1", "AD27-OCT-164-1", "AD27-OCT-165-1"]
+
+
 def test_a_file_whose_record_names_no_vouchers_may_have_held_them(tmp_path: Path) -> None:
     ledger = october(tmp_path).issued()
     old_record(ledger)

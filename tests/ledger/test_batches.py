@@ -191,6 +191,18 @@ def test_all_records_of_a_batch_have_its_name_in_common(ledger: Ledger) -> None:
     assert {record.correlation for record in records} == {NAME}
 
 
+def test_a_batch_that_was_issued_meanwhile_is_not_withdrawn(ledger: Ledger) -> None:
+    october(ledger)
+    approve(ledger, batch_named(ledger, NAME), RIGHT, BEN)
+    seen = batch_named(ledger, NAME)
+    issue(ledger, seen, [WINDSOR], (1, Money.parse("100000.00")), BEN)
+    size = ledger.store.position()
+    # Still "approved" as this reader saw it; it is looked at again.
+    with pytest.raises(BatchStageError, match="is issued; it has to be prepared or approved"):
+        withdraw(ledger, seen, "too late", BEN)
+    assert ledger.store.position() == size
+
+
 def test_a_withdrawn_batch_keeps_its_number(ledger: Ledger) -> None:
     assert next_sequence(ledger, FY2027, "OCT") == (1, [])
     october(ledger)

@@ -32,7 +32,9 @@ LEAVING = [
         authorized=Money.parse("1.00"),
         authorized_on=date(2026, 10, 6),
         authorized_at=5,
-        issues=(Issue(amount=Money.parse("1.00"), issued_on=date(2026, 10, 7), issued_at=6),),
+        issues=(
+            Issue(amount=Money.parse("1.00"), issued_on=date(2026, 10, 7), issued_at=6, left_at=6),
+        ),
     )
     for town in TOWNS
 ]

@@ -23,7 +23,7 @@ from spec import (
 from domain.authority import Office
 from domain.commands import ConfirmRelease, CorrectEvent
 from domain.decisions.case import NamedRecord
-from domain.decisions.payment_refusals import PaymentNotTakenBackError, StepBeforeGroundError
+from domain.decisions.payment_refusals import PaymentNotTakenBackError
 from domain.decisions.refusals import NothingToCorrectError
 from domain.events import EventCorrected
 from domain.figures import balance
@@ -111,14 +111,20 @@ def test_an_order_that_was_issued_again_is_dated_anew_alone() -> None:
     given(*again).when(correct(10), named=ORDERED).then(taken_back(10), issued("R1", "5.00"))
 
 
-def test_the_right_day_of_an_order_is_another_and_not_before_the_authorization() -> None:
+def test_the_right_day_of_an_order_is_another_one() -> None:
     given(*OUT).when(correct(8, MARCH_1), named=ORDERED).refused(
         NothingToCorrectError, "it is of 2023-03-01 already", citation="§ 11-8b"
     )
-    early = correct(8, date(2023, 2, 1))
-    given(*OUT).when(early, named=ORDERED, ground_on=date(2023, 2, 2)).refused(
-        StepBeforeGroundError, "The payment order of 'R1'", citation="(c)(2)"
+
+
+def test_an_order_that_was_given_before_the_authorization_has_the_day_it_was_given() -> None:
+    # What happened is recorded; that the steps did not follow each other is a finding.
+    _, order = (
+        given(*OUT)
+        .when(correct(8, date(2023, 2, 1)), named=ORDERED)
+        .then(taken_back(8), issued("R1", "5.00"))
     )
+    assert order.effective_on == date(2023, 2, 1)
 
 
 def test_nothing_else_has_a_day_that_is_corrected() -> None:
