@@ -13,11 +13,49 @@ from domain.commands import Instruction, IssueRelease
 from domain.decisions.payment_refusals import PaymentOnHoldError
 from domain.district import District
 from domain.errors import CommandIdReusedError, RefusedError
+from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.release_state import Release, ReleaseStatus
 from ledger.application import Kept, Ledger, kept
 from ledger.batch_record import Batch, prepared_in, states_in
+from ledger.control_figure import C2
+from ledger.surplus import not_owed_any_more
 from ledger.unit import Unit
+
+
+class NotOwedError(RefusedError):
+    """A supplement whose reason fell away: what it was to make up was paid after all."""
+
+    code = "not_owed"
+
+
+def require_owed(ledger: Ledger, instruction: Instruction) -> None:
+    """Raises NotOwedError for the payment order of a supplement that is not owed any more.
+
+    What it rests on was true when it was authorized; only a look at all payments shows the change.
+    """
+    if not isinstance(instruction.command, IssueRelease):
+        return
+    found = _not_owed(ledger, instruction.fiscal_year, instruction.command.release)
+    why = found.get(instruction.district)
+    if why is not None:
+        raise NotOwedError(
+            f"Release {instruction.command.release!r} of {instruction.district}: {why}.",
+            citation=C2,
+            details={"release": instruction.command.release},
+            next_step="Withdraw it (alliance release withdraw), and release anew what is still "
+            "owed of it.",
+        )
+
+
+def _not_owed(ledger: Ledger, fiscal_year: FiscalYear, name: str) -> dict[District, str]:
+    return {
+        one.supplement.district: f"{one.too_much.display} of its "
+        f"{one.supplement.authorized.display} is not owed any more, as what it was to make up was "
+        "paid"
+        for one in not_owed_any_more(ledger, fiscal_year)
+        if one.supplement.release == name
+    }
 
 
 class IssueStatus(StrEnum):
@@ -66,6 +104,7 @@ def issue_rows(
     name = batch.prepared.batch
     unit = Unit(ledger, correlation=name, batch=True)
     prepared = prepared_in(ledger, batch)
+    not_owed = _not_owed(ledger, batch.fiscal_year, name)
     rows = []
     for district, state in sorted(states_in(ledger, batch).items()):
         release = state.releases.get(name)
@@ -84,6 +123,8 @@ def issue_rows(
         if release.status is ReleaseStatus.AUTHORIZED and release.amount != prepared[district]:
             status = IssueStatus.STOPPED
             why = f"it is not what was approved: {prepared[district].display}"
+        if status is IssueStatus.TO_ISSUE and district in not_owed:
+            status, why = IssueStatus.STOPPED, not_owed[district]
         rows.append(IssueRow(district=district, amount=release.amount, status=status, why=why))
     return rows
 

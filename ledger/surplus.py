@@ -175,13 +175,17 @@ def _of_place(
 
 
 def _is_for(one: Supplement, release: ReleaseOnRecord, past: Mapping[str, _Past]) -> bool:
-    """Whether a release may make up for another: a later one of its label, or as much again."""
+    """Whether a release may make up for another.
+
+    A later one of its label, or one with a reason of as much as it is or was short by.
+    """
     mine = past[one.release]
     if mine.asked_at <= past[release.release].asked_at:
         return False
     installment = installment_in(release.release)
     same = bool(installment) and installment_in(one.release) == installment
-    return same or (mine.with_reason and one.authorized == release.authorized)
+    short = past[release.release].missing_at(mine.asked_at)
+    return same or (mine.with_reason and one.authorized in (release.authorized, short))
 
 
 def _missing_now(release: ReleaseOnRecord, paid: Money | None) -> Money:

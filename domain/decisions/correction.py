@@ -232,15 +232,18 @@ def _named_event(
     if named is None:
         raise _nothing(command, case, "is not a record of this district-year")
     version = named.version
+    standing = dict(state.events).get(state.corrects.get(version, version))
     if version in state.corrected_by:
+        how = "how it stands now is at" if standing else "it was taken back whole at"
         raise AlreadyCorrectedError(
-            f"Position {command.position} of {case.name} was corrected already; how it stands "
-            f"now is at position {named.corrected_at}.",
+            f"Position {command.position} of {case.name} was corrected already; {how} position "
+            f"{named.corrected_at}.",
             citation=case.cite(Clause.RECORDS),
             details={"position": str(command.position), "corrected_at": str(named.corrected_at)},
-            next_step=f"Correct that one: alliance correct {named.corrected_at}",
+            next_step=f"Correct that one: alliance correct {named.corrected_at}"
+            if standing
+            else f"Correct what was recorded in its place: alliance replay {case.place}",
         )
-    standing = dict(state.events).get(state.corrects.get(version, version))
     if standing is None:
         raise _nothing(command, case, "took an event back whole; record the event anew")
     if isinstance(standing, BalanceCarriedIn | FiscalYearClosed):

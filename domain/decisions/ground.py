@@ -43,9 +43,9 @@ def ground_of(command: Command, state: DistrictYear) -> int | None:
 
     A decision about a plan or an amendment rests on its submission, an authorization on the
     approval of its plan, a payment order on the authorization or, where it came back, on the
-    return; a payment and its return on the order, a withdrawal on what it withdraws, the return
-    of an overpayment on the payment, the lifting of a withholding on its placing. What was stated
-    at the opening of a ledger rests on paper.
+    return; a payment on the order, its return on both, a withdrawal on what it withdraws, the
+    return of an overpayment on the payment, the lifting of a withholding on its placing. What was
+    stated at the opening of a ledger rests on paper.
     """
     grounds = [version for version, event in state.events if _rests_on(command, event, state)]
     return grounds[-1] if grounds else None
@@ -62,7 +62,9 @@ def _rests_on(command: Command, event: DistrictYearEvent, state: DistrictYear) -
             return in_force is not None and event.plan_version == in_force[0]
         case IssueRelease(), ReleaseAuthorized() | ReleaseReturned():
             return event.release == command.release
-        case ConfirmRelease() | ReturnRelease(), ReleaseIssued():
+        case ConfirmRelease(), ReleaseIssued():
+            return event.release == command.release
+        case ReturnRelease(), ReleaseIssued() | ReleaseConfirmed():
             return event.release == command.release
         case WithdrawRelease(), ReleaseProposed() | ReleaseAuthorized() | ReleaseReturned():
             return event.release == command.release

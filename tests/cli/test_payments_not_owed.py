@@ -210,7 +210,35 @@ def test_whoever_approves_or_issues_it_is_told(tmp_path: Path) -> None:
         "East Haven (44): 10,458.00 of its 10,458.00 is not owed any more: what it was to make up "
         "was paid. Withdraw it before it goes"
     )
-    rehearsed = ("--dry-run", "--effective-on", "2026-11-22", "--no-input")
-    assert f"to know     {said}" in ledger.run("issue", SUPPLEMENT, *rehearsed).out
     with ledger.opened() as opened:
         assert to_know_of(opened, batch_named(opened, SUPPLEMENT)) == [said]
+
+
+@pytest.mark.parametrize("name", [SUPPLEMENT, "S1"], ids=["by batch", "by hand"])
+def test_it_is_not_issued(tmp_path: Path, name: str) -> None:
+    ledger = october(tmp_path).issued()
+    assert ledger.run("fix", BATCH, TOWN, *SHORT).code == 0
+    at = (TOWN, "--fiscal-year", "2027", "--release", name)
+    if name == SUPPLEMENT:
+        ledger.batch({TOWN: "10458.00"}, name=name, reason="paid short")
+    else:
+        short = ("--amount", "10458.00", "--supplement", "paid short", "--actor", "Ana")
+        assert ledger.alliance("release", "propose", *at, *short).code == 0
+        authorize = ("release", "authorize", *at, "--amount", "10458.00", "--actor", "Ben")
+        assert ledger.alliance(*authorize).code == 0
+    assert ledger.run("fix", BATCH, TOWN, *FULL).code == 0
+    size = ledger.size
+    ran = ledger.run("issue-release", *at, "--json")
+    assert (ran.code, ran.error["code"], ledger.size) == (3, "not_owed", size)
+    assert "10,458.00 of its 10,458.00 is not owed any more" in ran.error["message"]
+    assert ledger.alliance("release", "withdraw", *at, *WHY).code == 0
+
+
+def test_a_batch_leaves_it_out_and_says_why(tmp_path: Path) -> None:
+    ledger = october(tmp_path).issued()
+    assert ledger.run("fix", BATCH, TOWN, *SHORT).code == 0
+    ledger.batch({TOWN: "10458.00"}, name=SUPPLEMENT, reason="paid short")
+    assert ledger.run("fix", BATCH, TOWN, *FULL).code == 0
+    ran = ledger.run("issue", SUPPLEMENT, "--dry-run", "--json")
+    assert (ran.code, ran.error["code"]) == (3, "nothing_to_issue")
+    assert "10,458.00 of its 10,458.00 is not owed any more" in ran.error["message"]

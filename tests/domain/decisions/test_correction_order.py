@@ -24,7 +24,7 @@ from domain.authority import Office
 from domain.commands import ConfirmRelease, CorrectEvent
 from domain.decisions.case import NamedRecord
 from domain.decisions.payment_refusals import PaymentNotTakenBackError
-from domain.decisions.refusals import NothingToCorrectError
+from domain.decisions.refusals import AlreadyCorrectedError, NothingToCorrectError
 from domain.events import EventCorrected
 from domain.figures import balance
 from domain.release_state import ReleaseStatus
@@ -130,4 +130,16 @@ def test_an_order_that_was_given_before_the_authorization_has_the_day_it_was_giv
 def test_nothing_else_has_a_day_that_is_corrected() -> None:
     given(*OUT).when(correct(7), named=ORDERED).refused(
         NothingToCorrectError, "it has a day that is not corrected", citation="§ 11-8b"
+    )
+
+
+def test_an_order_that_was_dated_anew_is_corrected_where_it_stands_now() -> None:
+    refusal = (
+        given(*OUT, taken_back(8), issued("R1", "5.00"))
+        .when(correct(8), named=ORDERED)
+        .refused(AlreadyCorrectedError, "it was taken back whole at position", citation="§ 11-8b")
+    )
+    assert "Correct what was recorded in its place: alliance replay" in refusal.next_step
+    given(*OUT, taken_back(8), issued("R1", "5.00")).when(correct(10), named=ORDERED).then(
+        taken_back(10), issued("R1", "5.00")
     )

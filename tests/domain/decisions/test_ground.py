@@ -187,7 +187,10 @@ LATER: Events = [authorized("R1", "5.00"), issued("R1", "5.00"), returned("R1", 
         pytest.param([*READY, *LATER], IssueRelease(release="R2"), None, id="another release"),
         pytest.param([*READY, *LATER, issued("R1", "5.00")], CONFIRM, 10, id="its last order"),
         pytest.param(
-            [*READY, *LATER[:2], confirmed("R1", "5.00")], RETURN, 8, id="the order of a paid one"
+            [*READY, *LATER[:2], confirmed("R1", "5.00")],
+            RETURN,
+            9,
+            id="the payment",
         ),
         pytest.param(
             [stated(in_payment="5.00")],
