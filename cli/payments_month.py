@@ -24,7 +24,7 @@ from domain.words import how_many
 from ledger.batch_record import batches_of
 from ledger.invoices_named import named_invoices
 from ledger.left_before import files_left, vendor_ids_asked
-from ledger.payments.extract import EXTRACT_COLUMNS, Extract, ExtractRow, extract_of
+from ledger.payments.extract import EXTRACT_COLUMNS, Extract, ExtractRow, PaymentStatus, extract_of
 from ledger.payments.payees import Payees, not_compared
 from ledger.payments.profile_file import read_profile
 from ledger.payments.sheet import month_end_sheet
@@ -168,6 +168,7 @@ def of_month(
     An extract of the year so far names what was settled in earlier months; that is compared too.
     """
     named = {row.invoice for row in extract.rows}
+    paid = {row.invoice for row in extract.rows if row.status is PaymentStatus.PAID}
     found = []
     for payment in payments:
         then = payment.as_of(last)
@@ -175,8 +176,17 @@ def of_month(
         days = (then.issued_on, then.paid_on, then.returned_on, *given_back)
         in_month = any(day is not None and first <= day <= last for day in days)
         if then.issued_on <= last and (in_month or then.is_open or payment.invoice in named):
-            found.append(payment)
+            found.append(payment if payment.invoice in paid else _given_back_alone(payment, first))
     return found
+
+
+def _given_back_alone(payment: LedgerPayment, first: date) -> LedgerPayment:
+    """A payment settled in an earlier month is that month's; what was given back since is not."""
+    since = tuple(back for back in payment.given_back if back[0] >= first)
+    settled = payment.paid_on is not None and payment.paid_on < first
+    if not settled or not since or payment.returned_on is not None:
+        return payment
+    return replace(payment, given_back=since, settled=True)
 
 
 def _table(sheet: Sheet, other_months: int) -> Table:

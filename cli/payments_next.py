@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from cli.payments_doubt import ASK, after_doubt, town
 from cli.payments_next_fix import hold, issue_it, stopped
 from domain.district import District
+from domain.money import ZERO
 from ledger.alarms import Alarm
 from ledger.batch_record import Batch
 from ledger.confirm_lines import Became, ConfirmLine
@@ -221,6 +222,9 @@ def _settling(row: PayeeRow, item: Item, file: str, batches: Collection[str]) ->
     if item.release is None or row.district is None:
         return [f"{ASK} who keyed {item.invoice}, {amount}, and for what"]
     payee = payee_name(row.district)
+    if item.explanation is Explanation.ONLY_HERE and item.ledger < ZERO:
+        back = (-item.ledger).display
+        return [f"{ASK} where the {back} of {item.invoice} stands that {payee} gave back"]
     if item.explanation is Explanation.ONLY_HERE:
         return [f"{ASK} what became of {item.invoice} of {payee}: it is paid here and not there"]
     if item.explanation is Explanation.ONLY_THERE and item.returned:

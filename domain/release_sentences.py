@@ -28,10 +28,10 @@ def release_sentence(event: r.ReleaseEvent) -> str:
             return _paid(event)
         case r.ReleaseReturned():
             back = event.amount_unpaid + event.amount_paid
-            when = "after" if event.amount_paid else "before"
+            when = "after it was paid" if event.amount_paid else "before it was recorded as paid"
             voucher = f", voucher {event.voucher}" if event.voucher else ""
             return (
-                f"Release {event.release} came back {when} it was paid: {back.display}{voucher} "
+                f"Release {event.release} came back {when}: {back.display}{voucher} "
                 f"({event.reason})"
             )
         case r.OverpaymentReturned():

@@ -165,6 +165,7 @@ def _known(release: ReleaseOnRecord, last: Issue) -> Known:
         back_on=max((one.returned_on for one in earlier if one.returned_on), default=None),
         earlier=frozenset().union(*(one.vouchers for one in earlier)),
         complete=all(one.vouchers for one in earlier),
+        taken_back=last.taken_back,
     )
 
 
@@ -246,8 +247,8 @@ def _is_as_on_record(
     if last.paid is None or line.category is Category.PAYEE:
         return False
     given = release.overpaid_back
-    if line.category is Category.RETURNED:
-        return is_on_record(release, returns_of(line.category, rows))
+    if line.category in _BACK:
+        return is_on_record(release, last, returns_of(line.category, rows))
     return line.on == last.paid_on and line.paid in (last.paid, last.paid - given)
 
 

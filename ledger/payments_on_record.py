@@ -5,7 +5,7 @@ alone. C.G.S. § 10-262u(c)(2), § 10-262i(b).
 Not here: what the other system says (`payments/`), recording (`confirming.py`, `fixing.py`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from typing import assert_never
 
 from domain.district import District
 from domain.events import (
+    Event,
     EventCorrected,
     OpeningBalanceStated,
     OverpaymentReturned,
@@ -27,6 +28,7 @@ from domain.money import ZERO, Money, total
 from domain.state import OPENING_RELEASE, DistrictYear
 from ledger.application import LEDGER_STREAM, NOW, Cut, Kept, Ledger, district_year_of, fold_records
 from ledger.batch_record import Batch, prepared_in
+from ledger.corrected_payments import corrected_since
 from ledger.payments.sheet_lines import LedgerPayment
 from ledger.payments.voucher import Voucher, invoice_number, payee_name, voucher_key
 
@@ -57,6 +59,8 @@ class Issue:
         returned_on: the day it came back; None where it did not.
         returned_voucher: the number it came back under; None where not given.
         returned_at: the position of the return; None where it did not come back.
+        paid_before: what was confirmed as paid and corrected since.
+        taken_back: returns that were corrected away, with the day and the amount.
     """
 
     amount: Money
@@ -70,6 +74,17 @@ class Issue:
     returned_on: date | None = None
     returned_voucher: str | None = None
     returned_at: int | None = None
+    paid_before: frozenset[Money] = frozenset()
+    taken_back: frozenset[tuple[date, Money]] = frozenset()
+
+    @property
+    def less(self) -> frozenset[Money]:
+        """By how much less is on record as paid than was issued, or than was confirmed first."""
+        if self.paid is None:
+            return frozenset()
+        return frozenset(
+            first - self.paid for first in (self.amount, *self.paid_before) if first > self.paid
+        )
 
     @property
     def vouchers(self) -> frozenset[str]:
@@ -197,6 +212,7 @@ def ledger_payments(releases: Iterable[ReleaseOnRecord]) -> list[LedgerPayment]:
             returned_on=issue.returned_on,
             paid=issue.paid if issue.paid != issue.amount else None,
             given_back=one.given_back if issue is one.last else (),
+            less=issue.less,
         )
         for one in releases
         for issue in one.issues
@@ -238,7 +254,20 @@ def _releases(place: tuple[District, FiscalYear], records: list[Kept]) -> list[R
                 found[event.release] = after
             case _:
                 continue
-    return _standing_alone(found, state)
+    standing = dict(state.events)
+    whole = {name: _with_corrected(one, records, standing) for name, one in found.items()}
+    return _standing_alone(whole, state)
+
+
+def _with_corrected(
+    release: ReleaseOnRecord, records: list[Kept], events: Mapping[int, Event]
+) -> ReleaseOnRecord:
+    """With what was recorded of the last payment and was corrected since."""
+    last = release.last
+    if last is None:
+        return release
+    paid, back = corrected_since(release.release, last.left_at or 0, records, events)
+    return _with_last(release, replace(last, paid_before=paid, taken_back=back))
 
 
 def _first_orders(records: list[Kept]) -> dict[int, int]:

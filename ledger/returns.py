@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from domain.money import ZERO, Money, total
 from ledger.payments.answer_lines import Category
-from ledger.payments.extract import ExtractRow, PaymentStatus, back_in_part, standing
+from ledger.payments.extract import ExtractRow, PaymentStatus, back_in_part, by_day, standing
 from ledger.payments_on_record import Issue, ReleaseOnRecord
 
 _BACK = {
@@ -62,10 +62,28 @@ def returns_of(category: Category, rows: Sequence[ExtractRow]) -> list[ExtractRo
     return [row for row in rows if row.status is status and row.amount]
 
 
-def is_on_record(release: ReleaseOnRecord, back: Sequence[ExtractRow]) -> bool:
-    """Whether what came back is what is on record as an overpayment given back."""
+def is_on_record(release: ReleaseOnRecord, last: Issue, back: Sequence[ExtractRow]) -> bool:
+    """Whether what came back is on record: as given back, by what stays paid, or as taken back."""
     given = release.overpaid_back
-    return bool(given) and total([row.amount for row in back]) == given
+    if given and total([row.amount for row in back]) == given:
+        return True
+    if back and last.paid_on and all((row.on, row.amount) in last.taken_back for row in back):
+        # Whoever corrected the return away knew of it, and that it was paid after all.
+        return all(row.on is not None and row.on < last.paid_on for row in back)
+    return bool(back) and not _not_on_record(last, back)
+
+
+def _not_on_record(last: Issue, back: Sequence[ExtractRow]) -> list[ExtractRow]:
+    """The returns that what is on record as paid does not leave out already, by day.
+
+    A return of as much as stays paid may be that of the rest: it is never taken for the other.
+    """
+    ordered = by_day(back)
+    for known in range(len(ordered), 0, -1):
+        amount = total([row.amount for row in ordered[:known]])
+        if amount in last.less and amount != last.paid:
+            return ordered[known:]
+    return ordered
 
 
 def in_doubt(
@@ -77,13 +95,15 @@ def in_doubt(
 ) -> ReturnInDoubt | None:
     """What keeps returns from being recorded as that of the payment; None where nothing does."""
     back = returns_of(category, rows)
-    if not back or is_on_record(release, back):
+    if not back or is_on_record(release, last, back):
         return None
+    back = _not_on_record(last, back)
     made = standing(rows)
     paid = last.paid or (total([row.amount for row in made]) if made else None)
     of, over = paid or last.amount, release.overpaid_open
     given = last.paid is not None and last.paid > last.amount
-    if not made and not given and all(row.amount == of for row in back):
+    whole = all(row.amount == of for row in back) and of not in last.less
+    if not made and not given and whole:
         return None
     amount = total([row.amount for row in back])
     kind = _kind(amount, over, last)

@@ -63,7 +63,7 @@ def month_end_sheet(
     ordered = sorted(items, key=lambda payee: (payee is None, payee.code if payee else 0))
     rows = tuple(PayeeRow(district=payee, items=tuple(items[payee])) for payee in ordered)
     ledger = total([row.ledger for row in rows])
-    paid_there = total([net_paid(of) for of in rows_of.values()])
+    paid_there = total([_net(here.get(invoice, ()), of) for invoice, of in rows_of.items()])
     return Sheet(
         month_end=month_end,
         rows=rows,
@@ -106,7 +106,7 @@ def _item(
         paid=total([payment.paid_amount for payment in ours]),
         returned=total([payment.returned_amount for payment in ours]),
         ledger=total([payment.standing for payment in ours]),
-        other_system=net_paid(rows),
+        other_system=_net(ours, rows),
         explanation=explanation,
         age_days=None if settled else (month_end - ours[-1].issued_on).days,
         note=note,
@@ -123,9 +123,17 @@ def _explained(
 ) -> tuple[Explanation, str]:
     made = standing(rows)
     ledger = total([payment.standing for payment in ours])
-    other = net_paid(rows)
+    other = _net(ours, rows)
     here = " and ".join(str(payment.paid_on) for payment in ours if payment.standing)
     there = " and ".join(str(row.on) for row in made)
+    if not made and ours[-1].settled:
+        return _explained_back(ours[-1], rows)
+    part = _part_on_record(ours, rows)
+    if part and other == ledger:
+        days = " and ".join(dict.fromkeys(str(row.on) for row in part))
+        amount = total([row.amount for row in part]).display
+        said = f"came back there in part on {days}, {amount}: what stays paid is on record"
+        return Explanation.MATCHED, said
     others = [said for row in made if (said := payees.another(ours[0].district, row))]
     if others:
         return Explanation.PAYEE, "; ".join(others)
@@ -150,6 +158,42 @@ def _explained(
     if ours[-1].is_open:
         return Explanation.OPEN, ""
     return Explanation.MATCHED, ""
+
+
+def _net(ours: Sequence[LedgerPayment], rows: Sequence[ExtractRow]) -> Money:
+    """What stands paid there; a part that came back alone tells of the payment it is a part of."""
+    if not ours or standing(rows):
+        return net_paid(rows)
+    if ours[-1].settled:
+        return -total([row.amount for row in rows if row.status is PaymentStatus.RETURNED])
+    return ours[-1].standing if _part_on_record(ours, rows) else net_paid(rows)
+
+
+def _part_on_record(ours: Sequence[LedgerPayment], rows: Sequence[ExtractRow]) -> list[ExtractRow]:
+    """Returns without their payment, of as much less as is on record as paid; else none."""
+    last = ours[-1]
+    back = [row for row in rows if row.status is PaymentStatus.RETURNED]
+    amount = total([row.amount for row in back])
+    alone = last.standing and not any(row.status is PaymentStatus.PAID for row in rows)
+    # As much as stays paid may be the return of the rest.
+    known = amount in last.less and amount != last.standing
+    return back if alone and known else []
+
+
+def _explained_back(ours: LedgerPayment, rows: Sequence[ExtractRow]) -> tuple[Explanation, str]:
+    """What was given back in the month of what an earlier month has as paid."""
+    back = [row for row in rows if row.status is PaymentStatus.RETURNED]
+    here = " and ".join(f"{amount.display} on {day}" for day, amount in ours.given_back)
+    said = f"given back here, {here}, of what was paid on {ours.paid_on}"
+    if not back:
+        return Explanation.ONLY_HERE, f"{said}; not there"
+    there = " and ".join(f"{row.amount.display} on {row.on}" for row in back)
+    days = {day for day, _ in ours.given_back}
+    if -total([row.amount for row in back]) != ours.standing:
+        return Explanation.AMOUNT, f"{said}; there {there}"
+    if days != {row.on for row in back}:
+        return Explanation.DATE, f"{said}; there {there}"
+    return Explanation.MATCHED, said
 
 
 def _other_returns(ours: Sequence[LedgerPayment], rows: Sequence[ExtractRow]) -> list[str]:

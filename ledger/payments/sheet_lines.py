@@ -46,6 +46,9 @@ class LedgerPayment:
         returned_on: the day it came back; None where it did not.
         paid: what was confirmed as paid, where that is not what was issued; else None.
         given_back: what was paid above what was issued and came back, with the days.
+        less: by how much less is on record as paid than was issued, or than was confirmed first.
+        settled: whether the sheet of an earlier month has what was paid; then only what was given
+            back in the month counts.
     """
 
     district: District
@@ -57,11 +60,13 @@ class LedgerPayment:
     returned_on: date | None = None
     paid: Money | None = None
     given_back: tuple[tuple[date, Money], ...] = ()
+    less: frozenset[Money] = frozenset()
+    settled: bool = False
 
     @property
     def paid_amount(self) -> Money:
         """What was paid, whether or not it came back."""
-        if self.paid_on is None:
+        if self.paid_on is None or self.settled:
             return ZERO
         return self.amount if self.paid is None else self.paid
 
@@ -75,7 +80,7 @@ class LedgerPayment:
 
     @property
     def standing(self) -> Money:
-        """What was paid and did not come back."""
+        """What was paid and did not come back; below zero where only what came back counts."""
         return ZERO if self.paid_on is None else self.paid_amount - self.returned_amount
 
     @property

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.money import Money
 from ledger.payments.extract import ExtractRow, PaymentStatus
 from ledger.payments.voucher import voucher_key
 
@@ -49,6 +50,7 @@ class Known:
         back_on: the last day that an earlier one came back; None where none did.
         earlier: the numbers of the earlier ones.
         complete: whether each earlier one has a number, so that another number is another payment.
+        taken_back: returns of the last one that were corrected away, with the day and the amount.
     """
 
     issued_on: date
@@ -57,6 +59,7 @@ class Known:
     back_on: date | None
     earlier: frozenset[str]
     complete: bool
+    taken_back: frozenset[tuple[date, Money]] = frozenset()
 
     @property
     def since(self) -> date:
@@ -84,7 +87,7 @@ def _only_payment(known: Known, row: ExtractRow) -> Told:
             "was"
         )
         return Told(row=row, which=Which.UNCLEAR, why=why)
-    if _before_it_was_paid(known, row):
+    if _before_it_was_paid(known, row) and (row.on, row.amount) not in known.taken_back:
         why = f"{_said(row)}, before it was paid here on {known.paid_on}: ask which day is right"
         return Told(row=row, which=Which.UNCLEAR, why=why)
     return Told(row=row, which=Which.LAST)

@@ -154,7 +154,10 @@ def test_a_return_by_hand_can_give_its_number(tmp_path: Path) -> None:
         *("return-release", TOWN, "--fiscal-year", "2027", "--release", BATCH),
         *("--because", "by telephone", "--voucher", "0008", "--effective-on", "2026-10-19"),
     )
-    assert "came back before it was paid: 310,458.00, voucher 0008 (by telephone)" in ran.out
+    assert (
+        "came back before it was recorded as paid: 310,458.00, voucher 0008 (by telephone)"
+        in ran.out
+    )
     ledger.issue("--returned", count=1, total=OCTOBER[TOWN], on="2026-10-21")
     # Without the zeros that a spreadsheet takes away.
     line, _, _ = answer(ledger, row("returned", "2026-10-22", "8"))
@@ -278,6 +281,23 @@ def test_the_record_comes_to_a_payment_made_all_the_same_by_corrections(
         *("--paid-on", "2026-10-26", "--paid", "310458.00"),
     )
     assert done.code == 0, done.err
+
+
+@pytest.mark.parametrize("with_payment", [True, False])
+def test_a_return_that_was_taken_back_here_is_no_question_any_more(
+    once: October, *, with_payment: bool
+) -> None:
+    # The return stands at position 38.
+    assert once.alliance("correct", "38", "--because", "it was paid").code == 0
+    done = once.run(
+        *("confirm-release", TOWN, "--fiscal-year", "2027", "--release", BATCH),
+        *("--paid-on", "2026-11-02", "--paid", "310458.00"),
+    )
+    assert done.code == 0, done.err
+    there = [row("paid", "2026-11-02")] if with_payment else []
+    ran = once.run("confirm", BATCH, once.extract(BACK, *there, *OTHERS, name="l.csv"), "--json")
+    (line,) = [one for one in ran.rows if one["invoice"] == INVOICE]
+    assert (ran.code, line["record"], ran.data["next_steps"]) == (0, "on record", [])
 
 
 # ---- rows of other releases ----

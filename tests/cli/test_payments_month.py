@@ -243,6 +243,72 @@ def test_what_came_back_after_the_month_stood_as_paid_in_it(ledger: October) -> 
     assert (back["returned"], back["explanation"]) == ("310458.00", "matched")
 
 
+@pytest.fixture
+def gave_back(ledger: October) -> October:
+    """Windsor Locks was paid 145,682.25 for 143,232.75, and gave 2,449.50 back on November 2."""
+    paid_more = ("--stage", "paid", "--paid", "145682.25", "--paid-on", "2026-10-15")
+    ran = ledger.run("fix", BATCH, "Windsor Locks", *paid_more, "--because", "synthetic")
+    assert ran.code == 0, ran.err
+    ran = ledger.run(
+        *("overpayment-returned", "Windsor Locks", "--fiscal-year", "2027", "--release", BATCH),
+        *("--amount", "2449.50", "--because", "check 7", "--effective-on", "2026-11-02"),
+    )
+    assert ran.code == 0, ran.err
+    ledger.run("confirm", BATCH, ledger.extract(*ALL_PAID[:2]))
+    return ledger
+
+
+def november(ledger: October, *rows: str) -> Ran:
+    given = () if rows else ("--nothing-paid",)
+    return reconcile(ledger, ledger.extract(*rows, name="november.csv"), "2026-11", *given)
+
+
+def back_row(amount: str, on: str = "2026-11-02") -> str:
+    return f"{invoice_of('Windsor Locks')},,{amount},returned,{on},,"
+
+
+def test_what_was_given_back_after_the_month_stands_alone_in_its_own(gave_back: October) -> None:
+    ran = november(gave_back, back_row("2449.50"))
+    (row,) = ran.rows
+    assert (ran.code, row["explanation"], row["paid"], row["returned"]) == (
+        0,
+        "matched",
+        "0.00",
+        "2449.50",
+    )
+    assert (row["ledger"], row["other_system"]) == ("-2449.50", "-2449.50")
+    assert ran.data["proof"] == "ledger -2,449.50 = -2,449.50"
+
+
+def test_what_was_given_back_here_and_is_not_there_is_asked_about_alone(
+    gave_back: October,
+) -> None:
+    ran = november(gave_back)
+    (row,) = ran.rows
+    assert (row["ledger"], row["other_system"], row["explanation"], row["note"]) == (
+        "-2449.50",
+        "0.00",
+        "only here",
+        "given back here, 2,449.50 on 2026-11-02, of what was paid on 2026-10-15; not there",
+    )
+    (step,) = ran.data["next_steps"]
+    assert step == (
+        "ask the Comptroller's Accounts Payable Division where the 2,449.50 of AD27-OCT-165-1 "
+        "stands that Town of Windsor Locks gave back"
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "explanation"),
+    [(back_row("2000.00"), "amount"), (back_row("2449.50", "2026-11-03"), "date")],
+)
+def test_what_was_given_back_otherwise_there_is_a_difference(
+    gave_back: October, row: str, explanation: str
+) -> None:
+    (found,) = november(gave_back, row).rows
+    assert found["explanation"] == explanation
+
+
 def test_a_payee_nobody_knows_stands_last_and_the_sheet_is_signed(ledger: October) -> None:
     file = ledger.extract(*ALL_PAID, "X-1,,1.00,paid,2026-10-09,,", "X-2,,-1.00,paid,2026-10-09,,")
     ledger.run("confirm", BATCH, file)

@@ -215,3 +215,65 @@ def test_an_overpayment_given_back_and_recorded_agrees_everywhere(
         OCTOBER[TOWN],
         "matched",
     )
+
+
+# ---- a part that came back and is on record by what stays paid ----
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+@pytest.mark.parametrize("status", ["returned", "rejected"])
+def test_a_part_that_came_back_is_taken_off_once(
+    ledger: October, status: str, *, confirmed: bool
+) -> None:
+    if confirmed:
+        ledger.run("confirm", BATCH, ledger.extract(paid(TOWN), *OTHERS))
+    overpaid(ledger, "100000.00")
+    line, steps, added = answer(ledger, row(status, "45682.25"))
+    assert (line["record"], steps, added) == ("on record", [], 0)
+    assert "on record as paid 100,000.00 on 2026-10-15" in line["note"]
+
+
+def test_a_part_of_another_amount_than_was_confirmed_first_is_taken_off_once(
+    ledger: October,
+) -> None:
+    overpaid(ledger, "150000.00")
+    overpaid(ledger, "100000.00")
+    line, steps, _ = answer(ledger, row("returned", "50000.00"))
+    assert (line["record"], steps) == ("on record", [])
+
+
+@pytest.mark.parametrize("with_payment", [True, False])
+def test_a_second_part_is_taken_from_what_stays_paid(
+    ledger: October, *, with_payment: bool
+) -> None:
+    overpaid(ledger, "100000.00")
+    there = [row("paid", "145682.25", PAID_ON)] if with_payment else []
+    second = row("returned", "30000.00", on="2026-10-20")
+    _, steps, _ = answer(ledger, *there, row("returned", "45682.25"), second)
+    # 100,000.00 − 30,000.00 = 70,000.00: the first part is off already.
+    assert steps[-1] == (
+        f"if only 30,000.00 came back: alliance payments fix {BATCH} Windsor --stage paid "
+        "--paid 70000.00 --paid-on 2026-10-15 --because TEXT"
+    )
+
+
+def test_a_return_of_as_much_as_stays_paid_is_a_question(ledger: October) -> None:
+    overpaid(ledger, "200000.00")
+    overpaid(ledger, "100000.00")
+    line, steps, added = answer(ledger, row("returned", "100000.00"))
+    assert (line["record"], added) == ("not recorded, doubtful", 0)
+    assert steps[-1] == f"if the whole of it came back: {WHOLE}"
+
+
+@pytest.mark.parametrize(("month", "day"), [("2026-10", "2026-10-19"), ("2026-11", "2026-11-02")])
+def test_the_month_s_end_agrees_with_a_part_on_record_that_stands_alone_there(
+    ledger: October, month: str, day: str
+) -> None:
+    overpaid(ledger, "100000.00")
+    file = ledger.extract(row("returned", "45682.25", day), name="alone.csv")
+    ran = ledger.run("reconcile", file, "--month", month, "--json")
+    (found,) = [one for one in ran.rows if one["invoice"] == INVOICE]
+    assert (found["difference"], found["explanation"]) == ("0.00", "matched")
+    assert found["note"] == (
+        f"came back there in part on {day}, 45,682.25: what stays paid is on record"
+    )

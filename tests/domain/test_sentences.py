@@ -176,7 +176,7 @@ SENTENCES: list[tuple[Event, str]] = [
     ),
     (
         ReleaseReturned(release="R1", amount_unpaid=D(1000), amount_paid=ZERO, reason="bank"),
-        "Release R1 came back before it was paid: 1,000.00 (bank)",
+        "Release R1 came back before it was recorded as paid: 1,000.00 (bank)",
     ),
     (
         ReleaseReturned(release="R1", amount_unpaid=ZERO, amount_paid=D(1000), reason="town"),

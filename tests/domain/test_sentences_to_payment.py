@@ -124,7 +124,7 @@ SENTENCES: list[tuple[Event, str]] = [
         e.ReleaseReturned(
             release="R1", amount_unpaid=usd("5.00"), amount_paid=ZERO, reason="bounced"
         ),
-        "Release R1 came back before it was paid: 5.00 (bounced)",
+        "Release R1 came back before it was recorded as paid: 5.00 (bounced)",
     ),
     (
         e.ReleaseReturned(
