@@ -111,7 +111,7 @@ class ReleaseReturned:
 
     Attributes:
         release: the release's own name.
-        amount_unpaid: what came back before it was paid.
+        amount_unpaid: what came back before it was recorded as paid.
         amount_paid: what came back after it was paid.
         reason: why.
         voucher: the number, in the Comptroller's system, of the voucher that came back; None where
