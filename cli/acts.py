@@ -18,10 +18,9 @@ from cli.prior_year import in_the_year_meant
 from cli.receipt import Receipt, print_receipt
 from cli.sending import send
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office
-from domain.commands import Instruction
+from domain.commands import Instruction, IssueRelease
 from domain.errors import InvalidCommandError
 from ledger.application import Outcome
-from ledger.issuing import require_owed
 from ledger.reading_commands import instruction_of, require_plain
 from ledger.record import is_made_up
 from ledger.unit import Unit
@@ -116,7 +115,11 @@ def perform(
     instruction = in_the_year_meant(
         instruction, frame.prior_year_because, asking=may_ask(frame.no_input)
     )
-    require_owed(office.ledger, instruction)
+    if isinstance(instruction.command, IssueRelease):
+        # Imported late: only a payment order looks at all other payments.
+        from ledger.issuing import require_owed
+
+        require_owed(office.ledger, instruction, instruction.command.release)
     receipt = receipt_of(office, instruction, dry_run=frame.dry_run, after=after)
     print_receipt(office, receipt, name=_name_of(context), as_json=frame.as_json)
 

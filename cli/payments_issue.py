@@ -22,7 +22,7 @@ from cli.release import BatchName, Count, Total
 from cli.release_schedule import ahead_of
 from cli.render import Column, Table, Value, out, print_json, print_table, table_data
 from cli.sending import noted, unit_id_of
-from cli.to_know import to_know_of
+from cli.to_know import earlier_payments
 from cli.wiring import Office, actor_name, may_ask, open_office, today
 from domain.errors import RefusedError
 from domain.money import Money, total
@@ -114,7 +114,7 @@ def issue_batch(
     require_stage(found, BatchStage.APPROVED, BatchStage.ISSUED)
     before = issued_before(office.ledger, found, unit_id)
     rows = issue_rows(office.ledger, found, actor=actor, effective_on=on, returned=returned)
-    known = to_know_of(office.ledger, found)
+    known = earlier_payments(office.ledger, found)
     ahead = ahead_of(
         settings_in_force(office.ledger),
         found.fiscal_year,

@@ -154,7 +154,10 @@ def together(
         office=office or _office_of(event),
         effective_on=desk.effective_on,
     )
-    return () if desk.dry_run else unit.commit()
+    if desk.dry_run:
+        unit.require_within_control()
+        return ()
+    return unit.commit()
 
 
 def _require_list_stands(ledger: Ledger, desk: Desk) -> None:

@@ -51,14 +51,6 @@ def require_within(limit: Money, released: Money, year: FiscalYear, said_by: str
         )
 
 
-def require_within_set(ledger: Ledger, year: FiscalYear, released: Money) -> None:
-    """The same against the figure that is set for the year; nothing where none is."""
-    standing = settings_in_force(ledger).appropriation(year)
-    if standing is not None:
-        said_by = f"set by {standing.set_by} on {standing.document}"
-        require_within(standing.amount, released, year, said_by)
-
-
 def may_let_go(records: Sequence[Record]) -> bool:
     """Whether any record can let money go: releases, payment orders, and what is corrected."""
     return any(isinstance(one.data, _LETS_GO) for one in records)

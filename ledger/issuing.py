@@ -29,30 +29,28 @@ class NotOwedError(RefusedError):
     code = "not_owed"
 
 
-def require_owed(ledger: Ledger, instruction: Instruction) -> None:
+def require_owed(ledger: Ledger, instruction: Instruction, release: str) -> None:
     """Raises NotOwedError for the payment order of a supplement that is not owed any more.
 
     What it rests on was true when it was authorized; only a look at all payments shows the change.
     """
-    if not isinstance(instruction.command, IssueRelease):
-        return
-    found = _not_owed(ledger, instruction.fiscal_year, instruction.command.release)
+    found = not_owed_in(ledger, instruction.fiscal_year, release)
     why = found.get(instruction.district)
     if why is not None:
         raise NotOwedError(
-            f"Release {instruction.command.release!r} of {instruction.district}: {why}.",
+            f"Release {release!r} of {instruction.district}: {why}.",
             citation=C2,
-            details={"release": instruction.command.release},
+            details={"release": release},
             next_step="Withdraw it (alliance release withdraw), and release anew what is still "
             "owed of it.",
         )
 
 
-def _not_owed(ledger: Ledger, fiscal_year: FiscalYear, name: str) -> dict[District, str]:
+def not_owed_in(ledger: Ledger, fiscal_year: FiscalYear, name: str) -> dict[District, str]:
+    """What of the releases of a name is not owed any more, in words by district."""
     return {
         one.supplement.district: f"{one.too_much.display} of its "
-        f"{one.supplement.authorized.display} is not owed any more, as what it was to make up was "
-        "paid"
+        f"{one.supplement.authorized.display} is not owed any more: what it was to make up was paid"
         for one in not_owed_any_more(ledger, fiscal_year)
         if one.supplement.release == name
     }
@@ -104,7 +102,7 @@ def issue_rows(
     name = batch.prepared.batch
     unit = Unit(ledger, correlation=name, batch=True)
     prepared = prepared_in(ledger, batch)
-    not_owed = _not_owed(ledger, batch.fiscal_year, name)
+    not_owed = not_owed_in(ledger, batch.fiscal_year, name)
     rows = []
     for district, state in sorted(states_in(ledger, batch).items()):
         release = state.releases.get(name)
