@@ -35,6 +35,11 @@ _CARRY_PARTS = (
     (_A.NOT_WITHHELD, "not_withheld"),
 )
 
+_SPENT_LESS = (
+    Row(_A.SPENT, _A.HELD_BY_BOARD, "grant_less"),
+    Row(_A.SPENT, _A.BOARD_OWN_MONEY, "own_less"),
+)
+
 # Intake, the plan and its review, holds, requests, and money that is not of this account.
 _WITHOUT_MONEY = (
     "SubmissionReceived",
@@ -95,6 +100,16 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
         Row(_A.HELD_BY_BOARD, _A.SPENT, "from_grant"),
         Row(_A.BOARD_OWN_MONEY, _A.SPENT, "from_own_money"),
     ),
+    "InterimSpendingReported": (),
+    "ReportCertified": (),
+    "ExpenditureReportAmended": (
+        Row(_A.HELD_BY_BOARD, _A.SPENT, "grant_more"),
+        Row(_A.BOARD_OWN_MONEY, _A.SPENT, "own_more"),
+        *_SPENT_LESS,
+    ),
+    "ExpenditureReclassified": _SPENT_LESS,
+    "ExpenditureRefunded": _SPENT_LESS,
+    "CrosswalkSet": (),
     "FiscalYearClosed": (
         *(Row(account, _A.NEXT_YEAR, field) for account, field in _CARRY_PARTS),
         Row(_A.NEXT_YEAR, _A.BOARD_OWN_MONEY, "advanced_by_board"),

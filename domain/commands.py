@@ -48,6 +48,7 @@ from domain.release_commands import (
     WithdrawRelease,
     WithholdPaymentForNoncompliance,
 )
+from domain.report_commands import ReportCommand, SubmitExpenditureReport
 
 __all__ = [
     "AcceptSubmission",
@@ -80,6 +81,7 @@ __all__ = [
     "RejectPlanAmendment",
     "ReleaseCommand",
     "RenewFunding",
+    "ReportCommand",
     "ReportFact",
     "RequestDrawDown",
     "RequirePlanChanges",
@@ -166,13 +168,6 @@ class TransferPortion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubmitExpenditureReport:
-    """Report what the board spent in the year. Source: § 10-262u(g)."""
-
-    spent: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CloseFiscalYear:
     """Close the year and carry its balance to the next. Source: § 10-262u(h)."""
 
@@ -233,7 +228,7 @@ Command = (
     | TransferPortion
     | PlanCommand
     | ReleaseCommand
-    | SubmitExpenditureReport
+    | ReportCommand
     | CloseFiscalYear
     | StateOpeningBalance
     | CorrectEvent

@@ -54,10 +54,10 @@ from domain.release_events import (
     RenewalEvidence,
     ResidencyFundsSetAside,
 )
+from domain.report_events import ExpenditureReported, ReportEvent
 from domain.year_events import (
     BalanceCarriedIn,
     EventCorrected,
-    ExpenditureReported,
     FactReported,
     FiscalYearClosed,
     OpeningBalanceStated,
@@ -114,6 +114,7 @@ __all__ = [
     "ReleaseReturned",
     "ReleaseWithdrawn",
     "RenewalEvidence",
+    "ReportEvent",
     "RequiredChange",
     "ResidencyFundsSetAside",
     "ReviewCommitteeAppointed",
@@ -276,6 +277,7 @@ DistrictYearEvent = (
     | PortionTransferred
     | PlanEvent
     | ReleaseEvent
+    | ReportEvent
     | YearEvent
 )
 

@@ -21,7 +21,6 @@ from domain.events import (
     EntitlementSet,
     EntitlementTruedUp,
     EventCorrected,
-    ExpenditureReported,
     FactReported,
     FiscalYearClosed,
     OpeningBalanceStated,
@@ -29,10 +28,12 @@ from domain.events import (
     PortionDetermined,
     PortionTransferred,
     PublishedWithholdingRecorded,
+    ReportEvent,
 )
 from domain.money import Money
 from domain.plan_state import NO_PLANS, Plan, Plans, plans_after
 from domain.release_state import NO_RELEASES, Release, Releases, ReleaseStatus, releases_after
+from domain.report_state import NO_REPORTS, Report, Reports, reports_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,8 @@ class DistrictYear:
         corrected_by: for a corrected event, the version of the correction that named it.
         corrects: for a correction, the version of the original event it is about.
         moved: net money moved along each pair of accounts, in whole cents.
-        planning, releasing: submissions and plans; releases, holds and requests.
+        planning, releasing, reporting: submissions and plans; releases, holds and requests; reports
+            and estimates.
         facts and the rest: the latest that stands of each; None where none does.
     """
 
@@ -65,7 +67,7 @@ class DistrictYear:
     true_up: EntitlementTruedUp | None = None
     planning: Plans = NO_PLANS
     releasing: Releases = NO_RELEASES
-    report: ExpenditureReported | None = None
+    reporting: Reports = NO_REPORTS
     opening: OpeningBalanceStated | None = None
     carried_in: BalanceCarriedIn | None = None
     closed: FiscalYearClosed | None = None
@@ -85,6 +87,11 @@ class DistrictYear:
     def approved_plan(self) -> tuple[int, Plan] | None:
         """The newest approved version of the plan, which is the one in force, or None."""
         return self.planning.approved
+
+    @property
+    def report(self) -> Report | None:
+        """The expenditure report that stands, or None."""
+        return self.reporting.standing
 
     @property
     def releases(self) -> Mapping[str, Release]:
@@ -213,8 +220,6 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
             return Changes(withheld=True)
         case PublishedWithholdingRecorded():
             return Changes(withheld=True, published_withholding=event)
-        case ExpenditureReported():
-            return Changes(report=event)
         case FiscalYearClosed():
             return Changes(closed=event)
         case BalanceCarriedIn():
@@ -228,6 +233,8 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
         case _:
             if isinstance(event, PlanEvent):
                 return Changes(planning=plans_after(state.planning, event))
+            if isinstance(event, ReportEvent):
+                return Changes(reporting=reports_after(state.reporting, event))
             return Changes(releasing=releases_after(state.releasing, event))
 
 
