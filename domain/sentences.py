@@ -12,6 +12,7 @@ from domain.batch_events import BatchEvent
 from domain.money import Money
 from domain.plan_sentences import plan_sentence
 from domain.release_sentences import release_sentence
+from domain.report_sentences import report_sentence
 from domain.setting_events import SettingEvent
 from domain.setting_sentences import setting_sentence
 from domain.words import how_many
@@ -31,6 +32,8 @@ def sentence(event: e.Event) -> str:
         return plan_sentence(event)
     if isinstance(event, e.ReleaseEvent):
         return release_sentence(event)
+    if isinstance(event, e.ReportEvent):
+        return report_sentence(event)
     return _about_year(event)
 
 
@@ -43,7 +46,6 @@ def _about_year(
     | e.AlliancePortionWithheld
     | e.PublishedWithholdingRecorded
     | e.PortionTransferred
-    | e.ExpenditureReported
     | e.FiscalYearClosed
     | e.BalanceCarriedIn
     | e.OpeningBalanceStated
@@ -76,8 +78,6 @@ def _about_year(
             )
         case e.PortionTransferred():
             return f"Transferred to the Commissioner: {event.amount.display}" + _on(event.voucher)
-        case e.ExpenditureReported():
-            return _report(event)
         case e.FiscalYearClosed():
             return (
                 f"Year closed; {event.carry_out.display} carried to FY{event.next_fiscal_year}"
@@ -177,18 +177,6 @@ def _portion(event: e.PortionDetermined) -> str:
         f"Alliance portion by law {event.portion.display}: entitlement "
         f"{event.entitlement.display}{true_up}{earmarks} less FY{event.baseline_fiscal_year} "
         f"{event.baseline.display}" + ("" if event.portion else ", not below zero")
-    )
-
-
-def _report(event: e.ExpenditureReported) -> str:
-    own = event.from_own_money
-    if not own:
-        return f"Board reported {event.spent.display} spent"
-    above = event.above_available
-    over = f", of which {above.display} is above what is available" if above else ""
-    return (
-        f"Board reported {event.spent.display} spent: {event.from_grant.display} from the grant, "
-        f"{own.display} from its own money{over}"
     )
 
 

@@ -93,6 +93,16 @@ class DistrictYear:
         """The expenditure report that stands, or None."""
         return self.reporting.standing
 
+    def posted_as(self, register: str) -> str | None:
+        """What was recorded from a register number, such as "plan version 2"; None for nothing."""
+        plan_version = self.planning.posted_as(register)
+        if plan_version is not None:
+            return f"plan version {plan_version}"
+        report = self.reporting.posted.get(register)
+        if report is None:
+            return None
+        return f"report {report}" if report else "an estimate"
+
     @property
     def releases(self) -> Mapping[str, Release]:
         """The releases by their own names."""
@@ -178,7 +188,7 @@ def _corrected(state: DistrictYear, event: EventCorrected, version: int) -> Dist
     for at, earlier in state.events:
         kept: DistrictYearEvent | None = earlier
         if at == original:
-            kept = _with_amounts(earlier, event.replacement) if event.replacement else None
+            kept = with_amounts(earlier, event.replacement) if event.replacement else None
         if kept is not None:
             standing.append((at, kept))
             knowledge = _changed(knowledge, _learned(knowledge, kept, at))
@@ -194,7 +204,7 @@ def _corrected(state: DistrictYear, event: EventCorrected, version: int) -> Dist
     )
 
 
-def _with_amounts(event: DistrictYearEvent, amounts: Mapping[str, Money]) -> DistrictYearEvent:
+def with_amounts(event: DistrictYearEvent, amounts: Mapping[str, Money]) -> DistrictYearEvent:
     """The event with other amounts. Which fields it has is known by name only, so it is copied."""
     copy = object.__new__(type(event))
     for field_ in fields(event):

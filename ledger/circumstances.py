@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from domain.authority import Policy
 from domain.commands import (
     CloseFiscalYear,
+    Command,
     CorrectEvent,
     DesignateDistrict,
     DeterminePortion,
@@ -18,12 +19,17 @@ from domain.commands import (
     StateOpeningBalance,
     TrueUpEntitlement,
 )
-from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord
+from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord, YearOnRecord
 from domain.decisions.ground import ground_of
 from domain.district import District
 from domain.figures import balance
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
+from domain.report_commands import (
+    AmendExpenditureReport,
+    ReclassifyExpenditure,
+    RecordRefund,
+)
 from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
@@ -40,6 +46,8 @@ LOOKS_AROUND: Final = (
     CloseFiscalYear,
     StateOpeningBalance,
 )
+# Decisions that change the past: in a closed year they reach into the years after it.
+_RESTATES: Final = (CorrectEvent, AmendExpenditureReport, ReclassifyExpenditure, RecordRefund)
 # Decisions that look at the year before their own.
 _LOOKS_BACK: Final = (TrueUpEntitlement, CloseFiscalYear, StateOpeningBalance)
 
@@ -62,6 +70,13 @@ class Desk(Protocol):
 
     def record_at(self, position: int) -> Record | None:
         """The record at a position, or None."""
+
+
+def looks_around(command: Command, state: DistrictYear) -> bool:
+    """Whether a decision on a district-year looks at other streams than its own."""
+    return isinstance(command, LOOKS_AROUND) or (
+        isinstance(command, _RESTATES) and state.closed is not None
+    )
 
 
 def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
@@ -88,7 +103,21 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         if isinstance(command, SetAsideForResidency)
         else None,
         ground_on=_ground_on(desk, instruction),
+        chain=_chain(desk, district, year) if isinstance(command, _RESTATES) else (),
     )
+
+
+def _chain(desk: Desk, district: District, year: FiscalYear) -> tuple[YearOnRecord, ...]:
+    """The year and, where it is closed, the years its balance went on to."""
+    state = desk.state(district, year)
+    versions = range(1, state.version + 1)
+    own = YearOnRecord(
+        fiscal_year=year,
+        state=state,
+        places={at: desk.place_of(district, year, at) for at in versions},
+        days={at: desk.day_of(district, year, at) for at in versions},
+    )
+    return (own,) if state.closed is None else (own, *_chain(desk, district, year.next))
 
 
 def _ground_on(desk: Desk, instruction: Instruction) -> date | None:

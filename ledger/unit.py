@@ -38,7 +38,7 @@ from ledger.application import (
     kept,
     stream_of,
 )
-from ledger.circumstances import LOOKS_AROUND, gather
+from ledger.circumstances import gather, looks_around
 from ledger.clock import day_of, instant_text, parse_instant
 from ledger.codec import decode_record, sha256_of
 from ledger.command_codec import AnyInstruction, command_body
@@ -143,12 +143,13 @@ class Unit:
 
     def _decided(self, instruction: Instruction) -> tuple[Decided, ...]:
         """What an instruction about a district-year leads to."""
-        if self._expected is None and isinstance(instruction.command, LOOKS_AROUND):
+        own = self.state(instruction.district, instruction.fiscal_year)
+        if self._expected is None and looks_around(instruction.command, own):
             # Read before the other streams are: if anybody writes meanwhile, nothing is recorded.
             self._expected = self._ledger.store.position()
         return decide(
             instruction.command,
-            self.state(instruction.district, instruction.fiscal_year),
+            own,
             gather(self, instruction, self._identity.policy),
         )
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from domain import batch_events as b
 from domain import events as e
-from domain.events import DistrictYearEvent, PlanEvent, ReleaseEvent
+from domain import report_events as r
+from domain.events import DistrictYearEvent, PlanEvent, ReleaseEvent, ReportEvent
 from domain.ledger_events import LedgerEvent
 from domain.money import Money
 from domain.plan_content import (
@@ -22,6 +23,7 @@ from domain.plan_content import (
     Stakeholder,
     Target,
 )
+from domain.report_content import Counted, ReportedLine
 
 usd = Money.parse
 
@@ -188,6 +190,83 @@ OF_MONEY_IN: tuple[DistrictYearEvent, ...] = (
         preliminary=usd("1000.00"),
         final=usd("996.50"),
         difference=usd("-3.50"),
+    ),
+)
+
+REPORTED = (
+    ReportedLine(
+        key="2.4",
+        description="reading coaches — two",
+        paid=usd("5000000.00"),
+        paid_after=usd("900000.00"),
+        obligated=usd("70000.00"),
+        local=usd("5000.00"),
+    ),
+    ReportedLine(key="9.9", description="fence", paid=usd("100000.00")),
+)
+
+OF_REPORTS: tuple[ReportEvent, ...] = (
+    r.InterimSpendingReported(
+        as_of=date(2022, 11, 30),
+        spent=usd("1200000.00"),
+        unspent_at_year_end=usd("400000.00"),
+        lines=REPORTED[1:],
+        register="FY2023-064-2",
+    ),
+    r.ExpenditureReported(
+        spent=usd("6000000.00"),
+        from_grant=usd("5000000.00"),
+        from_own_money=usd("1000000.00"),
+        above_available=usd("0.00"),
+        lines=REPORTED,
+        counted=Counted.PAID_AFTER,
+        plan_version=1,
+        register="FY2023-064-3",
+        certified_by="D. Example, superintendent",
+        certified_on=date(2023, 8, 28),
+    ),
+    r.ReportCertified(
+        report=1, certified_by="D. Example, superintendent", certified_on=date(2023, 8, 30)
+    ),
+    r.ExpenditureReportAmended(
+        report=2,
+        spent=usd("6070000.00"),
+        grant_more=usd("60000.00"),
+        grant_less=usd("0.00"),
+        own_more=usd("10000.00"),
+        own_less=usd("0.00"),
+        above_available=usd("0.00"),
+        reason="an invoice of June came in September",
+        lines=REPORTED,
+        counted=Counted.OBLIGATED,
+        plan_version=1,
+        register="FY2023-064-4",
+        certified_by="D. Example, superintendent",
+        certified_on=date(2023, 9, 28),
+    ),
+    r.ExpenditureReclassified(
+        source="9.9",
+        target="2.4",
+        amount=usd("40000.00"),
+        spent=usd("6070000.00"),
+        grant_less=usd("0.00"),
+        own_less=usd("0.00"),
+        above_available=usd("0.00"),
+        reason="coded to the wrong line",
+        authority="the board's letter of October 1, 2023",
+    ),
+    r.ExpenditureRefunded(
+        line="9.9",
+        amount=usd("70000.00"),
+        received_on=date(2023, 10, 2),
+        spent=usd("6000000.00"),
+        grant_less=usd("60000.00"),
+        own_less=usd("10000.00"),
+        above_available=usd("0.00"),
+        reason="the fence was not delivered",
+    ),
+    r.CrosswalkSet(
+        entries=(r.CrosswalkEntry(account="10-5110", line="2.4"),), stated_by="E. Example, board"
     ),
 )
 

@@ -8,8 +8,20 @@ C.G.S. § 10-262u holds the functions. Not here: how events are kept (`ledger/`)
 from typing import assert_never
 
 from domain import commands as c
-from domain.decisions import amendment, beside, hold, intake, pass_through, payment, plan
+from domain import report_commands as r
+from domain.decisions import (
+    amendment,
+    beside,
+    hold,
+    intake,
+    pass_through,
+    payment,
+    plan,
+    report,
+    report_change,
+)
 from domain.decisions.case import Case, Decided
+from domain.decisions.closing import close_fiscal_year
 from domain.decisions.correction import correct_event
 from domain.decisions.designation import designate_district, end_designation
 from domain.decisions.opening import report_fact, state_opening_balance
@@ -21,7 +33,6 @@ from domain.decisions.portion import (
     withhold_portion,
 )
 from domain.decisions.release import authorize_release, propose_release
-from domain.decisions.report import close_fiscal_year, submit_expenditure_report
 from domain.decisions.true_up import true_up_entitlement
 from domain.state import DistrictYear
 
@@ -38,6 +49,8 @@ def decide(command: c.Command, state: DistrictYear, case: Case) -> tuple[Decided
         return _of_plan(command, state, case)
     if isinstance(command, c.ReleaseCommand):
         return _of_release(command, state, case)
+    if isinstance(command, c.ReportCommand):
+        return _of_report(command, state, case)
     match command:
         case c.DesignateDistrict():
             return designate_district(command, state, case)
@@ -55,8 +68,6 @@ def decide(command: c.Command, state: DistrictYear, case: Case) -> tuple[Decided
             return record_published_withholding(command, state, case)
         case c.TransferPortion():
             return transfer_portion(command, state, case)
-        case c.SubmitExpenditureReport():
-            return submit_expenditure_report(command, state, case)
         case c.CloseFiscalYear():
             return close_fiscal_year(command, state, case)
         case c.StateOpeningBalance():
@@ -137,5 +148,25 @@ def _of_release(command: c.ReleaseCommand, state: DistrictYear, case: Case) -> t
             return beside.set_aside_for_residency(command, state, case)
         case c.RecordOtherFunding():
             return beside.record_other_funding(command, state, case)
+        case _:
+            assert_never(command)
+
+
+def _of_report(command: c.ReportCommand, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
+    match command:
+        case r.ReportInterimSpending():
+            return report.report_interim_spending(command, state, case)
+        case r.SubmitExpenditureReport():
+            return report.submit_expenditure_report(command, state, case)
+        case r.CertifyReport():
+            return report.certify_report(command, state, case)
+        case r.AmendExpenditureReport():
+            return report_change.amend_expenditure_report(command, state, case)
+        case r.ReclassifyExpenditure():
+            return report_change.reclassify_expenditure(command, state, case)
+        case r.RecordRefund():
+            return report_change.record_refund(command, state, case)
+        case r.SetCrosswalk():
+            return report.set_crosswalk(command, state, case)
         case _:
             assert_never(command)

@@ -48,6 +48,28 @@ class NamedRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearOnRecord:
+    """A district-year whose events may have to be corrected, and where their records stand.
+
+    Attributes:
+        fiscal_year: the year.
+        state: the district-year as it is.
+        places, days: position and legal date of each record, by version.
+    """
+
+    fiscal_year: FiscalYear
+    state: DistrictYear
+    places: Mapping[int, int]
+    days: Mapping[int, date]
+
+    def last_of(self, version: int) -> int:
+        """The version that says how an event stands: the end of its chain of corrections."""
+        while version in self.state.corrected_by:
+            version = self.state.corrected_by[version]
+        return version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """The circumstances of one decision.
 
@@ -68,6 +90,8 @@ class Case:
             a residency set-aside looks at them.
         ground_on: the legal date of the record that a step of a release rests on; None where it
             rests on none (`ground_of`).
+        chain: this year, and where it is closed the years its balance went on to, in order; only
+            what changes the past looks at them.
     """
 
     district: District
@@ -83,6 +107,7 @@ class Case:
     earlier_rounds: frozenset[str] = frozenset()
     residency_funds: tuple[Money, Money] | None = None
     ground_on: date | None = None
+    chain: tuple[YearOnRecord, ...] = ()
 
     def cite(self, clause: Clause) -> Citation:
         """The clause as in force for this case. Raises NoRuleInForceError where it is not."""
@@ -146,8 +171,8 @@ def require_open(state: DistrictYear, case: Case) -> None:
             f"FY{state.closed.next_fiscal_year}.",
             citation=case.cite(Clause.CARRY_FORWARD),
             details={"carry_out": str(state.closed.carry_out)},
-            next_step="Record it in the year that is open. Mending a closed year restates the "
-            "years after it and is not part of this version.",
+            next_step="Record it in the year that is open. What was recorded wrong in a closed "
+            "year is corrected there (alliance correct), and the years after it are restated.",
         )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from one_of_each import FROM_PLAN_TO_PAYMENT, OF_BATCHES
+from one_of_each import FROM_PLAN_TO_PAYMENT, OF_BATCHES, OF_REPORTS
 from spec import event_corrected
 
 from domain import events as e
@@ -98,12 +98,7 @@ EVENTS: tuple[Event, ...] = (
         voucher="V-17",
     ),
     *FROM_PLAN_TO_PAYMENT,
-    e.ExpenditureReported(
-        spent=usd("6000000.00"),
-        from_grant=usd("5000000.00"),
-        from_own_money=usd("1000000.00"),
-        above_available=usd("0.00"),
-    ),
+    *OF_REPORTS,
     e.FiscalYearClosed(
         carry_out=usd("904562.00"),
         at_comptroller=usd("904562.00"),
