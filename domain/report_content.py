@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from domain.money import ZERO, Money, total
 
@@ -51,6 +52,8 @@ class ReportedLine:
                 return self.paid + self.paid_after
             case Counted.OBLIGATED:
                 return self.paid + self.paid_after + self.obligated
+            case _:
+                assert_never(counted)
 
     def less(self, amount: Money, counted: Counted) -> "ReportedLine":
         """The line with less spent: of what was paid first, then of the later columns that count.

@@ -17,6 +17,7 @@ from domain.decisions.case import (
     require_open,
     require_words,
 )
+from domain.decisions.ground import require_not_before_ground
 from domain.decisions.intake import require_report_postable
 from domain.decisions.refusals import (
     NotDesignatedError,
@@ -148,7 +149,7 @@ def certify_report(command: CertifyReport, state: DistrictYear, case: Case) -> t
     """Record who certified the report on record, and when.
 
     Raises NoReportError, ReportAlreadyCertifiedError, WordsMissingError, ReportNotCertifiedError
-    (a day that has not come).
+    (a day that has not come), StepBeforeGroundError.
     """
     report = report_on_record(state, case)
     if report.certified:
@@ -160,6 +161,7 @@ def certify_report(command: CertifyReport, state: DistrictYear, case: Case) -> t
             next_step="Nothing needs to be recorded.",
         )
     _require_certification(command.certified_by, command.certified_on, case)
+    require_not_before_ground("The certification", case.effective_on, case, Clause.REPORT)
     event = ReportCertified(
         report=report.number,
         certified_by=command.certified_by,

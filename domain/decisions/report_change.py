@@ -7,6 +7,7 @@ Source: C.G.S. § 10-262u(g), (h). Not here: a record that was wrong (`correctio
 
 from domain.authority import Office
 from domain.decisions.case import Case, Decided, decided, require_positive, require_words
+from domain.decisions.ground import require_not_before_ground
 from domain.decisions.report import (
     report_on_record,
     require_not_below_stated,
@@ -42,11 +43,13 @@ def amend_expenditure_report(
     """Replace the report by an amended one and restate what follows from it.
 
     Raises NoReportError, WordsMissingError, what `require_report_holds` refuses,
+    StepBeforeGroundError,
     ReportNotCertifiedError (a closed year, and no certification), CorrectionBreaksBalanceError.
     """
     report = report_on_record(state, case)
     require_words(command.reason, "the reason of an amended report", case)
     require_report_holds(command, state, case)
+    require_not_before_ground("An amended report", case.effective_on, case, Clause.REPORT)
     if state.closed is not None and command.certified_by is None and command.register is not None:
         raise ReportNotCertifiedError(
             f"{case.name} is closed on a certified report, and the amended one is not certified.",
@@ -78,13 +81,14 @@ def reclassify_expenditure(
     """Move spending from a line to another, or to the board's own funds.
 
     Raises NoReportError, WordsMissingError, AmountNotPositiveError, ReportLineUnknownError,
-    ReportBelowStatedError, CorrectionBreaksBalanceError.
+    StepBeforeGroundError, ReportBelowStatedError, CorrectionBreaksBalanceError.
     """
     report = report_on_record(state, case)
     require_words(command.reason, "the reason of a reclassification", case)
     if command.authority is not None:
         require_words(command.authority, "the authority of a reclassification", case)
     require_positive(command.amount, "what is reclassified", case, Clause.REPORT)
+    require_not_before_ground("A reclassification", case.effective_on, case, Clause.REPORT)
     _require_spent_on(command.source, command.amount, report, case)
     if command.target is not None:
         require_words(command.target, "the line that is to be charged", case)
@@ -111,9 +115,10 @@ def reclassify_expenditure(
 
 
 def record_refund(command: RecordRefund, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
-    """Record that a payee gave money back; its legal date is the day it came back.
+    """Record that a payee gave money back to the board.
 
     Raises NoReportError, WordsMissingError, AmountNotPositiveError, RefundDateError,
+    StepBeforeGroundError,
     ReportLineUnknownError, ReportBelowStatedError, CorrectionBreaksBalanceError.
     """
     report = report_on_record(state, case)
@@ -127,8 +132,12 @@ def record_refund(command: RecordRefund, state: DistrictYear, case: Case) -> tup
             details={"received_on": str(command.received_on), "on": str(case.effective_on)},
             next_step="Check the day and the fiscal year in which it had been spent.",
         )
+    require_not_before_ground("A refund", case.effective_on, case, Clause.REPORT)
     if report.lines or command.line is not None:
         _require_spent_on(command.line or "", command.amount, report, case)
+    elif command.amount > report.spent:
+        why = f"{report.spent.display} was spent, less than {command.amount.display}"
+        raise _line_unknown(why, report, case)
     spent = report.spent - command.amount
     require_not_below_stated(spent, state, case)
     ground = reopened(state)

@@ -67,23 +67,25 @@ def restated(
         after = evolve(after, act.event)
     found = list(acts)
     opening: BalanceCarriedIn | None = None
-    for year in case.chain:
-        standing = after if year is case.chain[0] else year.state
+    years = iter(case.chain)
+    year = next(years)
+    standing = after
+    while True:
         right = _right_events(standing, opening)
         changed = _Changed(year=year, case=case, on=acts[0].effective_on, why=why)
         found += [changed.correction(at, wrong, good) for at, wrong, good in right.changes]
         _require_possible(reopened(year.state), right.state, f"{doing} of {case.name}", year, case)
         if standing.closed is None:
-            break
+            return tuple(found)
         require_ready_to_close(right.state, case, year.fiscal_year)
-        closing, carried = balance_carried(right.state, year.fiscal_year)
-        at = next(at for at, one in standing.events if one is standing.closed)
+        closing, opening = balance_carried(right.state, year.fiscal_year)
         good = _with_amounts_of(closing, standing.closed)
         if good == standing.closed:
-            break
+            return tuple(found)
+        at = next(at for at, one in standing.events if one is standing.closed)
         found.append(changed.correction(at, standing.closed, good))
-        opening = carried
-    return tuple(found)
+        year = next(years)  # a closed year has one after it
+        standing = year.state
 
 
 @dataclass(frozen=True, slots=True)

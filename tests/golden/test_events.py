@@ -70,6 +70,12 @@ OF_SCHEMA_1: tuple[Event, ...] = (
         count=36,
         total=usd("6476140.50"),
     ),
+    e.ExpenditureReported(
+        spent=usd("6000000.00"),
+        from_grant=usd("5000000.00"),
+        from_own_money=usd("1000000.00"),
+        above_available=usd("0.00"),
+    ),
     CORRECTION,
 )
 
