@@ -8,13 +8,12 @@ from domain.authority import Status
 from domain.errors import NoRuleInForceError, NotFoundError, UsageError
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
+from domain.statute.bill import PhaseDown, ProposedRuleSet
 from domain.statute.proposed import (
     HB5038_2022,
     PROPOSED,
     SB783_2025,
     SB1458_2025,
-    PhaseDown,
-    ProposedRuleSet,
     proposed_rule_set,
 )
 from domain.statute.rules import Rules
