@@ -34,7 +34,7 @@ _COLUMNS = (
     Column("after_citation", "clause after"),
     *(Column(key, key, on_screen=False) for key in ("title", "before_note", "after_note")),
 )
-_NO_RULE = "no such rule"
+_NO_RULE = "none here"
 
 
 def diff(
