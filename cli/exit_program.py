@@ -1,7 +1,8 @@
 """`alliance exit`: rehearse the day after a term of designations ends.
 
-C.G.S. § 10-262u(b), (g), (h). A what-if from beginning to end: nothing is recorded, and what the statute does not say is named as
-a question. Not here: the figures (`domain/leaving.py`), the refusals (`domain/leaving_asked.py`).
+A what-if from beginning to end: nothing is recorded, and what the statute does not say is named as
+a question. C.G.S. § 10-262u(b), (g), (h).
+Not here: the figures (`domain/leaving.py`), the refusals (`domain/leaving_asked.py`).
 """
 
 from collections.abc import Mapping, Sequence

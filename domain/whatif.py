@@ -308,7 +308,8 @@ def _leaving(
         first, actual_is = record.get((district, before), NOT_ON_RECORD).actual
         said = f"{actual_is}, {before}"
     if first is None:
-        return UnderBill.LEAVING, None, f"not known: {said}"
+        missing = leaving.first_year.previous
+        return UnderBill.LEAVING, None, f"not known: no Alliance amount of {missing} on record"
     if reading is Reading.DECLINING:
         left = fading.declining(first, nth_year=nth)
         how = f"{fading.percents[0]} % of the year before, year {nth}, of {first.display} ({said})"
