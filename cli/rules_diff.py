@@ -3,7 +3,7 @@
 Asks no ledger. Not here: the comparison (`domain/statute/difference.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -11,6 +11,7 @@ import typer
 from cli import options
 from cli.law_answer import answer_law
 from cli.render import Column, Table, Value
+from domain.authority import Status
 from domain.fiscal_year import FiscalYear
 from domain.statute.difference import (
     Difference,
@@ -60,7 +61,10 @@ def diff(
         name="rules.diff",
         columns=_COLUMNS,
         rows=[_row(difference) for difference in found],
-        notes=[_bill_note(bill) for bill in (one, other) if not isinstance(bill, Enacted)],
+        notes=[
+            *_caveats(found),
+            *(_bill_note(bill) for bill in (one, other) if not isinstance(bill, Enacted)),
+        ],
         empty="Nothing differs.",
     )
     meta: Mapping[str, object] = {
@@ -93,6 +97,17 @@ def _side(name: str, said: Said | None) -> dict[str, Value]:
         f"{name}_citation": str(said.citation) if said else None,
         f"{name}_note": (said.note or None) if said else None,
     }
+
+
+def _caveats(found: Sequence[Difference]) -> list[str]:
+    """What has to be known of a bill's rules, each said once."""
+    said = [
+        f"{one.schedule}: {side.note}"
+        for one in found
+        for side in (one.before, one.after)
+        if side is not None and side.status is Status.PROPOSED and side.note
+    ]
+    return list(dict.fromkeys(said))
 
 
 def _day(rule_set: RuleSet) -> str | None:

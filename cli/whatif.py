@@ -18,6 +18,7 @@ from cli.whatif_tables import brief_tables
 from cli.wiring import cut_of, open_office
 from domain.counterfactual import NOTHING, Counterfactual, counterfactual_total
 from domain.district import district_named
+from domain.errors import UsageError
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, total
 from domain.statute.bill import ProposedRuleSet, Reading
@@ -89,6 +90,11 @@ def whatif(
     year = FiscalYear.parse(fiscal_year) if fiscal_year else None
     town = district_named(district) if district else None
     supposed = suppositions_of(bill, leaves or [], reading, districts)
+    if tables and (year or town):
+        raise UsageError(
+            "The tables are shown whole, for every year and district in them.",
+            next_step="Leave --district and --fiscal-year out, or --tables.",
+        )
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
     record = real_record(office.ledger, cut)
@@ -145,8 +151,8 @@ def whatif_table(
         if rows
         else "",
         notes=_notes(bill, supposed),
-        empty="No district-year on record that the bill would touch. Load the public record: "
-        "alliance demo.",
+        empty="No district-year on record that the bill would touch, as asked. Load the public "
+        "record: alliance demo.",
     )
 
 

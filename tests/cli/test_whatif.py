@@ -372,6 +372,8 @@ def test_a_pipe_needs_no_name(real: str) -> None:
         (("--rules", "proposed/HB9999"), 4, "not_found", "is not a proposed rule set"),
         (("--rules", "CT-262u/2022"), 4, "not_found", "is not a proposed rule set"),
         (("--rules", HB5038, "--fiscal-year", "2028"), 3, "no_rule_in_force", "FY2023–FY2027"),
+        (("--rules", HB5038, "--tables", "--district", "derby"), 2, "usage", "shown whole"),
+        (("--rules", HB5038, "--tables", "--fiscal-year", "2024"), 2, "usage", "shown whole"),
         (("--rules", HB5038, "--fiscal-year", "22-23"), 2, "invalid_fiscal_year", "22-23"),
         (("--rules", HB5038, "--district", "Norwok"), 4, "unknown_district", "Norwok"),
         (("--rules", HB5038, "--leaves", "derby=2027"), 2, "usage", "does not ask which towns"),
@@ -421,7 +423,7 @@ def test_an_empty_ledger_has_no_rows_and_a_hint(tmp_path: Path) -> None:
     empty = small_ledger(tmp_path / "empty.db")
     ran = run("whatif", "--rules", HB5038, ledger=empty.url)
     assert ran.code == 0
-    assert "No district-year on record that the bill would touch." in ran.out
+    assert "No district-year on record that the bill would touch" in ran.out
     as_json = run("whatif", "--rules", HB5038, "--json", ledger=empty.url)
     assert as_json.rows == []
 
