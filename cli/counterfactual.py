@@ -52,34 +52,47 @@ class CounterfactualTable:
     empty: str = "Nothing to show."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a question about what would be is answered with.
+
+    Attributes:
+        whole: all of it as one list, for files and JSON.
+        also: what its JSON says besides rows.
+        on_screen: tables that the screen shows instead; none where it shows the whole.
+    """
+
+    whole: CounterfactualTable
+    also: Mapping[str, object] = field(default_factory=dict)
+    on_screen: Sequence[CounterfactualTable] = ()
+
+
 def answer_counterfactual(
     office: Office,
-    table: CounterfactualTable,
+    found: Shown,
     *,
     as_json: bool,
     csv: Path | None,
     xlsx: Path | None,
     title: str,
     meta: Mapping[str, object],
-    also: Mapping[str, object] | None = None,
-    on_screen: Sequence[CounterfactualTable] = (),
 ) -> None:
-    """Give a list of what would be in every form that was asked for.
+    """Give what would be in every form that was asked for.
 
-    `also`: what its JSON says besides rows. `on_screen`: tables that the screen shows instead.
     Raises UsageError for a file whose name does not say what it is.
     """
+    table = found.whole
     require_told_apart(csv, xlsx)
     laid_out = _laid_out(table)
     write_files(laid_out, csv, xlsx)
     if as_json:
-        data = table_data(laid_out) | {name: _plain(one) for name, one in (also or {}).items()}
+        data = table_data(laid_out) | {name: _plain(one) for name, one in found.also.items()}
         marked = {"counterfactual": True, "recorded": False, "mark": table.mark}
         print_json(table.name, data, office.meta(**marked, **meta))
         return
     out(office.headline)
     out(f"{NOT_RECORDED} · {title}")
-    for one in on_screen or (table,):
+    for one in found.on_screen or (table,):
         out("")
         print_table(_laid_out(one))
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from cli import dates, options
-from cli.counterfactual import CellRow, CounterfactualTable, answer_counterfactual
+from cli.counterfactual import Shown, answer_counterfactual
 from cli.exit_tables import asked_table, money_table, policy_table, whole_table
 from cli.wiring import Office, cut_of, open_office
 from domain.errors import UsageError
@@ -78,18 +78,14 @@ def rehearse(
     cut = cut_of(office, as_of, known_on)
     leaving = leaving_on(office, last_year, cut)
     asked = asked_on(day, last_year, leaving[0].district) if leaving else []
-    notes = notes_of(policy, asked)
-    table = whole_table(leaving, policy, notes)
     answer_counterfactual(
         office,
-        table,
+        _shown(leaving, policy, asked),
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
         title=_title(leaving, day, last_year, cut),
         meta={**dates.used(cut, last_year), **_about(day, policy)},
-        also=_also(asked),
-        on_screen=_screens(table, leaving, policy, asked, notes),
     )
 
 
@@ -175,19 +171,13 @@ def _refusal(refusal: Refusal | None) -> Mapping[str, object] | None:
     }
 
 
-def _screens(
-    whole: CounterfactualTable,
-    leaving: Sequence[Leaves],
-    policy: ExitPolicy,
-    asked: Sequence[Asked],
-    notes: Sequence[str],
-) -> Sequence[CounterfactualTable]:
-    """Three lists to read instead of one too wide: money, policies, commands."""
-    if not leaving:
-        return (whole,)
-    rows: Sequence[CellRow] = whole.rows
-    return (
-        money_table(rows, whole.totals, leaving),
-        policy_table(rows, whole.totals, leaving, policy),
+def _shown(leaving: Sequence[Leaves], policy: ExitPolicy, asked: Sequence[Asked]) -> Shown:
+    """One list for files; on screen three, since one would be too wide."""
+    notes = notes_of(policy, asked)
+    whole = whole_table(leaving, policy, notes)
+    screens = (
+        money_table(whole.rows, whole.totals, leaving),
+        policy_table(whole.rows, whole.totals, leaving, policy),
         asked_table(asked, notes),
     )
+    return Shown(whole=whole, also=_also(asked), on_screen=screens if leaving else ())

@@ -10,20 +10,21 @@ from typing import Annotated
 import typer
 
 from cli import dates, options
-from cli.counterfactual import CellRow, CounterfactualTable, answer_counterfactual
+from cli.counterfactual import CellRow, CounterfactualTable, Shown, answer_counterfactual
 from cli.render import Column
 from cli.whatif_record import real_record
 from cli.whatif_supposed import supposed_said, suppositions_of
 from cli.whatif_tables import brief_tables
 from cli.wiring import cut_of, open_office
 from domain.counterfactual import NOTHING, Counterfactual, counterfactual_total
-from domain.district import district_named
+from domain.district import District, district_named
 from domain.errors import UsageError
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, total
 from domain.statute.bill import ProposedRuleSet, Reading
 from domain.statute.proposed import proposed_rule_set
-from domain.whatif import Suppositions, WhatIfRow, replay_under
+from domain.suppositions import Suppositions
+from domain.whatif import RealRecord, WhatIfRow, replay_under
 from domain.words import how_many
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -42,39 +43,47 @@ COLUMNS = (
 )
 
 
+_Rules = Annotated[
+    str, typer.Option("--rules", help="The bill: proposed/HB5038-2022 ….", metavar="KEY")
+]
+_District = Annotated[
+    str | None, typer.Option("--district", help="Only this district.", metavar="DISTRICT")
+]
+_Tables = Annotated[
+    bool, typer.Option("--tables", help="Tables 1 and 2 of the 2022 brief instead.")
+]
+_Leaves = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--leaves",
+        help="Suppose that a town leaves with that year, S.B. 783; TOWN=FY=AMOUNT for an "
+        "amount of your own. Once for each town.",
+        metavar="TOWN=FY",
+    ),
+]
+_Reading = Annotated[
+    Reading, typer.Option("--reading", help="How twenty percent a year is read, S.B. 783.")
+]
+_Districts = Annotated[
+    str | None,
+    typer.Option(
+        "--districts",
+        help="Suppose the districts of S.B. 1458: names with commas, or a file of one a line.",
+        metavar="NAMES",
+    ),
+]
+
+
 @app.command()
 def whatif(
     context: typer.Context,
-    rules: Annotated[
-        str, typer.Option("--rules", help="The bill: proposed/HB5038-2022 ….", metavar="KEY")
-    ],
-    district: Annotated[
-        str | None, typer.Option("--district", help="Only this district.", metavar="DISTRICT")
-    ] = None,
+    rules: _Rules,
+    district: _District = None,
     fiscal_year: options.MaybeYear = None,
-    tables: Annotated[
-        bool, typer.Option("--tables", help="Tables 1 and 2 of the 2022 brief instead.")
-    ] = False,
-    leaves: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--leaves",
-            help="Suppose that a town leaves with that year, S.B. 783; TOWN=FY=AMOUNT for an "
-            "amount of your own. Once for each town.",
-            metavar="TOWN=FY",
-        ),
-    ] = None,
-    reading: Annotated[
-        Reading, typer.Option("--reading", help="How twenty percent a year is read, S.B. 783.")
-    ] = Reading.LINEAR,
-    districts: Annotated[
-        str | None,
-        typer.Option(
-            "--districts",
-            help="Suppose the districts of S.B. 1458: names with commas, or a file of one a line.",
-            metavar="NAMES",
-        ),
-    ] = None,
+    tables: _Tables = False,
+    leaves: _Leaves = None,
+    reading: _Reading = Reading.LINEAR,
+    districts: _Districts = None,
     as_of: options.AsOf = None,
     known_on: options.KnownOn = None,
     csv: options.Csv = None,
@@ -87,39 +96,50 @@ def whatif(
     counterfactual. What was not read on the bill is said, and what only you can suppose is asked.
     """
     bill = proposed_rule_set(rules)
+    supposed = suppositions_of(bill, leaves or [], reading, districts)
     year = FiscalYear.parse(fiscal_year) if fiscal_year else None
     town = district_named(district) if district else None
-    supposed = suppositions_of(bill, leaves or [], reading, districts)
-    if tables and (year or town):
+    office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    record = real_record(office.ledger, cut)
+    if tables:
+        found = _tables(bill, record, year, town)
+    else:
+        found = _rows(bill, record, supposed, year, town)
+    answer_counterfactual(
+        office,
+        found,
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+        title=f"{bill.citation.provision}, {bill.citation.note} · {dates.said(cut)}",
+        meta={**dates.used(cut, year), **_about(bill, supposed)},
+    )
+
+
+def _tables(
+    bill: ProposedRuleSet, record: RealRecord, year: FiscalYear | None, town: District | None
+) -> Shown:
+    """The tables of the brief. Raises UsageError where only a part of them is asked for."""
+    if year or town:
         raise UsageError(
             "The tables are shown whole, for every year and district in them.",
             next_step="Leave --district and --fiscal-year out, or --tables.",
         )
-    office = open_office(context)
-    cut = cut_of(office, as_of, known_on)
-    record = real_record(office.ledger, cut)
-    about = {**dates.used(cut, year), **_about(bill, supposed)}
-    title = f"{bill.citation.provision}, {bill.citation.note} · {dates.said(cut)}"
-    if tables:
-        found = brief_tables(bill, record, _mark(bill))
-        answer_counterfactual(
-            office,
-            found.whole,
-            as_json=as_json,
-            csv=csv,
-            xlsx=xlsx,
-            title=title,
-            meta=about,
-            also=found.also,
-            on_screen=found.on_screen,
-        )
-        return
+    return brief_tables(bill, record, _mark(bill))
+
+
+def _rows(
+    bill: ProposedRuleSet,
+    record: RealRecord,
+    supposed: Suppositions,
+    year: FiscalYear | None,
+    town: District | None,
+) -> Shown:
+    """The replay, of one district or all."""
     rows = replay_under(bill, record, supposed, year)
     shown = [row for row in rows if town is None or row.district == town]
-    table = whatif_table(bill, shown, supposed)
-    answer_counterfactual(
-        office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=about
-    )
+    return Shown(whole=whatif_table(bill, shown, supposed))
 
 
 def whatif_table(

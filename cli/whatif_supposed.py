@@ -11,7 +11,7 @@ from domain.errors import UnreadableFileError, UsageError
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.statute.bill import ProposedRuleSet, Reading
-from domain.whatif import Leaving, Suppositions, require_suppositions
+from domain.suppositions import Leaving, Suppositions, require_suppositions
 
 _HEADINGS = frozenset({"town", "district"})
 _LARGEST = 100_000  # bytes; 169 names are two thousand

@@ -4,10 +4,9 @@ Not here: what stands in them (`domain/whatif_tables.py`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from cli.counterfactual import CellRow, CounterfactualTable
+from cli.counterfactual import CellRow, CounterfactualTable, Shown
 from cli.render import Column
 from domain.counterfactual import NOTHING, Counterfactual, counterfactual_total
 from domain.district import District
@@ -28,16 +27,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefTables:
-    """Both tables: as one list for files, as JSON, and as people read them."""
-
-    whole: CounterfactualTable
-    also: Mapping[str, object]
-    on_screen: tuple[CounterfactualTable, CounterfactualTable]
-
-
-def brief_tables(bill: ProposedRuleSet, record: RealRecord, mark: str) -> BriefTables:
+def brief_tables(bill: ProposedRuleSet, record: RealRecord, mark: str) -> Shown:
     """Tables 1 and 2. Raises UsageError for a bill that the brief has no tables for."""
     withholdings, lists = withholdings_of(bill, record), lists_of(bill, record)
     by_list = _by_list(lists)
@@ -54,7 +44,7 @@ def brief_tables(bill: ProposedRuleSet, record: RealRecord, mark: str) -> BriefT
         "table_1": _wide_rows(withholdings, bill),
         "table_2": {name: [one.name for one in found] for name, found in by_list.items()},
     }
-    return BriefTables(whole=whole, also=also, on_screen=(_first(withholdings, bill, mark), second))
+    return Shown(whole=whole, also=also, on_screen=(_first(withholdings, bill, mark), second))
 
 
 def _by_list(lists: Lists) -> dict[str, tuple[District, ...]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 
 from domain.chart import Account
 from domain.counterfactual import NOTHING, Counterfactual
@@ -121,6 +121,8 @@ class Leaves:
                 return NOTHING
             case ExitPolicy.OFFSET:
                 return Counterfactual(self.out)
+            case _:
+                assert_never(policy)
 
     def less_than_carried(self, policy: ExitPolicy) -> Counterfactual:
         """How much less the board has under a policy than under (a)."""

@@ -9,10 +9,9 @@ from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.statute.bill import ProposedRuleSet, Reading
 from domain.statute.proposed import HB5038_2022, SB783_2025, SB1458_2025
+from domain.suppositions import Leaving, Suppositions
 from domain.whatif import (
     ActualIs,
-    Leaving,
-    Suppositions,
     UnderBill,
     WhatIfRow,
     YearOnRecord,
