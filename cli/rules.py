@@ -5,22 +5,14 @@ Asks no ledger: the law is part of the program. Not here: any rule (`domain/stat
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli import dates, options
-from cli.render import (
-    Column,
-    Table,
-    Value,
-    out,
-    print_json,
-    print_table,
-    table_data,
-    write_files,
-)
+from cli.law_answer import answer_law
+from cli.render import Column, Table, Value
+from cli.rules_diff import diff
 from cli.wiring import law_day
 from domain.authority import Status
 from domain.errors import NoRuleInForceError, NotFoundError
@@ -28,19 +20,16 @@ from domain.fiscal_year import FiscalYear
 from domain.statute.catalogue import all_schedules
 from domain.statute.rules import rules_in_force
 from domain.statute.schedule import Entry, Schedule
-from ledger.application import EDITION, NOW
+from ledger.application import NOW
 from ledger.clock import parse_date
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+app.command("diff")(diff)
 
 GAP = "no rule in force"
-_HEADLINE = (
-    f"The law as encoded here, edition {EDITION} · statutes read in their 2024 edition · "
-    "no ledger is asked"
-)
 _PROPOSED_NOTE = (
     "Status proposed: a bill, shown so that it can be told from law. Never in force, never posts; "
-    "no command uses it yet."
+    "alliance whatif replays the record under it."
 )
 
 # Where each schedule is written down; a test holds this list to the files.
@@ -127,7 +116,7 @@ def list_(
         rows=rows,
         notes=[_PROPOSED_NOTE, "Which file encodes a clause: alliance rules find CLAUSE"],
     )
-    _answer(table, "Every rule, oldest first", {}, as_json=as_json, csv=csv, xlsx=xlsx)
+    answer_law(table, "Every rule, oldest first", {}, as_json=as_json, csv=csv, xlsx=xlsx)
 
 
 @app.command()
@@ -160,7 +149,7 @@ def show(
     )
     meta = {"fiscal_year": year, "on": day, "law": rule_set}
     title = f"{dates.heading(year)} · as the law stood on {day} · {rule_set}"
-    _answer(table, title, meta, as_json=as_json, csv=csv, xlsx=xlsx)
+    answer_law(table, title, meta, as_json=as_json, csv=csv, xlsx=xlsx)
 
 
 @app.command()
@@ -185,7 +174,7 @@ def find(
             next_step="See every clause with: alliance rules list",
         )
     table = Table(name="rules.find", columns=FIND_COLUMNS, rows=[_place(one) for one in found])
-    _answer(table, f"Rules on {clause}", {}, as_json=as_json, csv=csv, xlsx=xlsx)
+    answer_law(table, f"Rules on {clause}", {}, as_json=as_json, csv=csv, xlsx=xlsx)
 
 
 def _row(schedule: Schedule[object], entry: Entry[object]) -> Mapping[str, Value]:
@@ -240,24 +229,3 @@ def _searched(schedule: Schedule[object]) -> str:
     provisions = [entry.citation.provision for entry in schedule.entries]
     parts = (schedule.name, schedule.title, schedule.provision, *provisions)
     return "\n".join(parts).casefold()
-
-
-def _answer(
-    table: Table,
-    title: str,
-    meta: Mapping[str, object],
-    *,
-    as_json: bool,
-    csv: Path | None,
-    xlsx: Path | None,
-) -> None:
-    """Give a list in every form that was asked for, without any ledger."""
-    write_files(table, csv, xlsx)
-    if as_json:
-        law = {"edition": EDITION, "statutes_read": "2024 edition", **meta}
-        print_json(table.name, table_data(table), law)
-        return
-    out(_HEADLINE)
-    out(title)
-    out("")
-    print_table(table)

@@ -30,6 +30,7 @@ PAGES = (
     "howto-compliance.md",
     "howto-plan.md",
     "howto-october.md",
+    "howto-whatif.md",
 )
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 PERSON = "rivera"

@@ -17,7 +17,8 @@
     s156gg_residency.py         the residency-program set-aside
     records.py                  public records are not altered or erased
     rules.py                    Rules: everything above for one fiscal year, as of one day
-    proposed.py                 bills: what-if only, never in force
+    bill.py, proposed.py        bills: what-if only, never in force
+    difference.py               what differs between two rule sets
     catalogue.py                all of it in one list
 
 Not here: decisions (`domain/decisions/`), amounts of any town (events), the text of the statutes

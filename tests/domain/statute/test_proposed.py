@@ -8,13 +8,12 @@ from domain.authority import Status
 from domain.errors import NoRuleInForceError, NotFoundError, UsageError
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
+from domain.statute.bill import PhaseDown, ProposedRuleSet
 from domain.statute.proposed import (
     HB5038_2022,
     PROPOSED,
     SB783_2025,
     SB1458_2025,
-    PhaseDown,
-    ProposedRuleSet,
     proposed_rule_set,
 )
 from domain.statute.rules import Rules
@@ -120,3 +119,22 @@ def test_a_bill_has_nothing_that_enacted_rules_have() -> None:
     enacted = {name for name in vars(Rules) if not name.startswith("_")}
     assert enacted.isdisjoint(name for name in vars(ProposedRuleSet) if not name.startswith("_"))
     assert ProposedRuleSet.__mro__ == (ProposedRuleSet, object)
+
+
+@pytest.mark.parametrize(("nth", "left"), [(1, "400000.00"), (2, "320000.00"), (3, "256000.00")])
+def test_we_28_a_declining_balance_is_the_other_reading(nth: int, left: str) -> None:
+    first = Money.parse("500000.00")
+    assert str(phase_down_of(SB783_2025).declining(first, nth_year=nth)) == left
+
+
+def test_a_bill_says_its_years_and_refuses_others() -> None:
+    assert [bill.years for bill in (HB5038_2022, SB783_2025)] == ["FY2023–FY2027", "FY2026 on"]
+    HB5038_2022.require_year(FiscalYear(2027))
+    SB783_2025.require_year(FiscalYear(2040))
+    with pytest.raises(NoRuleInForceError, match=r"H\.B\. 5038 \(2022\) says nothing of FY2028"):
+        HB5038_2022.require_year(FiscalYear(2028))
+
+
+def test_every_bill_says_what_was_not_read_on_it() -> None:
+    for entry in PROPOSED.entries:
+        assert "not read on the bill" in " ".join(entry.value.operands)
