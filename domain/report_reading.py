@@ -44,6 +44,11 @@ class StatedRow:
     obligated: Money
     local: Money
 
+    def amount(self, column: str) -> Money:
+        """The amount of one of `AMOUNTS`."""
+        in_order = (self.paid, self.paid_after, self.obligated, self.local)
+        return dict(zip(AMOUNTS, in_order, strict=True))[column]
+
     @property
     def is_refund(self) -> bool:
         """Whether it takes something off its line and adds nothing."""

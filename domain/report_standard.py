@@ -165,12 +165,15 @@ def _fits(
     content: ReportContent, approved: Mapping[str, Money], keys: Sequence[str], off: int
 ) -> list[str]:
     """Lines whose amount paid is that approved `off` lines below; a zero fits nothing."""
-    at = {key: number for number, key in enumerate(keys)}
+    there = {
+        key: approved[keys[number + off]]
+        for number, key in enumerate(keys)
+        if 0 <= number + off < len(keys)
+    }
     return [
         line.key
         for line in content.lines
         if line.paid != ZERO
-        and 0 <= at.get(line.key, len(keys)) + off < len(keys)
-        and approved[keys[at[line.key] + off]] == line.paid
+        and there.get(line.key) == line.paid
         and (off == 0 or approved[line.key] != line.paid)
     ]
