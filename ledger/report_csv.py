@@ -123,9 +123,10 @@ class _Table:
         return " ".join(cells.get(self.by_field.get(name, ""), "").split())
 
     def is_total(self, cells: Mapping[str, str]) -> bool:
-        """Whether a row holds totals: it names none but "total"."""
-        named = [self.cell(cells, name) for name in ("line", "account", "description")]
-        return words_of(next((one for one in named if one), "")) in _TOTALS
+        """Whether a row holds totals: it says so, in the place of the line or beside it."""
+        key = self.cell(cells, "line") or self.cell(cells, "account")
+        beside = (self.cell(cells, name) for name in ("town", "description"))
+        return any(words_of(one) in _TOTALS for one in ((key,) if key else beside))
 
     def row(self, number: int, cells: Mapping[str, str]) -> StatedRow:
         """A row that is counted."""
