@@ -7,7 +7,7 @@ Not here: the reading itself (`cli/workbook/`, `ledger/report_file.py`); whether
 it should be (`domain/report_check.py`). Source: C.G.S. § 10-262u(g).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.money import ZERO, Money, total
@@ -125,11 +125,11 @@ def put_together(
         echo=paper.echo,
         left_out=paper.left_out,
         places=Places({**paper.places.by_name, **sums.places}, frozenset(sums.unread)),
-        crosswalk=_crosswalk_in(rows),
+        crosswalk=crosswalk_in(rows),
     )
 
 
-def _crosswalk_in(rows: Sequence[StatedRow]) -> tuple[CrosswalkEntry, ...]:
+def crosswalk_in(rows: Sequence[StatedRow]) -> tuple[CrosswalkEntry, ...]:
     """Accounts with the line the file itself puts them on, where that is always the same."""
     lines: dict[str, set[str]] = {}
     for row in rows:
@@ -141,6 +141,45 @@ def _crosswalk_in(rows: Sequence[StatedRow]) -> tuple[CrosswalkEntry, ...]:
         for one in of_account
         if len(of_account) == 1
     )
+
+
+def held_to_accounts(read: ReadReport, accounts: ReadReport) -> ReadReport:
+    """A report by line, with what is wrong in its accounts and between both.
+
+    `accounts`: the same report added up from its accounts, without what is wrong with the form.
+    Nothing is compared while something could not be read.
+    """
+    differ: tuple[Discrepancy, ...] = ()
+    if read.content is not None and accounts.content is not None:
+        differ = tuple(_differing(read.content.lines, accounts.content.lines, read.places))
+    found = (*accounts.discrepancies, *differ)
+    stopped = accounts.content is None or bool(differ)
+    return replace(
+        read,
+        content=None if stopped else read.content,
+        discrepancies=(*read.discrepancies, *found),
+    )
+
+
+def _differing(
+    lines: Sequence[ReportedLine], accounts: Sequence[ReportedLine], places: Places
+) -> Iterator[Discrepancy]:
+    stated, added = ({line.key: _amounts(line) for line in of} for of in (lines, accounts))
+    nothing = (ZERO,) * len(AMOUNTS)
+    for key in stated | added:
+        pairs = zip(stated.get(key, nothing), added.get(key, nothing), strict=True)
+        for name, (one, other) in zip(AMOUNTS, pairs, strict=True):
+            if one != other:
+                told = (
+                    f"Line {key:.40} says {one.display}; its accounts add up to {other.display}. "
+                    "Mend the one that is wrong."
+                )
+                yield stop("accounts_differ", places.of(f"line {key} column {name}"), told)
+
+
+def _amounts(line: ReportedLine) -> tuple[Money, ...]:
+    """The amounts of a line, in the order of `AMOUNTS`."""
+    return (line.paid, line.paid_after, line.obligated, line.local)
 
 
 def _unknown(row: StatedRow) -> str:
