@@ -14,6 +14,7 @@ from domain.district import district_named
 from domain.errors import AllianceError, UnreadableFileError
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
+from domain.plan_content import Discrepancy, note
 from domain.plan_reading import Places, ReadPaper
 from domain.report_content import ReportContent
 from domain.report_reading import AMOUNTS, ReadReport, StatedRow, put_together
@@ -55,14 +56,14 @@ def read_report_csv(file: Path, crosswalk: Mapping[str, str]) -> ReadReport:
     paper = ReadPaper(
         district_code=code,
         fiscal_year=year,
-        discrepancies=tuple(found.discrepancies),
+        discrepancies=(*found.discrepancies, *table.silent()),
         echo=tuple(found.echo),
         left_out=(),
         places=Places(
             {
                 "lines": "line 1",
-                "town": "line 2",
-                "fiscal year": "line 2",
+                "town": f"line 2 column {table.heading('town')}",
+                "fiscal year": f"line 2 column {table.heading('fiscal_year')}",
                 **{f"total column {name}": f"column {table.heading(name)}" for name in AMOUNTS},
             },
             frozenset(table.unread),
@@ -194,6 +195,16 @@ class _Table:
             codes.pop() if len(codes) == 1 else None,
             years.pop() if len(years) == 1 else None,
         )
+
+    def silent(self) -> list[Discrepancy]:
+        """That the file does not say both whose it is and for which year."""
+        if self._saying("town", "town_code") and self._saying("fiscal_year"):
+            return []
+        told = (
+            "The file does not say both whose it is and for which year: it is taken for what it "
+            "was given as. Columns town, town_code and fiscal_year would say it."
+        )
+        return [note("whose_not_said", "line 1", told)]
 
     def _saying(self, *names: str) -> list[tuple[int, Mapping[str, str]]]:
         """The rows that are counted and say something in one of these columns."""

@@ -36,8 +36,8 @@ Local is the board's own money. It is shown, in a column of its own, and never c
 Spending outside the plan is reported as it was, on a line of its own: it is looked at and asked \
 about before anything follows from it.
 Accounts: only if your books go by account. Name the line of the plan each account belongs to; \
-with amounts there the statement may stay empty: the accounts are added up by line. Where both have \
-amounts, they have to agree.
+with amounts there the statement may stay empty: the accounts are added up by line. Where both \
+have amounts, they have to agree.
 An interim report is an estimate: write interim, and the day up to which it counts. It is never \
 posted.
 Sign: who certifies the report, with the office, and when. It is taken into the ledger.
