@@ -46,6 +46,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "request": ("request", "What a board asks to draw of its approved plan."),
     "intake": ("intake", "What a board sends: registered as it came, checked, accepted."),
     "plan": ("plan", "An improvement plan: form, check, review, approval, amendment."),
+    "report": ("report", "An expenditure report: form, package, check, sent back marked."),
     "release": ("release", "Let money go to the towns: propose, authorize, one or a batch."),
     "payments": ("payments", "Issue, export, confirm and mend payments; reconcile the month."),
     "notice": ("notice", "Draft the notice of an irregular payment, § 4-33a; never sent."),

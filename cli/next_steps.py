@@ -3,11 +3,12 @@
 Not here: what may follow (`domain/decisions/` says that).
 """
 
+from cli.kinds import NOUNS, posting_step
 from domain import commands as c
 from domain.decisions.left_behind import above_approval
 from domain.decisions.possible import BEFORE_PAYMENT
 from domain.district import District
-from domain.events import DistrictYearEvent, SubmissionKind, SubmissionReceived
+from domain.events import DistrictYearEvent, SubmissionReceived
 from domain.fiscal_year import FiscalYear
 from domain.state import DistrictYear
 from domain.words import typed
@@ -92,14 +93,12 @@ def _after_plan(
 ) -> str:
     match command:
         case c.ReceiveSubmission():
-            if not isinstance(event, SubmissionReceived) or event.kind is not SubmissionKind.PLAN:
+            if not isinstance(event, SubmissionReceived) or event.kind not in NOUNS:
                 return ""
             return f"alliance intake check {event.register} {typed(event.file)}"
         case c.AcceptSubmission():
-            received = after.planning.submissions[command.register].received
-            if received.kind is not SubmissionKind.PLAN:
-                return ""
-            return f"alliance plan submit {received.register} {typed(received.file)}"
+            one = after.planning.submissions[command.register]
+            return posting_step(one, one.received.file)
         case c.SubmitPlan():
             version = f"--plan-version {command.plan_version}"
             return f"alliance plan approve {place} {version} --amount {command.total}"
