@@ -48,6 +48,7 @@ from domain.release_commands import (
     WithdrawRelease,
     WithholdPaymentForNoncompliance,
 )
+from domain.side_commands import SideCommand
 
 __all__ = [
     "AcceptSubmission",
@@ -88,6 +89,7 @@ __all__ = [
     "ReviewPlan",
     "SetAsideForResidency",
     "SetEntitlement",
+    "SideCommand",
     "StateOpeningBalance",
     "SubmitExpenditureReport",
     "SubmitPlan",
@@ -233,6 +235,7 @@ Command = (
     | TransferPortion
     | PlanCommand
     | ReleaseCommand
+    | SideCommand
     | SubmitExpenditureReport
     | CloseFiscalYear
     | StateOpeningBalance

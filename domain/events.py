@@ -54,6 +54,7 @@ from domain.release_events import (
     RenewalEvidence,
     ResidencyFundsSetAside,
 )
+from domain.side_events import SideEvent
 from domain.year_events import (
     BalanceCarriedIn,
     EventCorrected,
@@ -117,6 +118,7 @@ __all__ = [
     "RequiredChange",
     "ResidencyFundsSetAside",
     "ReviewCommitteeAppointed",
+    "SideEvent",
     "Stage",
     "SubmissionAccepted",
     "SubmissionChecked",
@@ -276,6 +278,7 @@ DistrictYearEvent = (
     | PortionTransferred
     | PlanEvent
     | ReleaseEvent
+    | SideEvent
     | YearEvent
 )
 

@@ -29,10 +29,12 @@ from domain.events import (
     PortionDetermined,
     PortionTransferred,
     PublishedWithholdingRecorded,
+    SideEvent,
 )
 from domain.money import Money
 from domain.plan_state import NO_PLANS, Plan, Plans, plans_after
 from domain.release_state import NO_RELEASES, Release, Releases, ReleaseStatus, releases_after
+from domain.side_state import NOTHING_BESIDE, Side, side_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class DistrictYear:
         corrects: for a correction, the version of the original event it is about.
         moved: net money moved along each pair of accounts, in whole cents.
         planning, releasing: submissions and plans; releases, holds and requests.
+        side: what stands beside the account and moves none of its money.
         facts and the rest: the latest that stands of each; None where none does.
     """
 
@@ -65,6 +68,7 @@ class DistrictYear:
     true_up: EntitlementTruedUp | None = None
     planning: Plans = NO_PLANS
     releasing: Releases = NO_RELEASES
+    side: Side = NOTHING_BESIDE
     report: ExpenditureReported | None = None
     opening: OpeningBalanceStated | None = None
     carried_in: BalanceCarriedIn | None = None
@@ -228,6 +232,8 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
         case _:
             if isinstance(event, PlanEvent):
                 return Changes(planning=plans_after(state.planning, event))
+            if isinstance(event, SideEvent):
+                return Changes(side=side_after(state.side, event))
             return Changes(releasing=releases_after(state.releasing, event))
 
 

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from domain.authority import Policy
 from domain.commands import (
     CloseFiscalYear,
+    Command,
     CorrectEvent,
     DesignateDistrict,
     DeterminePortion,
@@ -22,8 +23,9 @@ from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord
 from domain.decisions.ground import ground_of
 from domain.district import District
 from domain.figures import balance
-from domain.fiscal_year import FiscalYear
+from domain.fiscal_year import FIRST_YEAR, LAST_YEAR, FiscalYear
 from domain.money import Money
+from domain.side_commands import ApplyForfeiture, WaiveForfeiture
 from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
@@ -39,6 +41,8 @@ LOOKS_AROUND: Final = (
     SetAsideForResidency,
     CloseFiscalYear,
     StateOpeningBalance,
+    ApplyForfeiture,
+    WaiveForfeiture,
 )
 # Decisions that look at the year before their own.
 _LOOKS_BACK: Final = (TrueUpEntitlement, CloseFiscalYear, StateOpeningBalance)
@@ -88,7 +92,30 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         if isinstance(command, SetAsideForResidency)
         else None,
         ground_on=_ground_on(desk, instruction),
+        two_years_before=_years_away(desk, instruction, -2)
+        if isinstance(command, ApplyForfeiture)
+        else EMPTY,
+        two_years_after=_years_away(desk, instruction, 2)
+        if isinstance(command, WaiveForfeiture | CorrectEvent)
+        else EMPTY,
     )
+
+
+def _years_away(desk: Desk, instruction: Instruction, years: int) -> DistrictYear:
+    """The year so many before or after; nothing is on record of one the ledger cannot name."""
+    year = instruction.fiscal_year.ends_in + years
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return EMPTY
+    return desk.state(instruction.district, FiscalYear(year))
+
+
+def looks_around(command: Command, state: DistrictYear) -> bool:
+    """Whether a decision is on more than its own district-year; see `LOOKS_AROUND`.
+
+    The correction of a shortfall looks at the year its forfeiture falls in.
+    """
+    about_shortfall = isinstance(command, CorrectEvent) and state.side.shortfall is not None
+    return isinstance(command, LOOKS_AROUND) or about_shortfall
 
 
 def _ground_on(desk: Desk, instruction: Instruction) -> date | None:

@@ -8,7 +8,20 @@ C.G.S. § 10-262u holds the functions. Not here: how events are kept (`ledger/`)
 from typing import assert_never
 
 from domain import commands as c
-from domain.decisions import amendment, beside, hold, intake, pass_through, payment, plan
+from domain import side_commands as sc
+from domain.decisions import (
+    amendment,
+    beside,
+    hold,
+    intake,
+    pass_through,
+    payment,
+    plan,
+    side_budget,
+    side_district,
+    side_grant,
+    side_returns,
+)
 from domain.decisions.case import Case, Decided
 from domain.decisions.correction import correct_event
 from domain.decisions.designation import designate_district, end_designation
@@ -38,6 +51,8 @@ def decide(command: c.Command, state: DistrictYear, case: Case) -> tuple[Decided
         return _of_plan(command, state, case)
     if isinstance(command, c.ReleaseCommand):
         return _of_release(command, state, case)
+    if isinstance(command, c.SideCommand):
+        return _beside(command, state, case)
     match command:
         case c.DesignateDistrict():
             return designate_district(command, state, case)
@@ -137,5 +152,39 @@ def _of_release(command: c.ReleaseCommand, state: DistrictYear, case: Case) -> t
             return beside.set_aside_for_residency(command, state, case)
         case c.RecordOtherFunding():
             return beside.record_other_funding(command, state, case)
+        case _:
+            assert_never(command)
+
+
+def _beside(command: c.SideCommand, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
+    match command:
+        case sc.PublishIndexScore():
+            return side_district.publish_index_score(command, state, case)
+        case sc.CorrectIndexScore():
+            return side_district.correct_index_score(command, state, case)
+        case sc.SetReformStatus():
+            return side_district.set_reform_status(command, state, case)
+        case sc.RecordEcsInstallment():
+            return side_grant.record_ecs_installment(command, state, case)
+        case sc.AdjustGrant():
+            return side_grant.adjust_grant(command, state, case)
+        case sc.ApplyEcsOffset():
+            return side_grant.apply_ecs_offset(command, state, case)
+        case sc.AdoptEducationBudget():
+            return side_budget.adopt_education_budget(command, state, case)
+        case sc.DetermineBudgetShortfall():
+            return side_budget.determine_budget_shortfall(command, state, case)
+        case sc.ApplyForfeiture():
+            return side_budget.apply_forfeiture(command, state, case)
+        case sc.WaiveForfeiture():
+            return side_budget.waive_forfeiture(command, state, case)
+        case sc.FlagSupplanting():
+            return side_budget.flag_supplanting(command, state, case)
+        case sc.RecordAnnualReturn():
+            return side_returns.record_annual_return(command, state, case)
+        case sc.RecordSingleAudit():
+            return side_returns.record_single_audit(command, state, case)
+        case sc.HandleExitBalance():
+            return side_district.handle_exit_balance(command, state, case)
         case _:
             assert_never(command)

@@ -7,6 +7,7 @@ import pytest
 
 from domain.authority import Office
 from domain.decisions.refusals import AmountNotPositiveError, WordsMissingError
+from domain.decisions.setting_decided import DecidedSetting
 from domain.decisions.setting_refusals import (
     AdoptedLaterError,
     DateFarFromYearError,
@@ -16,7 +17,7 @@ from domain.decisions.setting_refusals import (
     ObjectCodesWrongError,
     PercentOutsideRangeError,
 )
-from domain.decisions.settings import DecidedSetting, decide_setting
+from domain.decisions.settings import decide_setting
 from domain.errors import InvalidFiscalYearError, NoRuleInForceError, RefusedError
 from domain.money import Money
 from domain.setting_commands import (
