@@ -1,4 +1,4 @@
-"""`alliance audit`: the State single audit of a year: filed, extended, not needed. § 4-231, § 4-232.
+"""`alliance audit`: the State single audit: filed, extended, not needed. § 4-231, § 4-232.
 
 The threshold is that of the first day of the fiscal year. Not here: findings of an audit.
 """

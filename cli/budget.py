@@ -1,4 +1,4 @@
-"""`alliance budget`: a town's education budget, its minimum, what is forfeited. § 10-262i(c) to (e).
+"""`alliance budget`: a town's education budget, its minimum, what is forfeited. § 10-262i(c)–(e).
 
 It moves no Alliance money: a forfeiture is deducted from a later ECS grant (`alliance grant`).
 """

@@ -52,7 +52,6 @@ def publish(
     score: _Score,
     source: _Source,
     rank: _Rank = None,
-    *,
     charter_data: _Charter = False,
 ) -> Act:
     """Record the first score the Department published for a data year."""
@@ -67,7 +66,6 @@ def correct(
     source: _Source,
     reason: Annotated[str, typer.Option("--because", help="Why it changed.", metavar="TEXT")],
     rank: _Rank = None,
-    *,
     charter_data: _Charter = False,
 ) -> Act:
     """Record that the Department published a score anew; the earlier one stays."""

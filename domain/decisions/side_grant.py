@@ -4,6 +4,8 @@ All of it is of the unrestricted share; the Alliance portion is withheld apart a
 C.G.S. § 10-262i(b), (e), § 10-263(b), § 10-227.
 """
 
+from typing import assert_never
+
 from domain.authority import Office
 from domain.decisions.case import (
     Case,
@@ -135,6 +137,8 @@ def apply_ecs_offset(
             clause = Clause.BUDGET_FORFEITURE
         case OffsetGround.GRANT_ADJUSTMENT:
             clause = Clause.GRANT_ADJUSTMENT
+        case _:
+            assert_never(command.ground)
     require_positive(command.amount, "an offset", case, clause)
     require_words(command.document, "the paper of an offset", case)
     _require_within_bounds(command, state, case, clause)
@@ -158,6 +162,8 @@ def _require_within_bounds(
             most = (applied.amount if applied else ZERO) - state.side.offset_for(command.ground)
         case OffsetGround.GRANT_ADJUSTMENT:
             return
+        case _:
+            assert_never(command.ground)
     if not least <= command.amount <= most:
         raise OffsetOutsideBoundsError(
             f"{command.amount.display} is to be set against the ECS grant of {case.name}, and its "

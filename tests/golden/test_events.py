@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from one_of_each import FROM_PLAN_TO_PAYMENT, OF_BATCHES
+from one_of_each import AND_BESIDE, OF_BATCHES
 from spec import event_corrected
 
 from domain import events as e
@@ -97,7 +97,7 @@ EVENTS: tuple[Event, ...] = (
         reason="bounced",
         voucher="V-17",
     ),
-    *FROM_PLAN_TO_PAYMENT,
+    *AND_BESIDE,
     e.ExpenditureReported(
         spent=usd("6000000.00"),
         from_grant=usd("5000000.00"),
@@ -220,6 +220,41 @@ EVENTS: tuple[Event, ...] = (
         amount=usd("535018479.00"),
         set_by="Budget office",
         document="Allotment of July 1",
+    ),
+    se.VarianceAllowanceSet(
+        fiscal_year=2026,
+        percent=10,
+        amount=None,
+        shields=False,
+        set_by="J. Reyes",
+        document="Department memo",
+    ),
+    se.ReportColumnsSet(
+        fiscal_year=2026,
+        counted=se.CountedColumns.PAID_BY_DATE,
+        paid_by=date(2026, 8, 31),
+        set_by="the Department",
+        document="Instructions of May",
+    ),
+    se.ExitPolicySet(
+        first_fiscal_year=2028,
+        choice=se.ExitChoice.RETURN,
+        set_by="the Commissioner",
+        document="Letter of April",
+    ),
+    se.DeadlineSet(
+        fiscal_year=2026,
+        duty=se.Duty.ANNUAL_REPORT,
+        due_on=date(2026, 9, 1),
+        set_by="the Commissioner",
+        document="Letter of May",
+    ),
+    le.ProgramReportPublished(
+        first_fiscal_year=2013,
+        last_fiscal_year=2025,
+        published_on=date(2025, 12, 30),
+        sha256="ab" * 32,
+        address="https://portal.ct.gov/sde",
     ),
 )
 
