@@ -170,8 +170,8 @@ def _require_within_bounds(
             f"ground ({command.ground}) allows {least.display} to {most.display}.",
             citation=case.cite(clause),
             details={"least": str(least), "most": str(most), "amount": str(command.amount)},
-            next_step="For a budget forfeiture apply it first: alliance budget forfeit "
-            f"{case.place}"
+            next_step="It is deducted once, up to what was applied in this year: alliance budget "
+            f"forfeit {case.place}"
             if command.ground is OffsetGround.BUDGET_FORFEITURE
             else "Check the amount the State Board fixed.",
         )

@@ -325,8 +325,10 @@ SENTENCES: list[tuple[Event, str]] = [
     *[
         (
             due(duty),
-            f"FY2027 {what} due by 2027-09-01; set by the Commissioner on Letter, not in the "
-            "statute",
+            (
+                f"FY2027 {what} due by 2027-09-01; set by the Commissioner on Letter, not in the "
+                "statute"
+            ),
         )
         for duty, what in {
             Duty.ANNUAL_REPORT: "annual expenditure reports",
