@@ -5,11 +5,13 @@ Not here: what may follow (`domain/decisions/` says that).
 
 from cli.kinds import NOUNS, posting_step
 from domain import commands as c
+from domain import side_commands as sc
 from domain.decisions.left_behind import above_approval
 from domain.decisions.possible import BEFORE_PAYMENT
 from domain.district import District
 from domain.events import DistrictYearEvent, SubmissionReceived
 from domain.fiscal_year import FiscalYear
+from domain.setting_events import ExitChoice
 from domain.state import DistrictYear
 from domain.words import typed
 
@@ -45,6 +47,17 @@ def next_step(
         case c.TransferPortion():
             return f"alliance plan package {place} --out FOLDER"
         case c.SubmitExpenditureReport():
+            return f"alliance record CloseFiscalYear {place}"
+        case sc.AdoptEducationBudget():
+            return f"alliance budget shortfall {place}"
+        case sc.DetermineBudgetShortfall():
+            later = year.ends_in + 2
+            return f"alliance budget forfeit {typed(district.name)} --fiscal-year FY{later}"
+        case sc.ApplyForfeiture():
+            amount = after.side.forfeiture.amount if after.side.forfeiture else "…"
+            ground = "--ground budget-forfeiture"
+            return f"alliance grant offset {place} {ground} --amount {amount} --paper …"
+        case sc.HandleExitBalance() if command.choice is ExitChoice.CARRY:
             return f"alliance record CloseFiscalYear {place}"
         case c.SetAsideForResidency():
             return f"alliance release authorize {place} --residency --release … --amount …"

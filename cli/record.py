@@ -19,7 +19,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _LISTS: Final = frozenset({"members", "signers"})
 _TRUTHS: Final = {"true": True, "false": False}
-_TRUTH_FIELDS: Final = frozenset({"first_time", "residency"})
+_TRUTH_FIELDS: Final = frozenset({"charter_data", "first_time", "residency"})
 # Fields with parts of their own, by command, and the noun that takes them.
 _WITH_PARTS: Final[Mapping[tuple[str, str], str]] = {
     ("CheckSubmission", "discrepancies"): "intake",

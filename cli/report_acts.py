@@ -149,9 +149,7 @@ class Posted:
         received = submission_of(office, register).received
         require_same_file(file, received.sha256, register)
         accounts = crosswalk_for(office, district, year, crosswalk)
-        read = registered(
-            lambda one: read_report_file(one, accounts), file, received.register
-        )
+        read = registered(lambda one: read_report_file(one, accounts), file, received.register)
         stopping = stops((*meant_for_another(read, district, year, "report"), *read.discrepancies))
         if read.content is None or stopping:
             back = way_back("report", received.register, file, stopping)

@@ -187,7 +187,9 @@ def _suggestion(one: Reviewed, line: ReviewedLine) -> str:
 
 def _title(one: Reviewed) -> str:
     made_up = "SYNTHETIC · " if one.synthetic else ""
-    return f"{made_up}{one.district} · {one.fiscal_year} · desk review of report {one.report.number}"
+    return (
+        f"{made_up}{one.district} · {one.fiscal_year} · desk review of report {one.report.number}"
+    )
 
 
 def _head(one: Reviewed) -> dict[str, Value]:
@@ -236,8 +238,10 @@ def _allowance_notes(office: Office, year: FiscalYear) -> list[str]:
     set_ = settings_in(office).variance_allowance(year)
     if set_ is None:
         return [
-            f"no allowance is set for {year}: every cent over a line is asked about "
-            "(alliance setting variance-allowance)"
+            (
+                f"no allowance is set for {year}: every cent over a line is asked about "
+                "(alliance setting variance-allowance)"
+            )
         ]
     measure = f"{set_.percent}% of a line" if set_.amount is None else set_.amount.display
     rest = (
@@ -246,8 +250,10 @@ def _allowance_notes(office: Office, year: FiscalYear) -> list[str]:
         else "it falls away for a line that is over by more"
     )
     return [
-        f"variance allowed without approval: {measure} ({set_.document}; set by {set_.set_by}; "
-        f"UNVERIFIED); {rest}"
+        (
+            f"variance allowed without approval: {measure} ({set_.document}; set by {set_.set_by}; "
+            f"UNVERIFIED); {rest}"
+        )
     ]
 
 

@@ -158,7 +158,7 @@ def _proof(report: Report, sums: Mapping[str, Money]) -> str:
 def _notes(report: Report, state: DistrictYear) -> list[str]:
     notes = []
     if report.counted is not None:
-        notes.append(f"counts as spent: {report.counted} (Department policy, unverified)")
+        notes.append(f"counts as spent: {report.counted.words} (Department policy, unverified)")
     if report.certified_by:
         notes.append(f"certified by {report.certified_by} on {report.certified_on}")
     elif report.certified:

@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from cli.papers import bytes_of, is_text, unreadable
+from cli.plan_standard import settings_in
 from cli.wiring import Office
+from domain.authority import Citation
 from domain.district import District
-from domain.errors import UnreadableFileError
+from domain.errors import RefusedError, UnreadableFileError
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.plan_content import Discrepancy
@@ -75,6 +77,20 @@ def crosswalk_for(
     on_record = office.ledger.district_year(district, year).reporting.crosswalk
     given = read_crosswalk(file) if file is not None else ()
     return {**on_record, **{one.account: one.line for one in given}}
+
+
+def counted_for(office: Office, year: FiscalYear) -> Counted:
+    """Which columns count as spent, as set for the year. Raises RefusedError where nobody did."""
+    columns = settings_in(office).report_columns(year)
+    if columns is None:
+        raise RefusedError(
+            f"Nobody has set which columns of a report count as spent for {year}.",
+            citation=Citation("C.G.S. § 10-262u(g)"),
+            details={"fiscal_year": str(year.ends_in)},
+            next_step="No source says it. Set it with who decided and on what document (alliance "
+            f"setting report-columns --fiscal-year {year}), or say it for this one (--counted).",
+        )
+    return columns.counted
 
 
 def read_report_file(file: Path, crosswalk: Crosswalk) -> ReadReport:

@@ -23,7 +23,7 @@ from domain.fiscal_year import FiscalYear
 from domain.sentences import sentence
 from domain.setting_events import SettingEvent
 from domain.setting_sentences import set_by, setting_sentence, setting_status, setting_value
-from domain.settings import SettingKind, Settings, settings_of
+from domain.settings import SettingKind, Settings, kind_of_duty, settings_of
 from ledger.application import Kept, Outcome
 from ledger.reading_commands import ledger_instruction_of, require_plain
 from ledger.record import is_made_up
@@ -137,7 +137,9 @@ def record_setting(context: typer.Context, setting: Setting, asked: Asked) -> No
         outcome = send(office, instruction)
         if outcome.records and not outcome.repeated:
             after_write(office)
-    kind, year = _about(instruction.command)
+    command = instruction.command
+    assert not isinstance(command, c.PublishProgramReport)  # noqa: S101 - no setting, its own noun
+    kind, year = _about(command)
     _print(office, _receipt(office, kind, year, outcome, dry_run=asked.dry_run), asked)
 
 
@@ -147,7 +149,7 @@ def _in_the_year_meant(instruction: c.LedgerInstruction, asked: Asked) -> c.Ledg
     Raises PriorYearError where nobody is there to be asked; UsageError for a reason out of place.
     """
     command = instruction.command
-    if isinstance(command, c.AdoptGuidelines):
+    if isinstance(command, c.AdoptGuidelines | c.SetExitPolicy | c.PublishProgramReport):
         return instruction  # from a year on, and often from one long ago
     year, reason = year_meant(
         FiscalYear(command.fiscal_year),
@@ -175,7 +177,7 @@ def _document(text: str) -> tuple[str, dict[str, str]]:
     return title, {title: digest}
 
 
-def _about(command: c.LedgerCommand) -> tuple[SettingKind, FiscalYear]:
+def _about(command: c.SettingCommand) -> tuple[SettingKind, FiscalYear]:
     match command:
         case c.SetReleaseSchedule():
             return SettingKind.SCHEDULE, FiscalYear(command.fiscal_year)
@@ -189,6 +191,14 @@ def _about(command: c.LedgerCommand) -> tuple[SettingKind, FiscalYear]:
             return SettingKind.GUIDELINES, FiscalYear(command.first_fiscal_year)
         case c.SetAppropriationControl():
             return SettingKind.APPROPRIATION, FiscalYear(command.fiscal_year)
+        case c.SetVarianceAllowance():
+            return SettingKind.VARIANCE, FiscalYear(command.fiscal_year)
+        case c.SetReportColumns():
+            return SettingKind.COLUMNS, FiscalYear(command.fiscal_year)
+        case c.SetExitPolicy():
+            return SettingKind.EXIT, FiscalYear(command.first_fiscal_year)
+        case c.SetDeadline():
+            return kind_of_duty(command.duty), FiscalYear(command.fiscal_year)
         case _:
             assert_never(command)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.fiscal_year import FiscalYear
-from domain.settings import SettingKind
+from domain.settings import DUTIES, MODEL_EXIT, SettingKind
 
 VERBS: Final[Mapping[SettingKind, str]] = {
     SettingKind.SCHEDULE: "schedule",
@@ -16,6 +16,10 @@ VERBS: Final[Mapping[SettingKind, str]] = {
     SettingKind.OBJECT_CODES: "object-codes",
     SettingKind.GUIDELINES: "guidelines",
     SettingKind.APPROPRIATION: "appropriation",
+    SettingKind.VARIANCE: "variance",
+    SettingKind.COLUMNS: "report-columns",
+    SettingKind.EXIT: "exit-policy",
+    **dict.fromkeys(DUTIES, "deadline"),
 }
 _NEEDED: Final[Mapping[SettingKind, str]] = {
     SettingKind.SCHEDULE: "--fiscal-year {year} --basis BASIS",
@@ -25,6 +29,12 @@ _NEEDED: Final[Mapping[SettingKind, str]] = {
     SettingKind.GUIDELINES: "--version NAME --title TEXT --adopted-on DATE "
     "--first-fiscal-year {year}",
     SettingKind.APPROPRIATION: "--fiscal-year {year} --amount AMOUNT",
+    SettingKind.VARIANCE: "--fiscal-year {year} --percent N --shields",
+    SettingKind.COLUMNS: "--fiscal-year {year} --counted COLUMNS",
+    SettingKind.EXIT: "--choice CHOICE --first-fiscal-year {year}",
+    **{
+        kind: f"--fiscal-year {{year}} --duty {duty} --due-on DATE" for kind, duty in DUTIES.items()
+    },
 }
 
 
@@ -36,4 +46,6 @@ def setting_command(kind: SettingKind, year: FiscalYear) -> str:
 
 def unset_words(kind: SettingKind) -> str:
     """How it is said that nothing is set."""
-    return "no date set" if kind is SettingKind.PLAN_DUE else "not set"
+    if kind is SettingKind.EXIT:
+        return f"not set: {MODEL_EXIT.choice}, the model's own default and not law"
+    return "no date set" if kind is SettingKind.PLAN_DUE or kind in DUTIES else "not set"

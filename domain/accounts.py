@@ -65,6 +65,24 @@ _WITHOUT_MONEY = (
     "OtherFundingReceived",
 )
 
+# Beside the account (`domain/side_events.py`).
+_BESIDE = (
+    "IndexScorePublished",
+    "IndexScoreCorrected",
+    "ReformStatusSet",
+    "EcsInstallmentPaid",
+    "GrantAdjusted",
+    "EcsOffsetApplied",
+    "EducationBudgetAdopted",
+    "BudgetShortfallDetermined",
+    "ForfeitureApplied",
+    "ForfeitureWaived",
+    "SupplantingFlagged",
+    "AnnualReturnFiled",
+    "SingleAuditRecorded",
+    "ExitBalanceHandled",
+)
+
 # Every event of the union has its line; an empty line says that it moves no money.
 POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "DistrictDesignated": (),
@@ -76,6 +94,7 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "PublishedWithholdingRecorded": (Row(_A.TOWN_GRANT, _A.HELD_BY_COMPTROLLER, "amount"),),
     "PortionTransferred": (Row(_A.HELD_BY_COMPTROLLER, _A.HELD_BY_COMMISSIONER, "amount"),),
     **dict.fromkeys(_WITHOUT_MONEY, ()),
+    **dict.fromkeys(_BESIDE, ()),
     "ReleaseProposed": (),
     "ReleaseAuthorized": (Row(_A.RELEASE_AUTHORITY, _A.AUTHORIZED, "amount"),),
     "ReleaseWithdrawn": (Row(_A.AUTHORIZED, _A.RELEASE_AUTHORITY, "amount"),),
@@ -138,6 +157,7 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "SourceLoaded": (),
     "CoverageStated": (),
     "StatewideFactReported": (),
+    "ProgramReportPublished": (),
     "BatchPrepared": (),
     "BatchApproved": (),
     "BatchIssued": (),
@@ -150,6 +170,10 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "ObjectCodesSet": (),
     "GuidelinesAdopted": (),
     "AppropriationControlSet": (),
+    "VarianceAllowanceSet": (),
+    "ReportColumnsSet": (),
+    "ExitPolicySet": (),
+    "DeadlineSet": (),
 }
 
 

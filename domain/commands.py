@@ -49,6 +49,7 @@ from domain.release_commands import (
     WithholdPaymentForNoncompliance,
 )
 from domain.report_commands import ReportCommand, SubmitExpenditureReport
+from domain.side_commands import SideCommand
 
 __all__ = [
     "AcceptSubmission",
@@ -90,6 +91,7 @@ __all__ = [
     "ReviewPlan",
     "SetAsideForResidency",
     "SetEntitlement",
+    "SideCommand",
     "StateOpeningBalance",
     "SubmitExpenditureReport",
     "SubmitPlan",
@@ -229,6 +231,7 @@ Command = (
     | PlanCommand
     | ReleaseCommand
     | ReportCommand
+    | SideCommand
     | CloseFiscalYear
     | StateOpeningBalance
     | CorrectEvent

@@ -55,6 +55,7 @@ from domain.release_events import (
     ResidencyFundsSetAside,
 )
 from domain.report_events import ExpenditureReported, ReportEvent
+from domain.side_events import SideEvent
 from domain.year_events import (
     BalanceCarriedIn,
     EventCorrected,
@@ -118,6 +119,7 @@ __all__ = [
     "RequiredChange",
     "ResidencyFundsSetAside",
     "ReviewCommitteeAppointed",
+    "SideEvent",
     "Stage",
     "SubmissionAccepted",
     "SubmissionChecked",
@@ -278,6 +280,7 @@ DistrictYearEvent = (
     | PlanEvent
     | ReleaseEvent
     | ReportEvent
+    | SideEvent
     | YearEvent
 )
 

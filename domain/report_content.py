@@ -16,11 +16,27 @@ from domain.money import ZERO, Money, total
 
 
 class Counted(StrEnum):
-    """Which columns of a report count as spent in the year: the Department's policy, unverified."""
+    """Which columns of a report count as spent: the Department's policy, unverified.
 
-    PAID = "paid by June 30"
-    PAID_AFTER = "paid by June 30, or obligated by then and paid by a later day"
-    OBLIGATED = "paid or still obligated"
+    Each takes in those before it.
+    """
+
+    PAID = "paid-by-june-30"
+    PAID_AFTER = "paid-by-date"
+    OBLIGATED = "still-obligated"
+
+    @property
+    def words(self) -> str:
+        """As people read it."""
+        match self:
+            case Counted.PAID:
+                return "what was paid by June 30"
+            case Counted.PAID_AFTER:
+                return "what was paid by June 30, or obligated by then and paid by the later day"
+            case Counted.OBLIGATED:
+                return "what was paid, and what is still obligated"
+            case _:
+                assert_never(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from domain.release_sentences import release_sentence
 from domain.report_sentences import report_sentence
 from domain.setting_events import SettingEvent
 from domain.setting_sentences import setting_sentence
+from domain.side_sentences import side_sentence
 from domain.words import how_many
 
 _GROUNDS = {
@@ -34,6 +35,8 @@ def sentence(event: e.Event) -> str:
         return release_sentence(event)
     if isinstance(event, e.ReportEvent):
         return report_sentence(event)
+    if isinstance(event, e.SideEvent):
+        return side_sentence(event)
     return _about_year(event)
 
 
@@ -121,6 +124,11 @@ def _about_ledger(event: le.LedgerEvent) -> str:
             )
         case le.StatewideFactReported():
             return _reported(event)
+        case le.ProgramReportPublished():
+            return (
+                f"Report on the program published on {event.published_on}, for "
+                f"FY{event.first_fiscal_year}–FY{event.last_fiscal_year}: {event.address}"
+            )
         case _:
             return _about_batch(event)
 

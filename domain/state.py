@@ -29,11 +29,13 @@ from domain.events import (
     PortionTransferred,
     PublishedWithholdingRecorded,
     ReportEvent,
+    SideEvent,
 )
 from domain.money import Money
 from domain.plan_state import NO_PLANS, Plan, Plans, plans_after
 from domain.release_state import NO_RELEASES, Release, Releases, ReleaseStatus, releases_after
 from domain.report_state import NO_REPORTS, Report, Reports, reports_after
+from domain.side_state import NOTHING_BESIDE, Side, side_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class DistrictYear:
         moved: net money moved along each pair of accounts, in whole cents.
         planning, releasing, reporting: submissions and plans; releases, holds and requests; reports
             and estimates.
+        side: what stands beside the account and moves none of its money.
         facts and the rest: the latest that stands of each; None where none does.
     """
 
@@ -68,6 +71,7 @@ class DistrictYear:
     planning: Plans = NO_PLANS
     releasing: Releases = NO_RELEASES
     reporting: Reports = NO_REPORTS
+    side: Side = NOTHING_BESIDE
     opening: OpeningBalanceStated | None = None
     carried_in: BalanceCarriedIn | None = None
     closed: FiscalYearClosed | None = None
@@ -245,6 +249,8 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
                 return Changes(planning=plans_after(state.planning, event))
             if isinstance(event, ReportEvent):
                 return Changes(reporting=reports_after(state.reporting, event))
+            if isinstance(event, SideEvent):
+                return Changes(side=side_after(state.side, event))
             return Changes(releasing=releases_after(state.releasing, event))
 
 

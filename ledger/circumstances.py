@@ -23,13 +23,14 @@ from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord, YearOn
 from domain.decisions.ground import ground_of
 from domain.district import District
 from domain.figures import balance
-from domain.fiscal_year import FiscalYear
+from domain.fiscal_year import FIRST_YEAR, LAST_YEAR, FiscalYear
 from domain.money import Money
 from domain.report_commands import (
     AmendExpenditureReport,
     ReclassifyExpenditure,
     RecordRefund,
 )
+from domain.side_commands import ApplyForfeiture, WaiveForfeiture
 from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
@@ -45,6 +46,8 @@ LOOKS_AROUND: Final = (
     SetAsideForResidency,
     CloseFiscalYear,
     StateOpeningBalance,
+    ApplyForfeiture,
+    WaiveForfeiture,
 )
 # Decisions that change the past: in a closed year they reach into the years after it.
 _RESTATES: Final = (CorrectEvent, AmendExpenditureReport, ReclassifyExpenditure, RecordRefund)
@@ -72,13 +75,6 @@ class Desk(Protocol):
         """The record at a position, or None."""
 
 
-def looks_around(command: Command, state: DistrictYear) -> bool:
-    """Whether a decision on a district-year looks at other streams than its own."""
-    return isinstance(command, LOOKS_AROUND) or (
-        isinstance(command, _RESTATES) and state.closed is not None
-    )
-
-
 def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
     """The case of an instruction; other streams are read only where the command looks at them."""
     district, year, command = instruction.district, instruction.fiscal_year, instruction.command
@@ -104,6 +100,12 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         else None,
         ground_on=_ground_on(desk, instruction),
         chain=_chain(desk, district, year) if isinstance(command, _RESTATES) else (),
+        two_years_before=_years_away(desk, instruction, -2)
+        if isinstance(command, ApplyForfeiture)
+        else EMPTY,
+        two_years_after=_years_away(desk, instruction, 2)
+        if isinstance(command, WaiveForfeiture | CorrectEvent)
+        else EMPTY,
     )
 
 
@@ -118,6 +120,25 @@ def _chain(desk: Desk, district: District, year: FiscalYear) -> tuple[YearOnReco
         days={at: desk.day_of(district, year, at) for at in versions},
     )
     return (own,) if state.closed is None else (own, *_chain(desk, district, year.next))
+
+
+def _years_away(desk: Desk, instruction: Instruction, years: int) -> DistrictYear:
+    """The year so many before or after; nothing is on record of one the ledger cannot name."""
+    year = instruction.fiscal_year.ends_in + years
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return EMPTY
+    return desk.state(instruction.district, FiscalYear(year))
+
+
+def looks_around(command: Command, state: DistrictYear) -> bool:
+    """Whether a decision is on more than its own district-year; see `LOOKS_AROUND`.
+
+    What changes a closed year looks at the years after it, and the correction of a shortfall at
+    the year its forfeiture falls in.
+    """
+    restates = isinstance(command, _RESTATES) and state.closed is not None
+    about_shortfall = isinstance(command, CorrectEvent) and state.side.shortfall is not None
+    return isinstance(command, LOOKS_AROUND) or restates or about_shortfall
 
 
 def _ground_on(desk: Desk, instruction: Instruction) -> date | None:

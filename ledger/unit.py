@@ -22,7 +22,7 @@ from domain.decisions.settings import decide_setting
 from domain.district import District
 from domain.errors import CommandIdReusedError
 from domain.fiscal_year import FiscalYear
-from domain.ledger_events import LedgerEvent
+from domain.ledger_events import LedgerEvent, ProgramReportPublished
 from domain.setting_commands import LedgerInstruction
 from domain.settings import Settings, settings_of, year_of
 from domain.state import DistrictYear, evolve
@@ -249,7 +249,12 @@ class Unit:
         """Decide on a setting and add it to the ledger's own stream, whose version guards it."""
         on = instruction.effective_on or self.today
         for one in decide_setting(instruction.command, self.settings(), on, self.today):
-            rule_set = rules_in_force(year_of(one.event), one.effective_on).rule_set
+            year = (
+                FiscalYear.of(one.effective_on)
+                if isinstance(one.event, ProgramReportPublished)
+                else year_of(one.event)
+            )
+            rule_set = rules_in_force(year, one.effective_on).rule_set
             self._records.append(
                 self._around.record(
                     one.event,

@@ -9,7 +9,8 @@ from datetime import date
 from domain import batch_events as b
 from domain import events as e
 from domain import report_events as r
-from domain.events import DistrictYearEvent, PlanEvent, ReleaseEvent, ReportEvent
+from domain import side_events as side
+from domain.events import DistrictYearEvent, PlanEvent, ReleaseEvent, ReportEvent, SideEvent
 from domain.ledger_events import LedgerEvent
 from domain.money import Money
 from domain.plan_content import (
@@ -24,6 +25,8 @@ from domain.plan_content import (
     Target,
 )
 from domain.report_content import Counted, ReportedLine
+from domain.setting_events import ExitChoice
+from domain.side_kinds import AuditStage, EcsInstallment, OffsetGround, ReturnStage
 
 usd = Money.parse
 
@@ -184,6 +187,81 @@ OF_RELEASES: tuple[ReleaseEvent, ...] = (
     ),
 )
 
+OF_SIDE: tuple[SideEvent, ...] = (
+    side.IndexScorePublished(
+        data_year=2022,
+        score="57.90",
+        rank=12,
+        charter_data=False,
+        version=1,
+        source="Department, index of 2021-22 (synthetic)",
+    ),
+    side.IndexScoreCorrected(
+        data_year=2022,
+        score="56.4",
+        rank=10,
+        charter_data=True,
+        version=2,
+        source="Department, index as corrected (synthetic)",
+        reason="agreement with a charter school",
+    ),
+    side.ReformStatusSet(rank=10, document="list of July 1"),
+    side.EcsInstallmentPaid(
+        installment=EcsInstallment.OCTOBER,
+        amount=usd("46993722.50"),
+        paid_on=date(2022, 10, 31),
+        voucher="V-18",
+    ),
+    side.GrantAdjusted(
+        payable=usd("1000.00"),
+        paid=usd("1250.50"),
+        difference=usd("-250.50"),
+        in_fiscal_year=2025,
+        document="final report of FY2023",
+    ),
+    side.EcsOffsetApplied(
+        amount=usd("500000.00"),
+        ground=OffsetGround.BUDGET_FORFEITURE,
+        document="State Board, minutes of May 3",
+    ),
+    side.EducationBudgetAdopted(
+        amount=usd("50500000.00"),
+        prior_year=usd("50000000.00"),
+        aid_increase=usd("750000.00"),
+        adopted_on=date(2022, 5, 20),
+        document="budget resolution",
+    ),
+    side.BudgetShortfallDetermined(
+        minimum=usd("50750000.00"),
+        adopted=usd("50500000.00"),
+        shortfall=usd("250000.00"),
+        forfeiture=usd("500000.00"),
+        forfeiture_fiscal_year=2025,
+    ),
+    side.ForfeitureApplied(failure_fiscal_year=2021, amount=usd("500000.00")),
+    side.ForfeitureWaived(
+        amount=usd("500000.00"), reason="the town raises its budget", agreement="agreement of May"
+    ),
+    side.SupplantingFlagged(words="aid pays what the town paid", amount=usd("120000.00")),
+    side.AnnualReturnFiled(stage=ReturnStage.FILED, filed_on=date(2023, 8, 31)),
+    side.SingleAuditRecorded(
+        stage=AuditStage.EXTENDED,
+        on=date(2023, 12, 20),
+        spent=usd("420000.00"),
+        threshold=usd("300000.00"),
+        required=True,
+        until=date(2024, 1, 30),
+        reference="letter of OPM",
+    ),
+    side.ExitBalanceHandled(
+        choice=ExitChoice.CARRY,
+        balance=usd("904562.00"),
+        finding_open=usd("10.00"),
+        reason="no clause",
+        document="memo of June 30",
+    ),
+)
+
 OF_MONEY_IN: tuple[DistrictYearEvent, ...] = (
     e.EntitlementTruedUp(
         previous_fiscal_year=2022,
@@ -309,3 +387,5 @@ OF_BATCHES: tuple[LedgerEvent, ...] = (
 )
 
 FROM_PLAN_TO_PAYMENT: tuple[DistrictYearEvent, ...] = (*OF_MONEY_IN, *OF_PLANS, *OF_RELEASES)
+# The rest of a district-year's events that no test has of its own.
+AND_BESIDE: tuple[DistrictYearEvent, ...] = (*FROM_PLAN_TO_PAYMENT, *OF_SIDE)

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from domain import commands as c
 from domain import report_commands as r
+from domain import side_commands as sc
 from domain.decisions import (
     amendment,
     beside,
@@ -19,6 +20,10 @@ from domain.decisions import (
     plan,
     report,
     report_change,
+    side_budget,
+    side_district,
+    side_grant,
+    side_returns,
 )
 from domain.decisions.case import Case, Decided
 from domain.decisions.closing import close_fiscal_year
@@ -51,6 +56,8 @@ def decide(command: c.Command, state: DistrictYear, case: Case) -> tuple[Decided
         return _of_release(command, state, case)
     if isinstance(command, c.ReportCommand):
         return _of_report(command, state, case)
+    if isinstance(command, c.SideCommand):
+        return _beside(command, state, case)
     match command:
         case c.DesignateDistrict():
             return designate_district(command, state, case)
@@ -168,5 +175,39 @@ def _of_report(command: c.ReportCommand, state: DistrictYear, case: Case) -> tup
             return report_change.record_refund(command, state, case)
         case r.SetCrosswalk():
             return report.set_crosswalk(command, state, case)
+        case _:
+            assert_never(command)
+
+
+def _beside(command: c.SideCommand, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
+    match command:
+        case sc.PublishIndexScore():
+            return side_district.publish_index_score(command, state, case)
+        case sc.CorrectIndexScore():
+            return side_district.correct_index_score(command, state, case)
+        case sc.SetReformStatus():
+            return side_district.set_reform_status(command, state, case)
+        case sc.RecordEcsInstallment():
+            return side_grant.record_ecs_installment(command, state, case)
+        case sc.AdjustGrant():
+            return side_grant.adjust_grant(command, state, case)
+        case sc.ApplyEcsOffset():
+            return side_grant.apply_ecs_offset(command, state, case)
+        case sc.AdoptEducationBudget():
+            return side_budget.adopt_education_budget(command, state, case)
+        case sc.DetermineBudgetShortfall():
+            return side_budget.determine_budget_shortfall(command, state, case)
+        case sc.ApplyForfeiture():
+            return side_budget.apply_forfeiture(command, state, case)
+        case sc.WaiveForfeiture():
+            return side_budget.waive_forfeiture(command, state, case)
+        case sc.FlagSupplanting():
+            return side_budget.flag_supplanting(command, state, case)
+        case sc.RecordAnnualReturn():
+            return side_returns.record_annual_return(command, state, case)
+        case sc.RecordSingleAudit():
+            return side_returns.record_single_audit(command, state, case)
+        case sc.HandleExitBalance():
+            return side_district.handle_exit_balance(command, state, case)
         case _:
             assert_never(command)

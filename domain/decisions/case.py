@@ -18,7 +18,7 @@ from domain.district import District
 from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
-from domain.state import DistrictYear
+from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import Clause, Rules
 from domain.words import typed
 
@@ -83,6 +83,8 @@ class Case:
         baselines: entitlements of possible baseline years, where on record.
         next_year, previous_year: the states of the years around it; only a closing and an opening
             statement look at them.
+        two_years_before, two_years_after: the states of those years; only a budget forfeiture looks
+            at the one, its waiver and the correction of a shortfall at the other.
         earlier_rounds: rounds before this year's that designated the district on record; only a
             designation looks at them.
         named: for a correction, the records of this district-year it names, by position.
@@ -108,6 +110,8 @@ class Case:
     residency_funds: tuple[Money, Money] | None = None
     ground_on: date | None = None
     chain: tuple[YearOnRecord, ...] = ()
+    two_years_before: DistrictYear = EMPTY
+    two_years_after: DistrictYear = EMPTY
 
     def cite(self, clause: Clause) -> Citation:
         """The clause as in force for this case. Raises NoRuleInForceError where it is not."""

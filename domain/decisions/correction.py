@@ -32,6 +32,7 @@ from domain.decisions.restating import (
     reopened,
     restated,
 )
+from domain.decisions.side_rests import rests_beside
 from domain.events import (
     BalanceCarriedIn,
     ConditionMet,
@@ -235,7 +236,9 @@ def _require_as_if_anew(
                     "anew.",
                 )
         case _:
-            return
+            resting_on_it = rests_beside(event, state, case)
+            if resting_on_it is not None:
+                raise _nothing(command, case, resting_on_it)
 
 
 def _named_event(

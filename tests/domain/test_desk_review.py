@@ -42,11 +42,16 @@ def test_two_of_three_lines_need_a_question() -> None:
     assert sums_of(lines)["reported"] == REPORT.spent
 
 
-@pytest.mark.parametrize(("shields", "questionable"), [(False, "45250.75"), (True, "39250.75")])
+@pytest.mark.parametrize(
+    ("rule", "questionable"),
+    [
+        pytest.param(TEN_PERCENT, "45250.75", id="falls away"),
+        pytest.param(Allowance(percent=10, shields=True), "39250.75", id="shields"),
+    ],
+)
 def test_whether_the_allowance_falls_away_is_a_matter_of_policy(
-    shields: bool, questionable: str
+    rule: Allowance, questionable: str
 ) -> None:
-    rule = Allowance(percent=10, shields=shields)
     assert sums_of(reviewed(REPORT, APPROVED, rule))["questionable"] == usd(questionable)
 
 

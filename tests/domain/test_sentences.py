@@ -38,9 +38,16 @@ from domain.events import (
     ReleaseProposed,
     ReleaseReturned,
     ReportEvent,
+    SideEvent,
     Stage,
 )
-from domain.ledger_events import CoverageStated, LedgerOpened, SourceLoaded, StatewideFactReported
+from domain.ledger_events import (
+    CoverageStated,
+    LedgerOpened,
+    ProgramReportPublished,
+    SourceLoaded,
+    StatewideFactReported,
+)
 from domain.money import ZERO, Money
 from domain.sentences import sentence
 from domain.setting_events import SettingEvent
@@ -376,6 +383,19 @@ SENTENCES: list[tuple[Event, str]] = [
         ),
         "As reported [S19, 2015]: Seven percent unspent. (9,303,000.00)",
     ),
+    (
+        ProgramReportPublished(
+            first_fiscal_year=2013,
+            last_fiscal_year=2025,
+            published_on=date(2025, 12, 30),
+            sha256="ab" * 32,
+            address="https://portal.ct.gov/sde",
+        ),
+        (
+            "Report on the program published on 2025-12-30, for FY2013–FY2025: "
+            "https://portal.ct.gov/sde"
+        ),
+    ),
 ]
 
 
@@ -387,9 +407,13 @@ def test_an_event_is_told_in_one_sentence(event: Event, words: str) -> None:
 
 
 def test_every_event_of_the_union_is_told() -> None:
-    # The rest is told in `test_sentences_to_payment.py`, `test_sentences_of_reports.py` and
-    # `test_settings.py`.
-    rest = {*get_args(PlanEvent), *get_args(ReleaseEvent), *get_args(BatchEvent)}
-    rest |= set(get_args(ReportEvent))
+    # The rest is told in the other files of sentences and in `test_settings.py`.
+    rest = {
+        *get_args(PlanEvent),
+        *get_args(ReleaseEvent),
+        *get_args(ReportEvent),
+        *get_args(SideEvent),
+        *get_args(BatchEvent),
+    }
     told = {type(event) for event, _ in SENTENCES} | rest | set(get_args(SettingEvent))
     assert told == set(get_args(Event))

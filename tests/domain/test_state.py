@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from one_of_each import FROM_PLAN_TO_PAYMENT, OF_REPORTS
+from one_of_each import AND_BESIDE, OF_REPORTS
 from spec import (
     approved,
     authorized,
@@ -84,9 +84,9 @@ ONE_OF_EACH: tuple[DistrictYearEvent, ...] = (
     reported(from_grant="1.00"),
     FACT,
     corrected(9, "PortionTransferred", {"amount": "900.00"}, {"amount": "800.00"}),
-    *FROM_PLAN_TO_PAYMENT,
     *OF_REPORTS[2:],
     OF_REPORTS[0],
+    *AND_BESIDE,
     closed("0.00"),
 )
 
