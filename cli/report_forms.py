@@ -12,6 +12,7 @@ from cli import options
 from cli.files import Replace, require_free
 from cli.packages import Packages, named_or_all, write_packages
 from cli.plan_forms import Contact, as_workbook
+from cli.plan_standard import settings_in
 from cli.render import out, print_json, replace_file
 from cli.report_standard import plan_on_june_30, standard_for_report
 from cli.wiring import Office, open_office
@@ -19,6 +20,7 @@ from cli.workbook.report_prefill import ApprovedForReport, ReportPackage
 from domain.district import District
 from domain.fiscal_year import FiscalYear
 from domain.plan_state import Plan
+from domain.setting_events import Duty
 from domain.state import DistrictYear
 from ledger.report_template import report_csv_template, report_text_template
 
@@ -99,11 +101,27 @@ def _package(office: Office, district: District, year: FiscalYear, contact: str)
         received=standard.received,
         available=standard.available,
         counted=standard.counted,
-        counting=_NOT_SET,
+        counting=_counting(office, year),
         until=standard.paid_after_until,
-        due=_NO_DATE,
+        due=_due(office, year),
         contact=contact,
     )
+
+
+def _counting(office: Office, year: FiscalYear) -> str:
+    """Which columns count, with who said so; never a silent rule."""
+    columns = settings_in(office).report_columns(year)
+    if columns is None:
+        return _NOT_SET
+    return f"{columns.counted.words} ({columns.document}; set by {columns.set_by}; unverified)"
+
+
+def _due(office: Office, year: FiscalYear) -> str:
+    """The due date, with who set it."""
+    deadline = settings_in(office).deadline(year, Duty.ANNUAL_REPORT)
+    if deadline is None:
+        return _NO_DATE
+    return f"{deadline.due_on} ({deadline.document}; set by {deadline.set_by})"
 
 
 def _lines(plan: Plan) -> tuple[ApprovedForReport, ...]:
@@ -117,6 +135,7 @@ def _lines(plan: Plan) -> tuple[ApprovedForReport, ...]:
 
 
 def _empty(office: Office, year: FiscalYear) -> ReportPackage:
+    columns = settings_in(office).report_columns(year)
     return ReportPackage(
         headline=office.headline,
         district=None,
@@ -126,9 +145,9 @@ def _empty(office: Office, year: FiscalYear) -> ReportPackage:
         carry_in=None,
         received=None,
         available=None,
-        counted=None,
-        counting=_NOT_SET,
-        until=None,
-        due=_NO_DATE,
+        counted=columns.counted if columns else None,
+        counting=_counting(office, year),
+        until=columns.paid_by if columns else None,
+        due=_due(office, year),
         contact="the Department of Education",
     )

@@ -50,10 +50,8 @@ def carried_in(office: Office, district: District, year: FiscalYear) -> District
 def standard_for_report(
     office: Office, district: District, year: FiscalYear, came_on: date | None
 ) -> ReportStandard:
-    """What a report of the district-year is held against; `came_on`: None where it is not asked.
-
-    Which columns count and up to which day is not known here: then neither is compared.
-    """
+    """What a report of the district-year is held against; `came_on`: None where it is not asked."""
+    columns = settings_in(office).report_columns(year)
     state = office.ledger.district_year(district, year)
     in_force = plan_on_june_30(office, district, year)
     known = carried_in(office, district, year)
@@ -66,6 +64,8 @@ def standard_for_report(
         # A zero may be a pass-through that nobody recorded yet.
         received=passed_through or None,
         available=figure("available", state),
+        counted=columns.counted if columns else None,
+        paid_after_until=columns.paid_by if columns else None,
         came_on=came_on,
     )
 
