@@ -187,7 +187,7 @@ class TestChecking:
     @pytest.mark.parametrize(
         ("amount", "said"),
         [
-            ("much", "total  not known while amounts cannot be read"),
+            ("much", "total  not known until every amount can be read and stands on a line"),
             ("5", "total  5.00 paid by June 30 +"),
         ],
     )
