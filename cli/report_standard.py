@@ -144,7 +144,7 @@ def spent_said(read: ReadReport) -> str:
     if content is None or (read.content is None and not content.lines):
         return "total  nothing could be taken from it"
     if not grant_known(content, read.places):
-        return "total  not known while amounts cannot be read"
+        return "total  not known until every amount can be read and stands on a line"
     paid, after = content.spent(Counted.PAID), content.spent(Counted.PAID_AFTER)
     obligated = content.spent(Counted.OBLIGATED)
     return (

@@ -159,7 +159,7 @@ def _interim(
 def _waiting(content: ReportContent, places: Places) -> Iterator[Discrepancy]:
     if not grant_known(content, places):
         told = (
-            "Not checked until what could not be read is mended: what the lines add up to, against "
-            "what was available."
+            "Not checked until every amount can be read and stands on a line: what they add up to, "
+            "against what was available."
         )
         yield note("checks_waiting", places.of("total column paid"), told)
