@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain.claim_commands import ClaimCommand
 from domain.district import District
 from domain.events import Criterion, Stage
 from domain.fiscal_year import FiscalYear
@@ -56,6 +57,7 @@ __all__ = [
     "ApprovePlanAmendment",
     "AuthorizeRelease",
     "CheckSubmission",
+    "ClaimCommand",
     "CloseFiscalYear",
     "Command",
     "ConfirmRelease",
@@ -233,6 +235,7 @@ Command = (
     | TransferPortion
     | PlanCommand
     | ReleaseCommand
+    | ClaimCommand
     | SubmitExpenditureReport
     | CloseFiscalYear
     | StateOpeningBalance

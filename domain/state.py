@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, fields, replace
 
 from domain.accounts import postings_of
 from domain.chart import Account
+from domain.claim_state import NO_CLAIMS, Claims, claims_after, claims_stated
 from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,
+    ClaimEvent,
     DesignationEnded,
     DistrictDesignated,
     DistrictYearEvent,
@@ -46,6 +48,7 @@ class DistrictYear:
         corrects: for a correction, the version of the original event it is about.
         moved: net money moved along each pair of accounts, in whole cents.
         planning, releasing: submissions and plans; releases, holds and requests.
+        claims: inquiries, findings, determinations and what is owed.
         facts and the rest: the latest that stands of each; None where none does.
     """
 
@@ -65,6 +68,7 @@ class DistrictYear:
     true_up: EntitlementTruedUp | None = None
     planning: Plans = NO_PLANS
     releasing: Releases = NO_RELEASES
+    claims: Claims = NO_CLAIMS
     report: ExpenditureReported | None = None
     opening: OpeningBalanceStated | None = None
     carried_in: BalanceCarriedIn | None = None
@@ -228,6 +232,8 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
         case _:
             if isinstance(event, PlanEvent):
                 return Changes(planning=plans_after(state.planning, event))
+            if isinstance(event, ClaimEvent):
+                return Changes(claims=claims_after(state.claims, event))
             return Changes(releasing=releases_after(state.releasing, event))
 
 
@@ -237,6 +243,8 @@ OPENING_RELEASE = "opening"
 
 def _opening_known(state: DistrictYear, event: OpeningBalanceStated) -> Changes:
     changes = Changes(opening=event, withheld=state.withheld or bool(event.withheld))
+    owed = (event.finding_open, event.repay_due, event.reduction_due)
+    changes["claims"] = claims_stated(state.claims, *owed)
     if event.in_payment:
         release = Release(amount=event.in_payment, status=ReleaseStatus.ISSUED)
         by_name = {**state.releases, OPENING_RELEASE: release}

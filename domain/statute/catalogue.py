@@ -6,6 +6,16 @@ Not here: lookups (`rules.py`); how a list is laid out (`cli/`).
 from domain.statute.proposed import PROPOSED
 from domain.statute.records import RECORDS
 from domain.statute.rules import RULE_SETS
+from domain.statute.s3_7_claims import COMPROMISE, UNCOLLECTIBLE
+from domain.statute.s4_uapa import (
+    APPEAL,
+    CHANGED_CONDITIONS,
+    CONTESTED_CASE,
+    FINAL_DECISION,
+    QUESTIONED_COSTS,
+    RECONSIDERATION,
+    SERVICE,
+)
 from domain.statute.s156gg_residency import RESIDENCY_PERCENT
 from domain.statute.s262h_entitlement import ENTITLEMENT, ENTITLEMENT_BY_YEAR
 from domain.statute.s262i_payment import INSTALLMENTS, USE_OF_AID
@@ -60,6 +70,15 @@ def all_schedules() -> tuple[Schedule[object], ...]:
         INSTALLMENTS,
         USE_OF_AID,
         RESIDENCY_PERCENT,
+        QUESTIONED_COSTS,
+        CONTESTED_CASE,
+        FINAL_DECISION,
+        SERVICE,
+        RECONSIDERATION,
+        CHANGED_CONDITIONS,
+        APPEAL,
+        UNCOLLECTIBLE,
+        COMPROMISE,
         RECORDS,
         PROPOSED,
     )

@@ -15,6 +15,7 @@ from typing import Final
 
 from domain.authority import Act, Citation, Status
 from domain.fiscal_year import FiscalYear
+from domain.money import Money
 from domain.statute.acts import (
     JULY_1_2012,
     JULY_1_2013,
@@ -38,6 +39,17 @@ from domain.statute.acts import (
     PA_23_208,
 )
 from domain.statute.records import RECORDS
+from domain.statute.s3_7_claims import COMPROMISE, UNCOLLECTIBLE
+from domain.statute.s4_uapa import (
+    APPEAL,
+    CHANGED_CONDITIONS,
+    CONTESTED_CASE,
+    FINAL_DECISION,
+    QUESTIONED_COSTS,
+    RECONSIDERATION,
+    SERVICE,
+    ReconsiderationDays,
+)
 from domain.statute.s156gg_residency import RESIDENCY_PERCENT
 from domain.statute.s262h_entitlement import ENTITLEMENT
 from domain.statute.s262i_payment import INSTALLMENTS, USE_OF_AID, InstallmentPlan
@@ -86,6 +98,15 @@ class Clause(StrEnum):
     CARRY_FORWARD = "carry-forward"
     RESIDENCY = "residency"
     RECORDS = "records"
+    QUESTIONED_COSTS = "questioned-costs"
+    CONTESTED_CASE = "contested-case"
+    FINAL_DECISION = "final-decision"
+    SERVICE = "service"
+    RECONSIDERATION = "reconsideration"
+    CHANGED_CONDITIONS = "changed-conditions"
+    APPEAL = "appeal"
+    UNCOLLECTIBLE = "uncollectible"
+    COMPROMISE = "compromise"
 
 
 CLAUSES: Final[Mapping[Clause, Schedule[object]]] = MappingProxyType(
@@ -112,6 +133,15 @@ CLAUSES: Final[Mapping[Clause, Schedule[object]]] = MappingProxyType(
         Clause.CARRY_FORWARD: CARRY_FORWARD,
         Clause.RESIDENCY: RESIDENCY_PERCENT,
         Clause.RECORDS: RECORDS,
+        Clause.QUESTIONED_COSTS: QUESTIONED_COSTS,
+        Clause.CONTESTED_CASE: CONTESTED_CASE,
+        Clause.FINAL_DECISION: FINAL_DECISION,
+        Clause.SERVICE: SERVICE,
+        Clause.RECONSIDERATION: RECONSIDERATION,
+        Clause.CHANGED_CONDITIONS: CHANGED_CONDITIONS,
+        Clause.APPEAL: APPEAL,
+        Clause.UNCOLLECTIBLE: UNCOLLECTIBLE,
+        Clause.COMPROMISE: COMPROMISE,
     }
 )
 
@@ -202,6 +232,18 @@ class Rules:
     def strategies(self) -> Entry[tuple[Strategy, ...]]:
         """The strategy list of the day. Raises NoRuleInForceError before FY2013."""
         return STRATEGIES.in_force(self.year, self.on)
+
+    def reconsideration(self) -> Entry[ReconsiderationDays]:
+        """The days of reconsideration. Raises NoRuleInForceError before July 1, 1989."""
+        return RECONSIDERATION.in_force(self.year, self.on)
+
+    def appeal(self) -> Entry[int]:
+        """The days of an appeal. Raises NoRuleInForceError before July 1, 1989."""
+        return APPEAL.in_force(self.year, self.on)
+
+    def uncollectible(self) -> Entry[Money]:
+        """What the head of an agency may cancel. Raises NoRuleInForceError before July 1, 2022."""
+        return UNCOLLECTIBLE.in_force(self.year, self.on)
 
 
 @lru_cache(maxsize=4096)
