@@ -7,8 +7,25 @@ C.G.S. § 10-262u holds the functions. Not here: how events are kept (`ledger/`)
 
 from typing import assert_never
 
+from domain import claim_commands as fc
 from domain import commands as c
-from domain.decisions import amendment, beside, hold, intake, pass_through, payment, plan
+from domain import determination_commands as dc
+from domain.decisions import (
+    amendment,
+    beside,
+    challenge,
+    determination,
+    finding,
+    hold,
+    inquiry,
+    intake,
+    pass_through,
+    payment,
+    plan,
+    receivable,
+    reduction,
+    service,
+)
 from domain.decisions.case import Case, Decided
 from domain.decisions.correction import correct_event
 from domain.decisions.designation import designate_district, end_designation
@@ -38,6 +55,8 @@ def decide(command: c.Command, state: DistrictYear, case: Case) -> tuple[Decided
         return _of_plan(command, state, case)
     if isinstance(command, c.ReleaseCommand):
         return _of_release(command, state, case)
+    if isinstance(command, c.ClaimCommand):
+        return _of_claim(command, state, case)
     match command:
         case c.DesignateDistrict():
             return designate_district(command, state, case)
@@ -137,5 +156,71 @@ def _of_release(command: c.ReleaseCommand, state: DistrictYear, case: Case) -> t
             return beside.set_aside_for_residency(command, state, case)
         case c.RecordOtherFunding():
             return beside.record_other_funding(command, state, case)
+        case _:
+            assert_never(command)
+
+
+def _of_claim(command: c.ClaimCommand, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
+    if isinstance(command, dc.DeterminationCommand):
+        return _of_determination(command, state, case)
+    match command:
+        case fc.OpenInquiry():
+            return inquiry.open_inquiry(command, state, case)
+        case fc.AnswerInquiry():
+            return inquiry.answer_inquiry(command, state, case)
+        case fc.CloseInquiry():
+            return inquiry.close_inquiry(command, state, case)
+        case fc.RaiseFinding():
+            return finding.raise_finding(command, state, case)
+        case fc.AllowQuestionedCost():
+            return finding.allow_questioned_cost(command, state, case)
+        case fc.DisallowQuestionedCost():
+            return finding.disallow_questioned_cost(command, state, case)
+        case dc.ReduceClaim():
+            return receivable.reduce_claim(command, state, case)
+        case dc.SetPaymentSchedule():
+            return receivable.set_payment_schedule(command, state, case)
+        case dc.RecordRepayment():
+            return receivable.record_repayment(command, state, case)
+        case dc.ApplyReduction():
+            return reduction.apply_reduction(command, state, case)
+        case dc.ReturnFunds():
+            return receivable.return_funds(command, state, case)
+        case _:
+            assert_never(command)
+
+
+def _of_determination(
+    command: dc.DeterminationCommand, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    match command:
+        case dc.SetProcedure():
+            return determination.set_procedure(command, state, case)
+        case dc.IssuePreliminaryDetermination():
+            return determination.issue_preliminary_determination(command, state, case)
+        case dc.RecordResponse():
+            return determination.record_response(command, state, case)
+        case dc.ExtendResponseTime():
+            return determination.extend_response_time(command, state, case)
+        case dc.IssueDetermination():
+            return determination.issue_determination(command, state, case)
+        case dc.ServePaper():
+            return service.serve_paper(command, state, case)
+        case dc.RecordReturnReceipt():
+            return service.record_return_receipt(command, state, case)
+        case dc.RequestReconsideration():
+            return challenge.request_reconsideration(command, state, case)
+        case dc.DecideReconsideration():
+            return challenge.decide_reconsideration(command, state, case)
+        case dc.FileAppeal():
+            return challenge.file_appeal(command, state, case)
+        case dc.OrderStay():
+            return challenge.order_stay(command, state, case)
+        case dc.EndStay():
+            return challenge.end_stay(command, state, case)
+        case dc.DecideAppeal():
+            return challenge.decide_appeal(command, state, case)
+        case dc.DirectEnforcement():
+            return challenge.direct_enforcement(command, state, case)
         case _:
             assert_never(command)

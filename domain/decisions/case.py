@@ -18,7 +18,7 @@ from domain.district import District
 from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
-from domain.state import DistrictYear
+from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import Clause, Rules
 from domain.words import typed
 
@@ -63,11 +63,13 @@ class Case:
             statement look at them.
         earlier_rounds: rounds before this year's that designated the district on record; only a
             designation looks at them.
-        named: for a correction, the records of this district-year it names, by position.
+        named: for a correction and for findings of fact, the records of this district-year they
+            name, by position.
         residency_funds: Alliance funds of FY2020 and FY2021; None unless both are on record; only
             a residency set-aside looks at them.
         ground_on: the legal date of the record that a step of a release rests on; None where it
             rests on none (`ground_of`).
+        claim_year: the state of the year a determination is about; only a reduction looks at it.
     """
 
     district: District
@@ -83,6 +85,7 @@ class Case:
     earlier_rounds: frozenset[str] = frozenset()
     residency_funds: tuple[Money, Money] | None = None
     ground_on: date | None = None
+    claim_year: DistrictYear = EMPTY
 
     def cite(self, clause: Clause) -> Citation:
         """The clause as in force for this case. Raises NoRuleInForceError where it is not."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from domain.accounts import amount_fields, amount_in, corrected_postings
 from domain.authority import Office
+from domain.claim_events import FindingRaised
 from domain.commands import CorrectEvent
 from domain.decisions.case import (
     Case,
@@ -47,6 +48,7 @@ from domain.events import (
 )
 from domain.figures import board_advance
 from domain.money import ZERO, Money, total
+from domain.owed_events import ReductionApplied, ReductionTaken
 from domain.release_state import ReleaseStatus
 from domain.state import DistrictYear, evolve
 from domain.statute.rules import Clause
@@ -65,6 +67,10 @@ _PRINCIPAL: Mapping[str, str] = {
     "PassThroughRecorded": "amount",
     "ExpenditureReported": "spent",
     "FactReported": "amount",
+    "FindingRaised": "amount",
+    "QuestionedCostAllowed": "amount",
+    "QuestionedCostDisallowed": "amount",
+    "RepaymentReceived": "amount",
 }
 
 
@@ -248,6 +254,8 @@ def _named_event(
         raise _nothing(command, case, "took an event back whole; record the event anew")
     if isinstance(standing, BalanceCarriedIn | FiscalYearClosed):
         raise _nothing(command, case, "is the carry-forward between two years")
+    if isinstance(standing, ReductionApplied | ReductionTaken):
+        raise _nothing(command, case, "is one half of a reduction between two years")
     return version, standing
 
 
@@ -289,6 +297,8 @@ def _replacement(
                 "from_own_money": right.from_own_money,
                 "above_available": right.above_available,
             }
+        case FindingRaised():
+            return {"amount": command.amount, "absorbed": event.absorbed}
         case _:
             return {principal: command.amount}
 
@@ -298,7 +308,7 @@ def _adds_up_lines(event: DistrictYearEvent) -> bool:
     match event:
         case PlanSubmitted():
             return event.content is not None
-        case PlanApproved():
+        case PlanApproved() | FindingRaised():
             return bool(event.lines)
         case _:
             return False
