@@ -1,15 +1,16 @@
 """Commands of questions and findings. C.G.S. § 10-262u(g), Regs. § 4-236-29.
 
-Not here: commands of a determination and of what is owed (`domain/determination_commands.py`);
-what they lead to (`domain/decisions/`).
+Not here: commands of a determination (`domain/determination_commands.py`) and of what is owed
+(`domain/owed_commands.py`); what they lead to (`domain/decisions/`).
 """
 
 from dataclasses import dataclass
 from datetime import date
 
 from domain.claim_events import FindingKind, FindingSource, QuestionedLine
-from domain.determination_commands import DeterminationCommand, OwedCommand
+from domain.determination_commands import DeterminationCommand
 from domain.money import Money
+from domain.owed_commands import OwedCommand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ class RaiseFinding:
     reference: str | None = None
     report: int | None = None
     inquiry: str | None = None
-    absorbs: tuple[str, ...] | None = None
+    absorbs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

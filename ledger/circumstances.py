@@ -24,11 +24,12 @@ from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord
 from domain.decisions.claim_ground import claim_grounds
 from domain.decisions.ground import ground_of
 from domain.decisions.reduction import claim_year_of
-from domain.determination_commands import ApplyReduction, IssueDetermination
+from domain.determination_commands import IssueDetermination
 from domain.district import District
 from domain.figures import balance
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
+from domain.owed_commands import ApplyReduction
 from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS

@@ -6,6 +6,8 @@ Not here: events from designation to closing that have no part in it (each test'
 
 from datetime import date
 
+from claims_of_each import OF_CLAIMS
+
 from domain import batch_events as b
 from domain import events as e
 from domain.events import DistrictYearEvent, PlanEvent, ReleaseEvent
@@ -230,3 +232,5 @@ OF_BATCHES: tuple[LedgerEvent, ...] = (
 )
 
 FROM_PLAN_TO_PAYMENT: tuple[DistrictYearEvent, ...] = (*OF_MONEY_IN, *OF_PLANS, *OF_RELEASES)
+
+OF_EVERY_KIND: tuple[DistrictYearEvent, ...] = (*FROM_PLAN_TO_PAYMENT, *OF_CLAIMS)

@@ -10,12 +10,14 @@ from typing import assert_never
 from domain import claim_commands as fc
 from domain import commands as c
 from domain import determination_commands as dc
+from domain import owed_commands as oc
 from domain.decisions import (
     amendment,
     beside,
     challenge,
     determination,
     finding,
+    hearing,
     hold,
     inquiry,
     intake,
@@ -176,15 +178,15 @@ def _of_claim(command: c.ClaimCommand, state: DistrictYear, case: Case) -> tuple
             return finding.allow_questioned_cost(command, state, case)
         case fc.DisallowQuestionedCost():
             return finding.disallow_questioned_cost(command, state, case)
-        case dc.ReduceClaim():
+        case oc.ReduceClaim():
             return receivable.reduce_claim(command, state, case)
-        case dc.SetPaymentSchedule():
+        case oc.SetPaymentSchedule():
             return receivable.set_payment_schedule(command, state, case)
-        case dc.RecordRepayment():
+        case oc.RecordRepayment():
             return receivable.record_repayment(command, state, case)
-        case dc.ApplyReduction():
+        case oc.ApplyReduction():
             return reduction.apply_reduction(command, state, case)
-        case dc.ReturnFunds():
+        case oc.ReturnFunds():
             return receivable.return_funds(command, state, case)
         case _:
             assert_never(command)
@@ -195,13 +197,13 @@ def _of_determination(
 ) -> tuple[Decided, ...]:
     match command:
         case dc.SetProcedure():
-            return determination.set_procedure(command, state, case)
+            return hearing.set_procedure(command, state, case)
         case dc.IssuePreliminaryDetermination():
-            return determination.issue_preliminary_determination(command, state, case)
+            return hearing.issue_preliminary_determination(command, state, case)
         case dc.RecordResponse():
-            return determination.record_response(command, state, case)
+            return hearing.record_response(command, state, case)
         case dc.ExtendResponseTime():
-            return determination.extend_response_time(command, state, case)
+            return hearing.extend_response_time(command, state, case)
         case dc.IssueDetermination():
             return determination.issue_determination(command, state, case)
         case dc.ServePaper():

@@ -175,7 +175,9 @@ def end_stay(command: EndStay, state: DistrictYear, case: Case) -> tuple[Decided
     step = f"The end of the stay of {name}"
     require_not_before_ground(step, case.effective_on, case, Clause.APPEAL)
     event = StayEnded(determination=name, reason=command.reason)
-    return decided(case, event, known.stay.ordered_by, Clause.APPEAL)
+    by_court = known.stay.ordered_by is Office.COURT
+    office = Office.COURT if by_court else Office.COMMISSIONER
+    return decided(case, event, office, Clause.APPEAL)
 
 
 def decide_appeal(command: DecideAppeal, state: DistrictYear, case: Case) -> tuple[Decided, ...]:

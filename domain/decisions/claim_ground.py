@@ -5,6 +5,7 @@ Not here: steps of plans and releases (`ground.py`).
 
 from domain import claim_commands as fc
 from domain import determination_commands as dc
+from domain import owed_commands as oc
 from domain.challenge_events import AppealFiled, ReconsiderationDecided, StayOrdered
 from domain.claim_events import ClaimEvent, FindingRaised, InquiryOpened
 from domain.determination_events import (
@@ -23,12 +24,11 @@ _AFTER_ORDER = (
     | dc.FileAppeal
     | dc.OrderStay
     | dc.DirectEnforcement
-    | dc.ReduceClaim
-    | dc.SetPaymentSchedule
-    | dc.RecordRepayment
-    | dc.ApplyReduction
+    | oc.ReduceClaim
+    | oc.SetPaymentSchedule
+    | oc.RecordRepayment
+    | oc.ApplyReduction
 )
-_DECIDES = dc.IssuePreliminaryDetermination | dc.IssueDetermination
 
 
 def claim_grounds(command: fc.ClaimCommand, state: DistrictYear) -> tuple[int, ...]:
@@ -50,7 +50,7 @@ def _rests_on(command: fc.ClaimCommand, event: DistrictYearEvent) -> bool:
         case fc.AllowQuestionedCost() | fc.DisallowQuestionedCost(), FindingRaised():
             return event.finding == command.finding
         case fc.RaiseFinding(), FindingRaised():
-            return event.finding in (command.absorbs or ())
+            return event.finding in command.absorbs
         case dc.IssuePreliminaryDetermination() | dc.IssueDetermination(), FindingRaised():
             return any(share.finding == event.finding for share in command.shares)
         case (

@@ -9,10 +9,10 @@ from domain.challenge_events import AppealOutcome
 from domain.clocks import mailed_on, reconsideration_closes
 from domain.decisions.case import Case
 from domain.decisions.claim_refusals import InstrumentMissingError, InstrumentNotOpenError
-from domain.determination_commands import ReduceClaim
 from domain.determination_events import Paper
 from domain.determination_state import Determination
 from domain.money import Money, total
+from domain.owed_commands import ReduceClaim
 from domain.owed_events import Instrument
 from domain.statute.rules import Clause
 

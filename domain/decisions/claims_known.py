@@ -12,6 +12,7 @@ from domain.decisions.claim_refusals import (
     FindingNotOpenError,
     FindingUnknownError,
     StepMissingError,
+    StepTakenError,
 )
 from domain.decisions.refusals import NotDesignatedError
 from domain.determination_events import FindingShare
@@ -151,3 +152,21 @@ def require_shares(shares: tuple[FindingShare, ...], state: DistrictYear, case: 
             )
         named.append(share.finding)
     return total([share.amount for share in shares])
+
+
+def require_not_issued(name: str, known: Determination, case: Case) -> None:
+    """Raises StepTakenError once a determination was issued."""
+    if known.ordered:
+        raise StepTakenError(
+            f"Determination {name} of {case.name} was issued already.",
+            citation=case.cite(Clause.DETERMINATION),
+            details={"determination": name},
+            next_step="Decide what is still open under another name, or lower this one on an "
+            "instrument (ReduceClaim).",
+        )
+
+
+def in_force(state: DistrictYear) -> int | None:
+    """The plan version in force, or None."""
+    approved = state.approved_plan
+    return approved[0] if approved else None

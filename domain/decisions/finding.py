@@ -144,7 +144,7 @@ def _absorbed(command: RaiseFinding, state: DistrictYear, case: Case) -> tuple[F
     claim is lowered on an instrument only.
     """
     shares = []
-    for name in dict.fromkeys(command.absorbs or ()):
+    for name in dict.fromkeys(command.absorbs):
         finding = finding_of(name, state, case)
         if finding.decided or not finding.open:
             what = "was decided" if finding.decided else "has nothing open"

@@ -28,15 +28,15 @@ from domain.decisions.claim_refusals import (
 )
 from domain.decisions.claims_known import ordered_determination, require_account
 from domain.decisions.ground import require_not_before_ground
-from domain.determination_commands import (
+from domain.figures import held_for_board
+from domain.money import ZERO, Money, total
+from domain.owed_commands import (
     RecordRepayment,
     ReduceClaim,
     Returner,
     ReturnFunds,
     SetPaymentSchedule,
 )
-from domain.figures import held_for_board
-from domain.money import ZERO, Money, total
 from domain.owed_events import (
     ClaimReduced,
     FundsReturned,

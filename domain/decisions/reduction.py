@@ -21,11 +21,11 @@ from domain.decisions.claim_refusals import (
 from domain.decisions.claims_known import unknown_determination
 from domain.decisions.ground import require_not_before_ground
 from domain.decisions.possible import promised_of, residency_left
-from domain.determination_commands import ApplyReduction
 from domain.determination_state import Determination, year_in_key
 from domain.figures import allocation
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
+from domain.owed_commands import ApplyReduction
 from domain.owed_events import ReductionApplied, ReductionTaken
 from domain.state import DistrictYear
 from domain.statute.rules import Clause

@@ -37,7 +37,7 @@ class ReconsiderationDays:
     own_motion: int
 
 
-def _words(name: str, title: str, provision: str, value: str, shown: str) -> Schedule[str]:
+def _words(*, name: str, title: str, provision: str, value: str, shown: str) -> Schedule[str]:
     return Schedule(
         name=name,
         title=title,
@@ -59,42 +59,42 @@ def _words(name: str, title: str, provision: str, value: str, shown: str) -> Sch
 
 
 CONTESTED_CASE: Final = _words(
-    "contested-case",
-    "notice, hearing and record of a contested case",
-    "C.G.S. § 4-177",
-    "In a contested case the parties have reasonable notice and an opportunity for hearing; what "
-    "the notice and the record hold is listed.",
-    "notice, an opportunity to be heard, a record",
+    name="contested-case",
+    title="notice, hearing and record of a contested case",
+    provision="C.G.S. § 4-177",
+    value="In a contested case the parties have reasonable notice and an opportunity for "
+    "hearing; what the notice and the record hold is listed.",
+    shown="notice, an opportunity to be heard, a record",
 )
 FINAL_DECISION: Final = _words(
-    "final-decision",
-    "the final decision of a contested case",
-    "C.G.S. § 4-180(c)",
-    "A final decision is in writing, with findings of fact, from the record only, and conclusions "
-    "of law.",
-    "findings of fact from the record, and conclusions of law",
+    name="final-decision",
+    title="the final decision of a contested case",
+    provision="C.G.S. § 4-180(c)",
+    value="A final decision is in writing, with findings of fact, from the record only, and "
+    "conclusions of law.",
+    shown="findings of fact from the record, and conclusions of law",
 )
 SERVICE: Final = _words(
-    "service",
-    "service of a decision by certified mail",
-    "Regs., Conn. State Agencies § 10-4-18",
-    "The decision is sent by certified mail, and the return receipt is part of the record.",
-    "certified mail; the return receipt is part of the record",
+    name="service",
+    title="service of a decision by certified mail",
+    provision="Regs., Conn. State Agencies § 10-4-18",
+    value="The decision is sent by certified mail, and the return receipt is part of the record.",
+    shown="certified mail; the return receipt is part of the record",
 )
 CHANGED_CONDITIONS: Final = _words(
-    "changed-conditions",
-    "modification on changed conditions",
-    "C.G.S. § 4-181a(b)",
-    "On a showing of changed conditions the agency may reverse or modify a final decision at any "
-    "time, in the way of a contested case.",
-    "at any time, as a contested case",
+    name="changed-conditions",
+    title="modification on changed conditions",
+    provision="C.G.S. § 4-181a(b)",
+    value="On a showing of changed conditions the agency may reverse or modify a final decision "
+    "at any time, in the way of a contested case.",
+    shown="at any time, as a contested case",
 )
 QUESTIONED_COSTS: Final = _words(
-    "questioned-costs",
-    "questioned costs allowed or disallowed",
-    "Regs., Conn. State Agencies § 4-236-29",
-    "The agency decides whether a questioned cost is allowed or disallowed.",
-    "allowed or disallowed",
+    name="questioned-costs",
+    title="questioned costs allowed or disallowed",
+    provision="Regs., Conn. State Agencies § 4-236-29",
+    value="The agency decides whether a questioned cost is allowed or disallowed.",
+    shown="allowed or disallowed",
 )
 RECONSIDERATION: Final[Schedule[ReconsiderationDays]] = Schedule(
     name="reconsideration",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from one_of_each import FROM_PLAN_TO_PAYMENT
+from one_of_each import OF_EVERY_KIND
 from spec import (
     approved,
     authorized,
@@ -84,7 +84,7 @@ ONE_OF_EACH: tuple[DistrictYearEvent, ...] = (
     reported(from_grant="1.00"),
     FACT,
     corrected(9, "PortionTransferred", {"amount": "900.00"}, {"amount": "800.00"}),
-    *FROM_PLAN_TO_PAYMENT,
+    *OF_EVERY_KIND,
     closed("0.00"),
 )
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from one_of_each import FROM_PLAN_TO_PAYMENT, OF_BATCHES
+from one_of_each import OF_BATCHES, OF_EVERY_KIND
 from spec import event_corrected
 
 from domain import events as e
@@ -97,7 +97,7 @@ EVENTS: tuple[Event, ...] = (
         reason="bounced",
         voucher="V-17",
     ),
-    *FROM_PLAN_TO_PAYMENT,
+    *OF_EVERY_KIND,
     e.ExpenditureReported(
         spent=usd("6000000.00"),
         from_grant=usd("5000000.00"),
