@@ -37,8 +37,8 @@ def claim_sentence(event: f.ClaimEvent) -> str:
 
 
 def amounts_by(shares: tuple[d.FindingShare, ...]) -> str:
-    """Shares of findings in words: "F1 32,750.75, F2 100.00"."""
-    return ", ".join(f"{one.finding} {one.amount.display}" for one in shares)
+    """Shares of findings in words: "F1 (32,750.75), F2 (100.00)"."""
+    return ", ".join(f"{one.finding} ({one.amount.display})" for one in shares)
 
 
 def _of_finding(event: f.FindingEvent) -> str:
@@ -63,7 +63,7 @@ def _of_finding(event: f.FindingEvent) -> str:
 
 
 def _lines(lines: tuple[f.QuestionedLine, ...]) -> str:
-    return ", ".join(f"line {one.key} {one.amount.display}" for one in lines)
+    return ", ".join(f"line {one.key} ({one.amount.display})" for one in lines)
 
 
 def _place(event: f.QuestionedCostAllowed | f.QuestionedCostDisallowed) -> str:
@@ -99,7 +99,7 @@ def _of_determination(event: d.DeterminationEvent) -> str:
                 f"{event.contested.display}: {event.response}"
             )
         case d.ResponseTimeExtended():
-            return f"{name}: response by {event.respond_by} ({event.reason})"
+            return f"{name}: may now be answered until {event.respond_by} ({event.reason})"
         case d.DeterminationIssued():
             return _issued(name, event)
         case d.PaperServed():
@@ -119,7 +119,7 @@ def _modes(repay: Money, reduce: Money, dropped: Money | None = None) -> str:
     """What is to be done, the amounts that are not zero."""
     said = [f"repay {repay.display}"] if repay else []
     said += [f"reduce a later year by {reduce.display}"] if reduce else []
-    said += [f"claim {dropped.display} no more"] if dropped else []
+    said += [f"{dropped.display} not claimed any more"] if dropped else []
     return ", ".join(said)
 
 
@@ -159,7 +159,7 @@ def _challenged(
         case c.StayEnded():
             return f"{name}: stay ended: {event.reason}"
         case c.AppealDecided():
-            return f"{name}: appeal {event.outcome} ({named(event.document)})"
+            return f"{name}: appeal decided, {event.outcome} ({named(event.document)})"
         case c.EnforcementDirected():
             return f"{name}: to be enforced while time is running: {event.because}"
         case _:

@@ -9,6 +9,7 @@ from spec import event_corrected
 
 from domain.authority import Policy, Purpose
 from domain.batch_events import BatchEvent
+from domain.claim_events import ClaimEvent
 from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,
@@ -386,7 +387,9 @@ def test_an_event_is_told_in_one_sentence(event: Event, words: str) -> None:
 
 
 def test_every_event_of_the_union_is_told() -> None:
-    # The rest is told in `test_sentences_to_payment.py` and `test_settings.py`.
+    # The rest is told in `test_sentences_to_payment.py`, `test_claim_sentences.py` and
+    # `test_settings.py`.
     rest = {*get_args(PlanEvent), *get_args(ReleaseEvent), *get_args(BatchEvent)}
+    rest |= set(get_args(ClaimEvent))
     told = {type(event) for event, _ in SENTENCES} | rest | set(get_args(SettingEvent))
     assert told == set(get_args(Event))
