@@ -15,7 +15,14 @@ from cli.render import Column, Table, Value, plain, table_data
 from cli.report_show import G, report_of
 from cli.report_standard import plan_on_june_30
 from cli.wiring import Office, answer, open_office
-from domain.desk_review import Allowance, ReviewedLine, reviewed, sums_of, to_explain
+from domain.desk_review import (
+    Allowance,
+    ReviewedLine,
+    already_asked,
+    reviewed,
+    sums_of,
+    to_explain,
+)
 from domain.district import District, district_named
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
@@ -170,7 +177,7 @@ def _suggestion(one: Reviewed, line: ReviewedLine) -> str:
     """What a reviewer may do next about a line; never a conclusion."""
     if not line.to_explain:
         return ""
-    known = one.state.claims.about(line.key)
+    known = already_asked(line.key, one.state.claims)
     if known is not None:
         return known
     if one.plan is None:
@@ -258,7 +265,7 @@ def _allowance_notes(office: Office, year: FiscalYear) -> list[str]:
 
 
 def _next(one: Reviewed, asked: tuple[ReviewedLine, ...]) -> list[str]:
-    new = [line.key for line in asked if one.state.claims.about(line.key) is None]
+    new = [line.key for line in asked if already_asked(line.key, one.state.claims) is None]
     if not new:
         return ["Nothing is a finding by this review."]
     lines = " ".join(f"--line {typed(key)}" for key in new)

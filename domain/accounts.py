@@ -63,6 +63,25 @@ _WITHOUT_MONEY = (
     "FundingRenewed",
     "DrawDownRequested",
     "OtherFundingReceived",
+    # Inquiries and the case of a determination.
+    "InquiryOpened",
+    "InquiryAnswered",
+    "InquiryClosed",
+    "QuestionedCostDisallowed",
+    "ProcedureSet",
+    "PreliminaryDeterminationIssued",
+    "ResponseReceived",
+    "ResponseTimeExtended",
+    "PaperServed",
+    "ReturnReceiptRecorded",
+    "ReconsiderationRequested",
+    "ReconsiderationDecided",
+    "AppealFiled",
+    "StayOrdered",
+    "StayEnded",
+    "AppealDecided",
+    "EnforcementDirected",
+    "PaymentScheduleSet",
 )
 
 # Beside the account (`domain/side_events.py`).
@@ -149,6 +168,32 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
         Row(_A.CLAIM, _A.FINDING_OPEN, "finding_open"),
         Row(_A.CLAIM, _A.REPAY_DUE, "repay_due"),
         Row(_A.CLAIM, _A.REDUCTION_DUE, "reduction_due"),
+    ),
+    # The claim comes and goes by itself; grant money moves only where a reduction is applied to a
+    # later year, and where money came back.
+    "FindingRaised": (
+        Row(_A.CLAIM, _A.FINDING_OPEN, "amount"),
+        Row(_A.FINDING_OPEN, _A.CLAIM, "absorbed"),
+    ),
+    "QuestionedCostAllowed": (Row(_A.FINDING_OPEN, _A.CLAIM, "amount"),),
+    "DeterminationIssued": (
+        Row(_A.FINDING_OPEN, _A.REPAY_DUE, "repay"),
+        Row(_A.FINDING_OPEN, _A.REDUCTION_DUE, "reduce"),
+        Row(_A.FINDING_OPEN, _A.CLAIM, "dropped"),
+    ),
+    "ClaimReduced": (
+        Row(_A.REPAY_DUE, _A.WAIVED, "repay_less"),
+        Row(_A.REDUCTION_DUE, _A.WAIVED, "reduction_less"),
+    ),
+    "RepaymentReceived": (Row(_A.REPAY_DUE, _A.REPAID, "amount"),),
+    "ReductionTaken": (Row(_A.REDUCTION_DUE, _A.REDUCTION_TAKEN, "amount"),),
+    "ReductionApplied": (
+        Row(_A.HELD_BY_COMMISSIONER, _A.REDUCTION_APPLIED, "from_commissioner"),
+        Row(_A.HELD_BY_COMPTROLLER, _A.REDUCTION_APPLIED, "from_comptroller"),
+    ),
+    "FundsReturned": (
+        Row(_A.HELD_BY_TOWN, _A.HELD_BY_COMMISSIONER, "from_town"),
+        Row(_A.HELD_BY_BOARD, _A.HELD_BY_COMMISSIONER, "from_board"),
     ),
     # Says itself what it moves; see `corrected_postings`.
     "EventCorrected": (),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain.claim_commands import ClaimCommand
 from domain.district import District
 from domain.events import Criterion, Stage
 from domain.fiscal_year import FiscalYear
@@ -58,6 +59,7 @@ __all__ = [
     "ApprovePlanAmendment",
     "AuthorizeRelease",
     "CheckSubmission",
+    "ClaimCommand",
     "CloseFiscalYear",
     "Command",
     "ConfirmRelease",
@@ -232,6 +234,7 @@ Command = (
     | ReleaseCommand
     | ReportCommand
     | SideCommand
+    | ClaimCommand
     | CloseFiscalYear
     | StateOpeningBalance
     | CorrectEvent

@@ -9,6 +9,7 @@ application; no source gives an allowance. Not here: inquiries and findings (`cl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.claim_state import Claims
 from domain.money import ZERO, Money, total
 from domain.plan_events import ApprovedLine
 from domain.report_content import Counted
@@ -126,3 +127,22 @@ def _line(
         allowed=rule.of(approved or ZERO) if is_over else ZERO,
         shields=rule.shields,
     )
+
+
+def already_asked(key: str, claims: Claims) -> str | None:
+    """What is on record about a line: a finding, or an inquiry; None where nobody asked yet."""
+    for name, finding in claims.findings.items():
+        if key in finding.line_keys and finding.absorbed_by is None:
+            return f"finding {name}, {finding.open.display} of it open"
+    for name, inquiry in claims.inquiries.items():
+        if key not in {line.key for line in inquiry.opened.lines}:
+            continue
+        if inquiry.outcome is not None:
+            return f"inquiry {name} closed: {inquiry.outcome}"
+        if inquiry.answers:
+            return f"inquiry {name} answered. decide"
+        due = inquiry.opened.answer_by
+        return (
+            f"inquiry {name} open, answer by {due}" if due else f"inquiry {name} open, no date set"
+        )
+    return None

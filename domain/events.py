@@ -8,6 +8,7 @@ in files of their own and are given on from here. Not here: events about the led
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.claim_events import ClaimEvent
 from domain.ledger_events import LedgerEvent
 from domain.money import ZERO, Money
 from domain.plan_events import (
@@ -70,6 +71,7 @@ __all__ = [
     "ApprovedLine",
     "BalanceCarriedIn",
     "Channel",
+    "ClaimEvent",
     "Condition",
     "ConditionMet",
     "Criterion",
@@ -281,6 +283,7 @@ DistrictYearEvent = (
     | ReleaseEvent
     | ReportEvent
     | SideEvent
+    | ClaimEvent
     | YearEvent
 )
 

@@ -85,7 +85,7 @@ def _columns(
         else:
             told = (
                 f"{words} {amount.display} does not count as spent; the Department counts "
-                f"{standard.counted} ({_POLICY})."
+                f"{standard.counted.words} ({_POLICY})."
             )
             yield note(f"{column}_not_counted", place, told)
 

@@ -89,7 +89,7 @@ def _above_available(
         yield note("available_not_known", places.of("total column paid"), told, _G)
     elif spent > there:
         told = (
-            f"Spent {spent.display} ({counted}) is {(spent - there).display} above the "
+            f"Spent {spent.display} ({counted.words}) is {(spent - there).display} above the "
             f"{there.display} available. What is above is the board's own money."
         )
         yield note("spent_above_available", places.of("total column paid"), told, _G)

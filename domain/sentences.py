@@ -9,6 +9,7 @@ from domain import batch_events as b
 from domain import events as e
 from domain import ledger_events as le
 from domain.batch_events import BatchEvent
+from domain.claim_sentences import claim_sentence
 from domain.money import Money
 from domain.plan_sentences import plan_sentence
 from domain.release_sentences import release_sentence
@@ -37,6 +38,8 @@ def sentence(event: e.Event) -> str:
         return report_sentence(event)
     if isinstance(event, e.SideEvent):
         return side_sentence(event)
+    if isinstance(event, e.ClaimEvent):
+        return claim_sentence(event)
     return _about_year(event)
 
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, fields, replace
 
 from domain.accounts import postings_of
 from domain.chart import Account
+from domain.claim_state import NO_CLAIMS, Claims, claims_after, claims_stated
 from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,
+    ClaimEvent,
     DesignationEnded,
     DistrictDesignated,
     DistrictYearEvent,
@@ -51,6 +53,7 @@ class DistrictYear:
         planning, releasing, reporting: submissions and plans; releases, holds and requests; reports
             and estimates.
         side: what stands beside the account and moves none of its money.
+        claims: inquiries, findings, determinations and what is owed.
         facts and the rest: the latest that stands of each; None where none does.
     """
 
@@ -72,6 +75,7 @@ class DistrictYear:
     releasing: Releases = NO_RELEASES
     reporting: Reports = NO_REPORTS
     side: Side = NOTHING_BESIDE
+    claims: Claims = NO_CLAIMS
     opening: OpeningBalanceStated | None = None
     carried_in: BalanceCarriedIn | None = None
     closed: FiscalYearClosed | None = None
@@ -251,6 +255,8 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
                 return Changes(reporting=reports_after(state.reporting, event))
             if isinstance(event, SideEvent):
                 return Changes(side=side_after(state.side, event))
+            if isinstance(event, ClaimEvent):
+                return Changes(claims=claims_after(state.claims, event))
             return Changes(releasing=releases_after(state.releasing, event))
 
 
@@ -260,6 +266,8 @@ OPENING_RELEASE = "opening"
 
 def _opening_known(state: DistrictYear, event: OpeningBalanceStated) -> Changes:
     changes = Changes(opening=event, withheld=state.withheld or bool(event.withheld))
+    owed = (event.finding_open, event.repay_due, event.reduction_due)
+    changes["claims"] = claims_stated(state.claims, *owed)
     if event.in_payment:
         release = Release(amount=event.in_payment, status=ReleaseStatus.ISSUED)
         by_name = {**state.releases, OPENING_RELEASE: release}

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from domain.authority import Policy
 from domain.commands import (
+    ClaimCommand,
     CloseFiscalYear,
     Command,
     CorrectEvent,
@@ -20,11 +21,15 @@ from domain.commands import (
     TrueUpEntitlement,
 )
 from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord, YearOnRecord
+from domain.decisions.claim_ground import claim_grounds
 from domain.decisions.ground import ground_of
+from domain.decisions.reduction import claim_year_of
+from domain.determination_commands import IssueDetermination
 from domain.district import District
 from domain.figures import balance
 from domain.fiscal_year import FIRST_YEAR, LAST_YEAR, FiscalYear
 from domain.money import Money
+from domain.owed_commands import ApplyReduction
 from domain.report_commands import (
     AmendExpenditureReport,
     ReclassifyExpenditure,
@@ -48,6 +53,7 @@ LOOKS_AROUND: Final = (
     StateOpeningBalance,
     ApplyForfeiture,
     WaiveForfeiture,
+    ApplyReduction,
 )
 # Decisions that change the past: in a closed year they reach into the years after it.
 _RESTATES: Final = (CorrectEvent, AmendExpenditureReport, ReclassifyExpenditure, RecordRefund)
@@ -106,6 +112,7 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         two_years_after=_years_away(desk, instruction, 2)
         if isinstance(command, WaiveForfeiture | CorrectEvent)
         else EMPTY,
+        claim_year=_claim_year(desk, instruction),
     )
 
 
@@ -144,8 +151,24 @@ def looks_around(command: Command, state: DistrictYear) -> bool:
 def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
     """The legal date of what a step of a plan or a release rests on."""
     district, year = instruction.district, instruction.fiscal_year
+    command = instruction.command
+    if isinstance(command, ClaimCommand):
+        of = _year_of_claim(command) or year
+        versions = claim_grounds(command, desk.state(district, of))
+        return max((desk.day_of(district, of, one) for one in versions), default=None)
     version = ground_of(instruction.command, desk.state(district, year))
     return None if version is None else desk.day_of(district, year, version)
+
+
+def _year_of_claim(command: Command) -> FiscalYear | None:
+    """The year of the determination that a reduction is applied for; None for other commands."""
+    ends_in = claim_year_of(command) if isinstance(command, ApplyReduction) else None
+    return None if ends_in is None else FiscalYear(ends_in)
+
+
+def _claim_year(desk: Desk, instruction: Instruction) -> DistrictYear:
+    year = _year_of_claim(instruction.command)
+    return EMPTY if year is None else desk.state(instruction.district, year)
 
 
 def _baselines(desk: Desk, district: District) -> Mapping[FiscalYear, EntitlementOnRecord]:
@@ -182,21 +205,29 @@ def _residency_funds(desk: Desk, district: District) -> tuple[Money, Money] | No
 
 
 def _named(desk: Desk, instruction: Instruction) -> Mapping[int, NamedRecord]:
-    if not isinstance(instruction.command, CorrectEvent):
+    command = instruction.command
+    if isinstance(command, CorrectEvent):
+        positions = {command.position}
+    elif isinstance(command, IssueDetermination):
+        positions = {position for fact in command.facts for position in fact.positions}
+    else:
         return {}
-    position = instruction.command.position
+    found = ((position, _named_at(desk, instruction, position)) for position in positions)
+    return {position: named for position, named in found if named is not None}
+
+
+def _named_at(desk: Desk, instruction: Instruction, position: int) -> NamedRecord | None:
     record = desk.record_at(position)
     if record is None or record.stream != stream_of(instruction.district, instruction.fiscal_year):
-        return {}
+        return None
     state = desk.state(instruction.district, instruction.fiscal_year)
     corrected_at = None
     if record.version in state.corrected_by:
         version = _latest(state, record.version)
         corrected_at = desk.place_of(instruction.district, instruction.fiscal_year, version)
-    named = NamedRecord(
+    return NamedRecord(
         version=record.version, effective_on=record.effective_on, corrected_at=corrected_at
     )
-    return {position: named}
 
 
 def _latest(state: DistrictYear, version: int) -> int:

@@ -47,11 +47,13 @@ FISCAL_YEARS: Final = frozenset({"fiscal_year", "first_fiscal_year", "last_fisca
 WHOLE_NUMBERS: Final = frozenset(
     {
         "amendment",
+        "claim_fiscal_year",
         "data_year",
         "in_fiscal_year",
         "plan_version",
         "position",
         "rank",
+        "report",
         "size_bytes",
     }
 )

@@ -6,6 +6,8 @@ Not here: events from designation to closing that have no part in it (each test'
 
 from datetime import date
 
+from claims_of_each import OF_CLAIMS
+
 from domain import batch_events as b
 from domain import events as e
 from domain import report_events as r
@@ -388,4 +390,4 @@ OF_BATCHES: tuple[LedgerEvent, ...] = (
 
 FROM_PLAN_TO_PAYMENT: tuple[DistrictYearEvent, ...] = (*OF_MONEY_IN, *OF_PLANS, *OF_RELEASES)
 # The rest of a district-year's events that no test has of its own.
-AND_BESIDE: tuple[DistrictYearEvent, ...] = (*FROM_PLAN_TO_PAYMENT, *OF_SIDE)
+OF_EVERY_KIND: tuple[DistrictYearEvent, ...] = (*FROM_PLAN_TO_PAYMENT, *OF_CLAIMS, *OF_SIDE)

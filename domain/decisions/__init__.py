@@ -7,19 +7,30 @@ C.G.S. § 10-262u holds the functions. Not here: how events are kept (`ledger/`)
 
 from typing import assert_never
 
+from domain import claim_commands as fc
 from domain import commands as c
+from domain import determination_commands as dc
+from domain import owed_commands as oc
 from domain import report_commands as r
 from domain import side_commands as sc
 from domain.decisions import (
     amendment,
     beside,
+    challenge,
+    determination,
+    finding,
+    hearing,
     hold,
+    inquiry,
     intake,
     pass_through,
     payment,
     plan,
+    receivable,
+    reduction,
     report,
     report_change,
+    service,
     side_budget,
     side_district,
     side_grant,
@@ -58,6 +69,8 @@ def decide(command: c.Command, state: DistrictYear, case: Case) -> tuple[Decided
         return _of_report(command, state, case)
     if isinstance(command, c.SideCommand):
         return _beside(command, state, case)
+    if isinstance(command, c.ClaimCommand):
+        return _of_claim(command, state, case)
     match command:
         case c.DesignateDistrict():
             return designate_district(command, state, case)
@@ -179,6 +192,36 @@ def _of_report(command: c.ReportCommand, state: DistrictYear, case: Case) -> tup
             assert_never(command)
 
 
+def _of_claim(command: c.ClaimCommand, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
+    if isinstance(command, dc.DeterminationCommand):
+        return _of_determination(command, state, case)
+    match command:
+        case fc.OpenInquiry():
+            return inquiry.open_inquiry(command, state, case)
+        case fc.AnswerInquiry():
+            return inquiry.answer_inquiry(command, state, case)
+        case fc.CloseInquiry():
+            return inquiry.close_inquiry(command, state, case)
+        case fc.RaiseFinding():
+            return finding.raise_finding(command, state, case)
+        case fc.AllowQuestionedCost():
+            return finding.allow_questioned_cost(command, state, case)
+        case fc.DisallowQuestionedCost():
+            return finding.disallow_questioned_cost(command, state, case)
+        case oc.ReduceClaim():
+            return receivable.reduce_claim(command, state, case)
+        case oc.SetPaymentSchedule():
+            return receivable.set_payment_schedule(command, state, case)
+        case oc.RecordRepayment():
+            return receivable.record_repayment(command, state, case)
+        case oc.ApplyReduction():
+            return reduction.apply_reduction(command, state, case)
+        case oc.ReturnFunds():
+            return receivable.return_funds(command, state, case)
+        case _:
+            assert_never(command)
+
+
 def _beside(command: c.SideCommand, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
     match command:
         case sc.PublishIndexScore():
@@ -209,5 +252,41 @@ def _beside(command: c.SideCommand, state: DistrictYear, case: Case) -> tuple[De
             return side_returns.record_single_audit(command, state, case)
         case sc.HandleExitBalance():
             return side_district.handle_exit_balance(command, state, case)
+        case _:
+            assert_never(command)
+
+
+def _of_determination(
+    command: dc.DeterminationCommand, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    match command:
+        case dc.SetProcedure():
+            return hearing.set_procedure(command, state, case)
+        case dc.IssuePreliminaryDetermination():
+            return hearing.issue_preliminary_determination(command, state, case)
+        case dc.RecordResponse():
+            return hearing.record_response(command, state, case)
+        case dc.ExtendResponseTime():
+            return hearing.extend_response_time(command, state, case)
+        case dc.IssueDetermination():
+            return determination.issue_determination(command, state, case)
+        case dc.ServePaper():
+            return service.serve_paper(command, state, case)
+        case dc.RecordReturnReceipt():
+            return service.record_return_receipt(command, state, case)
+        case dc.RequestReconsideration():
+            return challenge.request_reconsideration(command, state, case)
+        case dc.DecideReconsideration():
+            return challenge.decide_reconsideration(command, state, case)
+        case dc.FileAppeal():
+            return challenge.file_appeal(command, state, case)
+        case dc.OrderStay():
+            return challenge.order_stay(command, state, case)
+        case dc.EndStay():
+            return challenge.end_stay(command, state, case)
+        case dc.DecideAppeal():
+            return challenge.decide_appeal(command, state, case)
+        case dc.DirectEnforcement():
+            return challenge.direct_enforcement(command, state, case)
         case _:
             assert_never(command)

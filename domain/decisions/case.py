@@ -87,13 +87,15 @@ class Case:
             at the one, its waiver and the correction of a shortfall at the other.
         earlier_rounds: rounds before this year's that designated the district on record; only a
             designation looks at them.
-        named: for a correction, the records of this district-year it names, by position.
+        named: for a correction and for findings of fact, the records of this district-year they
+            name, by position.
         residency_funds: Alliance funds of FY2020 and FY2021; None unless both are on record; only
             a residency set-aside looks at them.
         ground_on: the legal date of the record that a step of a release rests on; None where it
             rests on none (`ground_of`).
         chain: this year, and where it is closed the years its balance went on to, in order; only
             what changes the past looks at them.
+        claim_year: the state of the year a determination is about; only a reduction looks at it.
     """
 
     district: District
@@ -112,6 +114,7 @@ class Case:
     chain: tuple[YearOnRecord, ...] = ()
     two_years_before: DistrictYear = EMPTY
     two_years_after: DistrictYear = EMPTY
+    claim_year: DistrictYear = EMPTY
 
     def cite(self, clause: Clause) -> Citation:
         """The clause as in force for this case. Raises NoRuleInForceError where it is not."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from domain.accounts import amount_fields, amount_in, corrected_postings
 from domain.authority import Office
+from domain.claim_events import FindingRaised
 from domain.commands import CorrectEvent
 from domain.decisions.case import (
     Case,
@@ -52,6 +53,7 @@ from domain.events import (
     SubmissionReceived,
 )
 from domain.money import ZERO, Money, total
+from domain.owed_events import ReductionApplied, ReductionTaken
 from domain.release_state import ReleaseStatus
 from domain.report_events import ExpenditureReportAmended
 from domain.state import DistrictYear, with_amounts
@@ -72,6 +74,10 @@ _PRINCIPAL: Mapping[str, str] = {
     "ExpenditureReported": "spent",
     "ExpenditureReportAmended": "spent",
     "FactReported": "amount",
+    "FindingRaised": "amount",
+    "QuestionedCostAllowed": "amount",
+    "QuestionedCostDisallowed": "amount",
+    "RepaymentReceived": "amount",
 }
 
 
@@ -264,6 +270,8 @@ def _named_event(
         raise _nothing(command, case, "took an event back whole; record the event anew")
     if isinstance(standing, BalanceCarriedIn | FiscalYearClosed):
         raise _nothing(command, case, "is the carry-forward between two years")
+    if isinstance(standing, ReductionApplied | ReductionTaken):
+        raise _nothing(command, case, "is one half of a reduction between two years")
     return version, standing
 
 
@@ -294,6 +302,8 @@ def _replacement(
     if getattr(event, principal) == command.amount:
         raise _nothing(command, case, f"is {command.amount.display} already")
     changed = with_amounts(event, {principal: command.amount})
+    if isinstance(event, FindingRaised):
+        return {principal: command.amount, "absorbed": event.absorbed}
     if not isinstance(event, PassThroughRecorded | ReportEvent):
         return {principal: command.amount}
     # How it is split follows from what stands before it.
@@ -308,7 +318,7 @@ def _adds_up_lines(event: DistrictYearEvent) -> bool:
     match event:
         case PlanSubmitted():
             return event.content is not None
-        case PlanApproved() | ExpenditureReported() | ExpenditureReportAmended():
+        case PlanApproved() | ExpenditureReported() | ExpenditureReportAmended() | FindingRaised():
             return bool(event.lines)
         case _:
             return False

@@ -6,7 +6,17 @@ Not here: lookups (`rules.py`); how a list is laid out (`cli/`).
 from domain.statute.proposed import PROPOSED
 from domain.statute.records import RECORDS
 from domain.statute.rules import RULE_SETS
+from domain.statute.s3_7_claims import COMPROMISE, UNCOLLECTIBLE
 from domain.statute.s4_231_single_audit import AUDIT_FILING, AUDIT_THRESHOLD
+from domain.statute.s4_uapa import (
+    APPEAL,
+    CHANGED_CONDITIONS,
+    CONTESTED_CASE,
+    FINAL_DECISION,
+    QUESTIONED_COSTS,
+    RECONSIDERATION,
+    SERVICE,
+)
 from domain.statute.s156gg_residency import RESIDENCY_PERCENT
 from domain.statute.s223e_index import INDEX
 from domain.statute.s227_annual_return import ANNUAL_RETURN
@@ -79,6 +89,15 @@ def all_schedules() -> tuple[Schedule[object], ...]:
         RESIDENCY_PERCENT,
         AUDIT_THRESHOLD,
         AUDIT_FILING,
+        QUESTIONED_COSTS,
+        CONTESTED_CASE,
+        FINAL_DECISION,
+        SERVICE,
+        RECONSIDERATION,
+        CHANGED_CONDITIONS,
+        APPEAL,
+        UNCOLLECTIBLE,
+        COMPROMISE,
         RECORDS,
         PROPOSED,
     )

@@ -9,6 +9,7 @@ from spec import event_corrected
 
 from domain.authority import Policy, Purpose
 from domain.batch_events import BatchEvent
+from domain.claim_events import ClaimEvent
 from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,
@@ -413,6 +414,7 @@ def test_every_event_of_the_union_is_told() -> None:
         *get_args(ReleaseEvent),
         *get_args(ReportEvent),
         *get_args(SideEvent),
+        *get_args(ClaimEvent),
         *get_args(BatchEvent),
     }
     told = {type(event) for event, _ in SENTENCES} | rest | set(get_args(SettingEvent))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from one_of_each import AND_BESIDE, OF_REPORTS
+from one_of_each import OF_EVERY_KIND, OF_REPORTS
 from spec import (
     approved,
     authorized,
@@ -86,7 +86,7 @@ ONE_OF_EACH: tuple[DistrictYearEvent, ...] = (
     corrected(9, "PortionTransferred", {"amount": "900.00"}, {"amount": "800.00"}),
     *OF_REPORTS[2:],
     OF_REPORTS[0],
-    *AND_BESIDE,
+    *OF_EVERY_KIND,
     closed("0.00"),
 )
 

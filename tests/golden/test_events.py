@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from one_of_each import AND_BESIDE, OF_BATCHES, OF_REPORTS
+from one_of_each import OF_BATCHES, OF_EVERY_KIND, OF_REPORTS
 from spec import event_corrected
 
 from domain import events as e
@@ -105,7 +105,7 @@ EVENTS: tuple[Event, ...] = (
         voucher="V-17",
     ),
     *OF_REPORTS,
-    *AND_BESIDE,
+    *OF_EVERY_KIND,
     e.FiscalYearClosed(
         carry_out=usd("904562.00"),
         at_comptroller=usd("904562.00"),
