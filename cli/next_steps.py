@@ -12,6 +12,7 @@ from domain.district import District
 from domain.events import DistrictYearEvent, SubmissionReceived
 from domain.fiscal_year import FiscalYear
 from domain.setting_events import ExitChoice
+from domain.side_events import BudgetShortfallDetermined, ForfeitureApplied
 from domain.state import DistrictYear
 from domain.words import typed
 
@@ -33,6 +34,8 @@ def next_step(
     release = _first_release(after, place, two_persons=two_persons)
     if isinstance(command, c.PlanCommand):
         return _after_plan(command, event, place, after, release)
+    if isinstance(command, c.SideCommand):
+        return _beside(command, event, district, place)
     match command:
         case c.DesignateDistrict():
             return f"alliance entitlement set {place} --amount …"
@@ -47,17 +50,6 @@ def next_step(
         case c.TransferPortion():
             return f"alliance plan package {place} --out FOLDER"
         case c.SubmitExpenditureReport():
-            return f"alliance record CloseFiscalYear {place}"
-        case sc.AdoptEducationBudget():
-            return f"alliance budget shortfall {place}"
-        case sc.DetermineBudgetShortfall():
-            later = year.ends_in + 2
-            return f"alliance budget forfeit {typed(district.name)} --fiscal-year FY{later}"
-        case sc.ApplyForfeiture():
-            amount = after.side.forfeiture.amount if after.side.forfeiture else "…"
-            ground = "--ground budget-forfeiture"
-            return f"alliance grant offset {place} {ground} --amount {amount} --paper …"
-        case sc.HandleExitBalance() if command.choice is ExitChoice.CARRY:
             return f"alliance record CloseFiscalYear {place}"
         case c.SetAsideForResidency():
             return f"alliance release authorize {place} --residency --release … --amount …"
@@ -119,6 +111,24 @@ def _after_plan(
             return release
         case c.SubmitPlanAmendment():
             return f"alliance plan approve-amendment {place} --amendment {command.amendment}"
+        case _:
+            return ""
+
+
+def _beside(
+    command: c.SideCommand, event: DistrictYearEvent, district: District, place: str
+) -> str:
+    match command, event:
+        case sc.AdoptEducationBudget(), _:
+            return f"alliance budget shortfall {place}"
+        case sc.DetermineBudgetShortfall(), BudgetShortfallDetermined():
+            later = f"--fiscal-year FY{event.forfeiture_fiscal_year}"
+            return f"alliance budget forfeit {typed(district.name)} {later}"
+        case sc.ApplyForfeiture(), ForfeitureApplied():
+            ground = "--ground budget-forfeiture"
+            return f"alliance grant offset {place} {ground} --amount {event.amount} --paper …"
+        case sc.HandleExitBalance(), _ if command.choice is ExitChoice.CARRY:
+            return f"alliance record CloseFiscalYear {place}"
         case _:
             return ""
 

@@ -5,7 +5,7 @@ Not here: the options (`setting.py`), what may be set (`domain/decisions/setting
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import assert_never
+from typing import Final
 
 import typer
 
@@ -14,7 +14,7 @@ from cli.next_steps import next_line
 from cli.prior_year import year_meant
 from cli.render import out, print_json
 from cli.sending import send
-from cli.setting_verbs import VERBS, setting_command, unset_words
+from cli.setting_verbs import VERBS, about, setting_command, unset_words
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office, today
 from domain import setting_commands as c
 from domain.authority import Assurance
@@ -23,11 +23,14 @@ from domain.fiscal_year import FiscalYear
 from domain.sentences import sentence
 from domain.setting_events import SettingEvent
 from domain.setting_sentences import set_by, setting_sentence, setting_status, setting_value
-from domain.settings import SettingKind, Settings, kind_of_duty, settings_of
+from domain.settings import SettingKind, Settings, settings_of
 from ledger.application import Kept, Outcome
 from ledger.reading_commands import ledger_instruction_of, require_plain
 from ledger.record import is_made_up
 from ledger.unit import Unit
+
+# Every kind but the exit policy, which has a default of its own until somebody sets one.
+_ASKED_FOR: Final = tuple(one for one in SettingKind if one is not SettingKind.EXIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def record_setting(context: typer.Context, setting: Setting, asked: Asked) -> No
             after_write(office)
     command = instruction.command
     assert not isinstance(command, c.PublishProgramReport)  # noqa: S101 - no setting, its own noun
-    kind, year = _about(command)
+    kind, year = about(command)
     _print(office, _receipt(office, kind, year, outcome, dry_run=asked.dry_run), asked)
 
 
@@ -177,32 +180,6 @@ def _document(text: str) -> tuple[str, dict[str, str]]:
     return title, {title: digest}
 
 
-def _about(command: c.SettingCommand) -> tuple[SettingKind, FiscalYear]:
-    match command:
-        case c.SetReleaseSchedule():
-            return SettingKind.SCHEDULE, FiscalYear(command.fiscal_year)
-        case c.SetPlanDueDate():
-            return SettingKind.PLAN_DUE, FiscalYear(command.fiscal_year)
-        case c.SetNewReformShare():
-            return SettingKind.NEW_REFORM_SHARE, FiscalYear(command.fiscal_year)
-        case c.SetObjectCodes():
-            return SettingKind.OBJECT_CODES, FiscalYear(command.fiscal_year)
-        case c.AdoptGuidelines():
-            return SettingKind.GUIDELINES, FiscalYear(command.first_fiscal_year)
-        case c.SetAppropriationControl():
-            return SettingKind.APPROPRIATION, FiscalYear(command.fiscal_year)
-        case c.SetVarianceAllowance():
-            return SettingKind.VARIANCE, FiscalYear(command.fiscal_year)
-        case c.SetReportColumns():
-            return SettingKind.COLUMNS, FiscalYear(command.fiscal_year)
-        case c.SetExitPolicy():
-            return SettingKind.EXIT, FiscalYear(command.first_fiscal_year)
-        case c.SetDeadline():
-            return kind_of_duty(command.duty), FiscalYear(command.fiscal_year)
-        case _:
-            assert_never(command)
-
-
 def _receipt(
     office: Office, kind: SettingKind, year: FiscalYear, outcome: Outcome, *, dry_run: bool
 ) -> Receipt:
@@ -218,7 +195,7 @@ def _receipt(
         before=before.standing(kind, year),
         after=after.standing(kind, year),
         outcome=outcome,
-        unset=next((one for one in SettingKind if after.standing(one, year) is None), None),
+        unset=next((one for one in _ASKED_FOR if after.standing(one, year) is None), None),
         dry_run=dry_run,
     )
 

@@ -4,10 +4,11 @@ Not here: the options themselves (`setting.py`), the receipt (`setting_receipt.p
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, assert_never
 
+from domain import setting_commands as c
 from domain.fiscal_year import FiscalYear
-from domain.settings import DUTIES, MODEL_EXIT, SettingKind
+from domain.settings import DUTIES, MODEL_EXIT, SettingKind, kind_of_duty
 
 VERBS: Final[Mapping[SettingKind, str]] = {
     SettingKind.SCHEDULE: "schedule",
@@ -49,3 +50,30 @@ def unset_words(kind: SettingKind) -> str:
     if kind is SettingKind.EXIT:
         return f"not set: {MODEL_EXIT.choice}, the model's own default and not law"
     return "no date set" if kind is SettingKind.PLAN_DUE or kind in DUTIES else "not set"
+
+
+def about(command: c.SettingCommand) -> tuple[SettingKind, FiscalYear]:
+    """What a command sets, and for which fiscal year; of what lasts, the first one."""
+    match command:
+        case c.SetReleaseSchedule():
+            return SettingKind.SCHEDULE, FiscalYear(command.fiscal_year)
+        case c.SetPlanDueDate():
+            return SettingKind.PLAN_DUE, FiscalYear(command.fiscal_year)
+        case c.SetNewReformShare():
+            return SettingKind.NEW_REFORM_SHARE, FiscalYear(command.fiscal_year)
+        case c.SetObjectCodes():
+            return SettingKind.OBJECT_CODES, FiscalYear(command.fiscal_year)
+        case c.AdoptGuidelines():
+            return SettingKind.GUIDELINES, FiscalYear(command.first_fiscal_year)
+        case c.SetAppropriationControl():
+            return SettingKind.APPROPRIATION, FiscalYear(command.fiscal_year)
+        case c.SetVarianceAllowance():
+            return SettingKind.VARIANCE, FiscalYear(command.fiscal_year)
+        case c.SetReportColumns():
+            return SettingKind.COLUMNS, FiscalYear(command.fiscal_year)
+        case c.SetExitPolicy():
+            return SettingKind.EXIT, FiscalYear(command.first_fiscal_year)
+        case c.SetDeadline():
+            return kind_of_duty(command.duty), FiscalYear(command.fiscal_year)
+        case _:
+            assert_never(command)

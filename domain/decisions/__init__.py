@@ -58,8 +58,8 @@ __all__ = ["decide"]
 def decide(command: c.Command, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
     """The events a command leads to, each with office, citation and legal date.
 
-    An empty result means that what was asked already stands. Raises RefusedError, each guard its
-    own class (`domain/decisions/refusals.py`), and NoRuleInForceError where the law has a gap.
+    An empty result: what was asked already stands. Raises RefusedError, each guard its own class,
+    and NoRuleInForceError where the law has a gap.
     """
     if isinstance(command, c.PlanCommand):
         return _of_plan(command, state, case)

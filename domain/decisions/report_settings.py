@@ -174,14 +174,7 @@ def publish_program_report(
     Raises YearsOutOfOrderError, WordsMissingError, DigestFormError, AdoptedLaterError, and
     NoRuleInForceError before the clause took effect. Source: C.G.S. § 10-262w.
     """
-    first, last = FiscalYear(command.first_fiscal_year), FiscalYear(command.last_fiscal_year)
-    if last < first:
-        raise YearsOutOfOrderError(
-            f"The report on the program covers {first} to {last}, as given: it ends before it "
-            "begins.",
-            details={"first": str(first), "last": str(last)},
-            next_step="Give the first fiscal year first.",
-        )
+    last = _require_years_in_order(command)
     require_word(command.address, "where the report was published", command.published_on)
     if not _SHA256.fullmatch(command.sha256):
         raise DigestFormError(
@@ -205,13 +198,21 @@ def publish_program_report(
         sha256=command.sha256,
         address=command.address,
     )
-    decided = DecidedSetting(
-        event=event,
-        office=Office.COMMISSIONER,
-        citation=citation,
-        effective_on=command.published_on,
-    )
-    return (decided,)
+    office, on = Office.COMMISSIONER, command.published_on
+    return (DecidedSetting(event=event, office=office, citation=citation, effective_on=on),)
+
+
+def _require_years_in_order(command: c.PublishProgramReport) -> FiscalYear:
+    """The last year it covers. Raises YearsOutOfOrderError."""
+    first, last = FiscalYear(command.first_fiscal_year), FiscalYear(command.last_fiscal_year)
+    if last < first:
+        raise YearsOutOfOrderError(
+            f"The report on the program covers {first} to {last}, as given: it ends before it "
+            "begins.",
+            details={"first": str(first), "last": str(last)},
+            next_step="Give the first fiscal year first.",
+        )
+    return last
 
 
 def _end_of_next(year: FiscalYear) -> date:

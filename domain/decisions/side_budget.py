@@ -20,6 +20,7 @@ from domain.decisions.side_refusals import (
     ForfeitureSettledError,
     NoShortfallError,
 )
+from domain.money import Money
 from domain.side_commands import (
     AdoptEducationBudget,
     ApplyForfeiture,
@@ -103,6 +104,19 @@ def determine_budget_shortfall(
             details={"shortfall": str(state.side.shortfall.shortfall)},
             next_step="Nothing needs to be recorded.",
         )
+    minimum, shortfall = _shortfall_of(budget, case)
+    event = BudgetShortfallDetermined(
+        minimum=minimum,
+        adopted=budget.amount,
+        shortfall=shortfall,
+        forfeiture=budget_forfeiture(shortfall, rule),
+        forfeiture_fiscal_year=case.fiscal_year.ends_in + rule.years_after,
+    )
+    return decided(case, event, Office.DEPARTMENT, Clause.BUDGET_FORFEITURE)
+
+
+def _shortfall_of(budget: EducationBudgetAdopted, case: Case) -> tuple[Money, Money]:
+    """Minimum and shortfall of a budget. Raises NoShortfallError."""
     minimum = minimum_budget(prior_year=budget.prior_year, aid_increase=budget.aid_increase)
     shortfall = budget_shortfall(minimum=minimum, adopted=budget.amount)
     if not shortfall:
@@ -113,14 +127,7 @@ def determine_budget_shortfall(
             details={"adopted": str(budget.amount), "minimum": str(minimum)},
             next_step="Nothing needs to be recorded.",
         )
-    event = BudgetShortfallDetermined(
-        minimum=minimum,
-        adopted=budget.amount,
-        shortfall=shortfall,
-        forfeiture=budget_forfeiture(shortfall, rule),
-        forfeiture_fiscal_year=case.fiscal_year.ends_in + rule.years_after,
-    )
-    return decided(case, event, Office.DEPARTMENT, Clause.BUDGET_FORFEITURE)
+    return minimum, shortfall
 
 
 def apply_forfeiture(

@@ -27,6 +27,7 @@ from domain.decisions.side_refusals import (
 )
 from domain.figures import balance, carry_out
 from domain.fiscal_year import FiscalYear
+from domain.money import Money
 from domain.side_commands import (
     CorrectIndexScore,
     HandleExitBalance,
@@ -171,14 +172,7 @@ def handle_exit_balance(
             next_step="Wait for the end of the term, or record the end of the designation first: "
             f"alliance record EndDesignation {case.place} reason=TEXT",
         )
-    left = carry_out(state)
-    if not left:
-        raise NoBalanceLeftError(
-            f"{case.name} has no balance left: what was available is spent, or nothing ever was.",
-            citation=case.cite(Clause.CARRY_FORWARD),
-            details={"left": str(left)},
-            next_step=f"See: alliance balance show {case.place}",
-        )
+    left = _balance_left(state, case)
     known = state.side.exit_balance
     event = ExitBalanceHandled(
         choice=command.choice,
@@ -198,3 +192,16 @@ def handle_exit_balance(
             next_step="Take that record back first (alliance correct POSITION).",
         )
     return decided(case, event, Office.COMMISSIONER, Clause.CARRY_FORWARD)
+
+
+def _balance_left(state: DistrictYear, case: Case) -> Money:
+    """What the district has left. Raises NoBalanceLeftError where that is nothing."""
+    left = carry_out(state)
+    if not left:
+        raise NoBalanceLeftError(
+            f"{case.name} has no balance left: what was available is spent, or nothing ever was.",
+            citation=case.cite(Clause.CARRY_FORWARD),
+            details={"left": str(left)},
+            next_step=f"See: alliance balance show {case.place}",
+        )
+    return left

@@ -88,17 +88,7 @@ def adjust_grant(command: AdjustGrant, state: DistrictYear, case: Case) -> tuple
             details={"payable": str(command.payable), "paid": str(command.paid)},
             next_step="Nothing needs to be recorded.",
         )
-    after = GRANT_ADJUSTMENT.in_force(case.fiscal_year, case.effective_on).value
-    years = [case.fiscal_year.ends_in + one for one in after]
-    if command.in_fiscal_year not in years:
-        allowed = " or ".join(f"FY{year}" for year in years)
-        raise AdjustmentYearError(
-            f"The grant of {case.name} is adjusted in {allowed}, and FY{command.in_fiscal_year} is "
-            "given.",
-            citation=case.cite(Clause.GRANT_ADJUSTMENT),
-            details={"in_fiscal_year": str(command.in_fiscal_year), "allowed": allowed},
-            next_step=f"Name {allowed}.",
-        )
+    _require_year_after(command, case)
     event = GrantAdjusted(
         payable=command.payable,
         paid=command.paid,
@@ -119,6 +109,20 @@ def adjust_grant(command: AdjustGrant, state: DistrictYear, case: Case) -> tuple
             "adjustment is exactly the difference, once.",
         )
     return decided(case, event, Office.COMMISSIONER, Clause.GRANT_ADJUSTMENT)
+
+
+def _require_year_after(command: AdjustGrant, case: Case) -> None:
+    after = GRANT_ADJUSTMENT.in_force(case.fiscal_year, case.effective_on).value
+    years = [case.fiscal_year.ends_in + one for one in after]
+    if command.in_fiscal_year not in years:
+        allowed = " or ".join(f"FY{year}" for year in years)
+        raise AdjustmentYearError(
+            f"The grant of {case.name} is adjusted in {allowed}, and FY{command.in_fiscal_year} is "
+            "given.",
+            citation=case.cite(Clause.GRANT_ADJUSTMENT),
+            details={"in_fiscal_year": str(command.in_fiscal_year), "allowed": allowed},
+            next_step=f"Name {allowed}.",
+        )
 
 
 def apply_ecs_offset(

@@ -13,6 +13,7 @@ from domain.decisions.side_refusals import (
     ReturnOrderError,
     YearRunningError,
 )
+from domain.money import Money
 from domain.side_commands import RecordAnnualReturn, RecordSingleAudit
 from domain.side_events import AnnualReturnFiled, SingleAuditRecorded
 from domain.side_kinds import AuditStage, ReturnStage
@@ -96,19 +97,7 @@ def record_single_audit(
     if command.spent is not None:
         require_not_negative(command.spent, "state assistance spent", case, Clause.SINGLE_AUDIT)
     _require_fields(command, case)
-    threshold = audit_threshold(case.fiscal_year.first_day).value
-    required = (
-        None if command.spent is None else audit_required(command.spent, case.fiscal_year.first_day)
-    )
-    if command.stage is AuditStage.EXEMPT and required:
-        raise AuditRequiredError(
-            f"{case.name} is not exempt: {command.spent.display if command.spent else ''} of state "
-            f"assistance was spent, and from {threshold.display} on there is a single audit.",
-            citation=case.cite(Clause.SINGLE_AUDIT),
-            details={"spent": str(command.spent), "threshold": str(threshold)},
-            next_step="The threshold is that of the first day of the fiscal year. Check the amount "
-            "and the year.",
-        )
+    threshold, required = _threshold_for(command, case)
     event = SingleAuditRecorded(
         stage=command.stage,
         on=command.on,
@@ -126,6 +115,27 @@ def record_single_audit(
     return decided(
         case, event, Office.BOARD_OF_EDUCATION, Clause.SINGLE_AUDIT, effective_on=command.on
     )
+
+
+def _threshold_for(command: RecordSingleAudit, case: Case) -> tuple[Money, bool | None]:
+    """The threshold of the year, and whether what was spent calls for an audit.
+
+    Raises AuditRequiredError for an exemption that is none.
+    """
+    threshold = audit_threshold(case.fiscal_year.first_day).value
+    if command.spent is None:
+        return threshold, None
+    required = audit_required(command.spent, case.fiscal_year.first_day)
+    if command.stage is AuditStage.EXEMPT and required:
+        raise AuditRequiredError(
+            f"{case.name} is not exempt: {command.spent.display} of state assistance was spent, "
+            f"and from {threshold.display} on there is a single audit.",
+            citation=case.cite(Clause.SINGLE_AUDIT),
+            details={"spent": str(command.spent), "threshold": str(threshold)},
+            next_step="The threshold is that of the first day of the fiscal year. Check the amount "
+            "and the year.",
+        )
+    return threshold, required
 
 
 def _require_fields(command: RecordSingleAudit, case: Case) -> None:
