@@ -17,6 +17,7 @@ from spec_claims import (
     lines,
     noticed,
     procedure,
+    receipt,
     reduction,
     repayment,
     schedule,
@@ -168,6 +169,11 @@ RESPONSE = ResponseReceived(
             ],
             4,
             "PaperServed of D-2023-064-1 without",
+        ),
+        (
+            [*FOUND, procedure(), determined(repay="1.00"), served(), receipt()],
+            5,
+            "ReturnReceiptRecorded of D-2023-064-1 without",
         ),
         (
             [*FOUND, found("F2", "5.00", absorbs=shares(F1="45250.75"))],
