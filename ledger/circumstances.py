@@ -29,7 +29,7 @@ from domain.district import District
 from domain.figures import balance
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
-from domain.owed_commands import ApplyReduction
+from domain.owed_commands import ApplyReduction, ReverseReduction
 from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
@@ -46,6 +46,7 @@ LOOKS_AROUND: Final = (
     CloseFiscalYear,
     StateOpeningBalance,
     ApplyReduction,
+    ReverseReduction,
 )
 # Decisions that look at the year before their own.
 _LOOKS_BACK: Final = (TrueUpEntitlement, CloseFiscalYear, StateOpeningBalance)
@@ -112,8 +113,10 @@ def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
 
 
 def _year_of_claim(command: Command) -> FiscalYear | None:
-    """The year of the determination that a reduction is applied for; None for other commands."""
-    ends_in = claim_year_of(command) if isinstance(command, ApplyReduction) else None
+    """The year of the determination that a reduction is about; None for other commands."""
+    if not isinstance(command, ApplyReduction | ReverseReduction):
+        return None
+    ends_in = claim_year_of(command)
     return None if ends_in is None else FiscalYear(ends_in)
 
 

@@ -33,7 +33,7 @@ from domain.errors import InvalidFiscalYearError
 from domain.events import Criterion
 from domain.figures import balances
 from domain.fiscal_year import FiscalYear
-from domain.owed_commands import ApplyReduction
+from domain.owed_commands import ApplyReduction, ReverseReduction
 from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
 from ledger.application import fold_records
@@ -142,6 +142,12 @@ def test_a_reduction_is_recorded_in_both_years_or_in_none(ledger: SmallLedger) -
     assert later["held_by_commissioner"] == usd("0.00")
     assert later["held_by_comptroller"] == usd("14749.25")  # 20,000.00 − 5,250.75
     assert balances(state(ledger, 2023))["reduction_due"] == usd("0.00")
+    back = ReverseReduction(determination=D1, amount=usd("250.75"), reason="a slip")
+    with pytest.raises(StepBeforeGroundError, match="what it rests on is of 2024-02-01"):
+        ledger.do("Hartford", 2024, back, on="2024-01-31")
+    ledger.do("Hartford", 2024, back, on="2024-02-02")
+    assert balances(state(ledger, 2024))["reduction_applied"] == usd("45000.00")
+    assert balances(state(ledger, 2023))["reduction_due"] == usd("250.75")
     assert verify(ledger.ledger.store).ok
 
 

@@ -20,6 +20,8 @@ from spec_claims import (
     receipt,
     reduction,
     repayment,
+    restored,
+    reversed_,
     schedule,
     served,
     shares,
@@ -219,7 +221,8 @@ def test_nothing_is_taken_away_from_under_what_rests_on_it(
 
 
 def test_one_half_of_a_reduction_is_not_corrected() -> None:
-    for event in (reduction("1.00"), taken("1.00")):
+    halves = (reduction("1.00"), taken("1.00"), reversed_("1.00"), restored("1.00"))
+    for event in halves:
         given(*FOUND, event).when(correct(3)).refused(
             NothingToCorrectError, "one half of a reduction between two years", citation="§ 11-8b"
         )

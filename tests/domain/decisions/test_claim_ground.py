@@ -20,6 +20,7 @@ from spec_claims import (
     served,
     shares,
     stayed,
+    taken,
 )
 
 from domain.authority import Office
@@ -58,6 +59,7 @@ from domain.owed_commands import (
     ReduceClaim,
     Returner,
     ReturnFunds,
+    ReverseReduction,
     SetPaymentSchedule,
 )
 from domain.state import fold
@@ -79,6 +81,7 @@ EVENTS: Events = [
     reconsidered("granted", DAY),  # 13
     appealed(),  # 14
     stayed(),  # 15
+    taken("5.00"),  # 16
 ]
 
 
@@ -186,6 +189,7 @@ ONE = usd("1.00")
         ),
         (ApplyReduction(determination=D1), (9,)),
         (ApplyReduction(determination="D-2023-064-2"), ()),
+        (ReverseReduction(determination=D1, amount=ONE, reason="so"), (16,)),
         (ReturnFunds(returned_by=Returner.TOWN, amount=ONE, reason="so"), ()),
     ],
 )
