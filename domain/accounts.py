@@ -191,6 +191,11 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
         Row(_A.HELD_BY_COMMISSIONER, _A.REDUCTION_APPLIED, "from_commissioner"),
         Row(_A.HELD_BY_COMPTROLLER, _A.REDUCTION_APPLIED, "from_comptroller"),
     ),
+    "ReductionReversed": (
+        Row(_A.REDUCTION_APPLIED, _A.HELD_BY_COMMISSIONER, "to_commissioner"),
+        Row(_A.REDUCTION_APPLIED, _A.HELD_BY_COMPTROLLER, "to_comptroller"),
+    ),
+    "ReductionRestored": (Row(_A.REDUCTION_TAKEN, _A.REDUCTION_DUE, "amount"),),
     "FundsReturned": (
         Row(_A.HELD_BY_TOWN, _A.HELD_BY_COMMISSIONER, "from_town"),
         Row(_A.HELD_BY_BOARD, _A.HELD_BY_COMMISSIONER, "from_board"),

@@ -194,6 +194,16 @@ def _of_owed(event: o.OwedEvent) -> str:
                 f"FY{event.in_fiscal_year} reduced for determination {event.determination}: "
                 f"{event.amount.display}"
             )
+        case o.ReductionReversed():
+            return (
+                f"Reduction for determination {event.determination} of "
+                f"FY{event.claim_fiscal_year} taken back: {event.amount.display} ({event.reason})"
+            )
+        case o.ReductionRestored():
+            return (
+                f"Given back to FY{event.in_fiscal_year} and due again for determination "
+                f"{event.determination}: {event.amount.display} ({event.reason})"
+            )
         case o.FundsReturned():
             who = "town" if event.from_town else "board"
             back = event.from_town + event.from_board

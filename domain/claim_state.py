@@ -26,7 +26,7 @@ from domain.determination_events import (
 )
 from domain.determination_state import OPENING, Determination, determination_after
 from domain.money import ZERO, Money, total
-from domain.owed_events import FundsReturned, ReductionApplied
+from domain.owed_events import FundsReturned, ReductionApplied, ReductionReversed
 
 Opens = ProcedureSet | PreliminaryDeterminationIssued | DeterminationIssued
 
@@ -100,7 +100,7 @@ class Claims:
 
     Attributes:
         inquiries, findings, determinations: by name, in the order they came.
-        reductions: what this year's new money was reduced by.
+        reductions: what this year's new money was reduced by, and what of it was taken back.
         returned: what came back without an order.
         lost: events about what is not there any more, by name; none in a record that is in order.
     """
@@ -108,7 +108,7 @@ class Claims:
     inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     determinations: Mapping[str, Determination] = field(default_factory=dict)
-    reductions: tuple[ReductionApplied, ...] = ()
+    reductions: tuple[ReductionApplied | ReductionReversed, ...] = ()
     returned: tuple[FundsReturned, ...] = ()
     lost: tuple[str, ...] = ()
 
@@ -130,7 +130,7 @@ def claims_after(claims: Claims, event: ClaimEvent) -> Claims:
     """What is known after one more event."""
     if isinstance(event, FindingEvent):
         return _found(claims, event)
-    if isinstance(event, ReductionApplied):
+    if isinstance(event, ReductionApplied | ReductionReversed):
         return replace(claims, reductions=(*claims.reductions, event))
     if isinstance(event, FundsReturned):
         return replace(claims, returned=(*claims.returned, event))

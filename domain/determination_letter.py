@@ -37,8 +37,9 @@ _SPLIT: Final = (
 )
 
 _WIDTH: Final = 78
-_COLUMN: Final = 15
-_FIRST: Final = 16
+_HARD_SPACE: Final = "\N{NO-BREAK SPACE}"
+_COLUMN: Final = 14
+_FIRST: Final = 12
 
 
 def letter(
@@ -209,10 +210,10 @@ def _unverified(event: DeterminationIssued, known: Determination) -> list[str]:
     said = known.procedure
     procedure = said.procedure.value.replace("-", " ") if said else ""
     notes = [
-        f"UNVERIFIED: that this is decided as {procedure} is what counsel {said.set_by} said; "
-        "§ 10-262u(g) names no procedure."
+        f'UNVERIFIED: that the procedure is "{procedure}" is what counsel {said.set_by} said; '
+        "§ 10-262u(g) names none."
         if said
-        else "UNVERIFIED: § 10-262u(g) names no procedure, and counsel was not asked.",
+        else "UNVERIFIED: § 10-262u(g) names no procedure, and what counsel said is not on record.",
     ]
     if known.contested:
         notes.append(
@@ -225,17 +226,23 @@ def _unverified(event: DeterminationIssued, known: Determination) -> list[str]:
 
 
 def _text(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return _wrapped(text, "")
 
 
 def _item(number: int, text: str) -> list[str]:
-    return textwrap.wrap(
-        f"{number}. {text}",
+    return _wrapped(f"{number}. {text}", "   ")
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    """Lines of one width; a section sign stays with its number."""
+    lines = textwrap.wrap(
+        text.replace("§ ", f"§{_HARD_SPACE}"),
         _WIDTH,
-        subsequent_indent="   ",
+        subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [line.replace(_HARD_SPACE, " ") for line in lines]
 
 
 def _amount(label: str, amount: Money) -> str:

@@ -36,6 +36,7 @@ from domain.money import ZERO, Money, total
 from domain.owed_events import (
     ClaimReduced,
     PaymentScheduleSet,
+    ReductionRestored,
     ReductionTaken,
     RepaymentReceived,
 )
@@ -91,6 +92,7 @@ class Determination:
         reduced_claims: what was given up, in order.
         schedule: the payment schedule that stands, or None.
         repayments, takings: what was repaid, and taken from later years, in order.
+        restored: what of it was given back, and is due again.
         waived_since_schedule: what was given up of the repayment since the schedule was set.
     """
 
@@ -113,6 +115,7 @@ class Determination:
     schedule: PaymentScheduleSet | None = None
     repayments: tuple[RepaymentReceived, ...] = ()
     takings: tuple[ReductionTaken, ...] = ()
+    restored: tuple[ReductionRestored, ...] = ()
     waived_since_schedule: Money = ZERO
 
     @property
@@ -127,8 +130,15 @@ class Determination:
 
     @property
     def taken(self) -> Money:
-        """By what later years were reduced."""
-        return total([one.amount for one in self.takings])
+        """By what later years were reduced, without what was given back."""
+        back = total([one.amount for one in self.restored])
+        return total([one.amount for one in self.takings]) - back
+
+    def taken_in(self, fiscal_year: int) -> Money:
+        """By what one later year was reduced, without what was given back."""
+        there = [one.amount for one in self.takings if one.in_fiscal_year == fiscal_year]
+        back = [one.amount for one in self.restored if one.in_fiscal_year == fiscal_year]
+        return total(there) - total(back)
 
     @property
     def repay_open(self) -> Money:
@@ -148,7 +158,8 @@ def determination_after(
     | ClaimReduced
     | PaymentScheduleSet
     | RepaymentReceived
-    | ReductionTaken,
+    | ReductionTaken
+    | ReductionRestored,
 ) -> Determination | None:
     """What is known of a determination after one more event; None where it lost its ground."""
     match event:
@@ -210,7 +221,8 @@ def _after_order(
     | ClaimReduced
     | PaymentScheduleSet
     | RepaymentReceived
-    | ReductionTaken,
+    | ReductionTaken
+    | ReductionRestored,
 ) -> Determination | None:
     """What follows on an order."""
     match event:
@@ -240,5 +252,7 @@ def _after_order(
             return replace(one, repayments=(*one.repayments, event))
         case ReductionTaken():
             return replace(one, takings=(*one.takings, event))
+        case ReductionRestored():
+            return replace(one, restored=(*one.restored, event))
         case _:
             assert_never(event)

@@ -89,6 +89,23 @@ class ApplyReduction:
     claim_fiscal_year: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseReduction:
+    """Take back a reduction of this year: after a judgment, or where it was a mistake.
+
+    Attributes:
+        determination: its own name in the earlier year.
+        amount: how much of it, at most what was taken.
+        reason: why.
+        claim_fiscal_year: the earlier year, where the name does not say it ("opening").
+    """
+
+    determination: str
+    amount: Money
+    reason: str
+    claim_fiscal_year: int | None = None
+
+
 class Returner(StrEnum):
     """Who gave grant money back."""
 
@@ -111,4 +128,11 @@ class ReturnFunds:
     reason: str
 
 
-OwedCommand = ReduceClaim | SetPaymentSchedule | RecordRepayment | ApplyReduction | ReturnFunds
+OwedCommand = (
+    ReduceClaim
+    | SetPaymentSchedule
+    | RecordRepayment
+    | ApplyReduction
+    | ReverseReduction
+    | ReturnFunds
+)

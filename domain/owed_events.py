@@ -133,6 +133,46 @@ class ReductionTaken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReductionReversed:
+    """A reduction of this year was taken back, and its money stands where it was taken from.
+
+    `ReductionRestored` in the claim's year is its other half. Source: C.G.S. § 10-262u(g).
+
+    Attributes:
+        determination: its own name in the earlier year.
+        claim_fiscal_year: the year whose money the determination is about.
+        amount: how much of the reduction; the sum of the parts.
+        to_commissioner: the part that stands with the Commissioner again.
+        to_comptroller: the part that stands with the Comptroller again, who gives first.
+        reason: why, such as a judgment or a mistake.
+    """
+
+    determination: str
+    claim_fiscal_year: int
+    amount: Money
+    to_commissioner: Money
+    to_comptroller: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReductionRestored:
+    """What was taken from a later year was given back, and is due again. Source: (g).
+
+    Attributes:
+        determination: its own name.
+        in_fiscal_year: the year that had been reduced.
+        amount: how much of the reduction.
+        reason: why.
+    """
+
+    determination: str
+    in_fiscal_year: int
+    amount: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FundsReturned:
     """The town or the board gave grant money back that nobody had ordered to be repaid.
 
@@ -155,5 +195,7 @@ OwedEvent = (
     | RepaymentReceived
     | ReductionApplied
     | ReductionTaken
+    | ReductionReversed
+    | ReductionRestored
     | FundsReturned
 )

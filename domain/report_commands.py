@@ -56,7 +56,12 @@ class SubmitExpenditureReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertifyReport:
-    """Certify the report on record. Source: § 10-262u(g)."""
+    """Certify the report on record. Source: § 10-262u(g).
+
+    Attributes:
+        certified_by: who certified it, with the office.
+        certified_on: the day.
+    """
 
     certified_by: str
     certified_on: date
@@ -68,7 +73,11 @@ class AmendExpenditureReport:
 
     Attributes:
         reason: why it is amended.
-        spent … certified_on: as in `SubmitExpenditureReport`.
+        spent: the whole year, as amended.
+        lines, counted: by line, and which columns count; they add up to `spent`.
+        plan_version: the plan version it reports against.
+        register: the register number it came under.
+        certified_by, certified_on: who certified it, and when.
     """
 
     spent: Money

@@ -87,7 +87,12 @@ class ExpenditureReportAmended:
         own_more, own_less: by how much what was paid with the board's own money rises or falls.
         above_available: the part of it that the grant can never cover as things stand.
         reason: why.
-        lines … certified_on: as in `ExpenditureReported`.
+        lines: by line of the plan; empty where only the total was given.
+        counted: which columns of the lines count as spent; None without lines.
+        plan_version: the plan version it reports against; None where it does not say.
+        register: the register number it came under; None where it was recorded without one.
+        certified_by: who certified it; None where nobody did yet.
+        certified_on: the day of the certification.
     """
 
     report: int

@@ -29,7 +29,7 @@ from domain.district import District
 from domain.figures import balance
 from domain.fiscal_year import FIRST_YEAR, LAST_YEAR, FiscalYear
 from domain.money import Money
-from domain.owed_commands import ApplyReduction
+from domain.owed_commands import ApplyReduction, ReverseReduction
 from domain.report_commands import (
     AmendExpenditureReport,
     ReclassifyExpenditure,
@@ -54,6 +54,7 @@ LOOKS_AROUND: Final = (
     ApplyForfeiture,
     WaiveForfeiture,
     ApplyReduction,
+    ReverseReduction,
 )
 # Decisions that change the past: in a closed year they reach into the years after it.
 _RESTATES: Final = (CorrectEvent, AmendExpenditureReport, ReclassifyExpenditure, RecordRefund)
@@ -161,8 +162,10 @@ def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
 
 
 def _year_of_claim(command: Command) -> FiscalYear | None:
-    """The year of the determination that a reduction is applied for; None for other commands."""
-    ends_in = claim_year_of(command) if isinstance(command, ApplyReduction) else None
+    """The year of the determination that a reduction is about; None for other commands."""
+    if not isinstance(command, ApplyReduction | ReverseReduction):
+        return None
+    ends_in = claim_year_of(command)
     return None if ends_in is None else FiscalYear(ends_in)
 
 

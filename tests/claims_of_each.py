@@ -28,6 +28,8 @@ from spec_claims import (
     reconsidered,
     reduction,
     repayment,
+    restored,
+    reversed_,
     schedule,
     served,
     shares,
@@ -86,5 +88,7 @@ OF_CLAIMS: tuple[ClaimEvent, ...] = (
     replace(repayment("9500.00"), voucher="V-99"),
     reduction("400.00", year=2022, comptroller="150.00", name="D-2022-064-1"),
     taken("11500.00"),
+    reversed_("40.00", comptroller="15.00", year=2022, name="D-2022-064-1"),
+    restored("1500.00"),
     given_back(town="3.00", board="4.00"),
 )

@@ -250,6 +250,27 @@ def taken(amount: str, *, name: str = D1, in_year: int = 2024) -> o.ReductionTak
     return o.ReductionTaken(determination=name, in_fiscal_year=in_year, amount=usd(amount))
 
 
+def reversed_(
+    amount: str, *, name: str = D1, year: int = 2023, comptroller: str = "0.00"
+) -> o.ReductionReversed:
+    """A reduction is taken back, to the Commissioner unless told."""
+    return o.ReductionReversed(
+        determination=name,
+        claim_fiscal_year=year,
+        amount=usd(amount),
+        to_commissioner=usd(amount) - usd(comptroller),
+        to_comptroller=usd(comptroller),
+        reason="judgment of May 3",
+    )
+
+
+def restored(amount: str, *, name: str = D1, in_year: int = 2024) -> o.ReductionRestored:
+    """The other half of it, in the year of the claim."""
+    return o.ReductionRestored(
+        determination=name, in_fiscal_year=in_year, amount=usd(amount), reason="judgment of May 3"
+    )
+
+
 def given_back(*, town: str = "0.00", board: str = "0.00") -> o.FundsReturned:
     """Grant money came back by itself."""
     return o.FundsReturned(from_town=usd(town), from_board=usd(board), reason="not needed")

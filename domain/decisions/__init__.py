@@ -216,6 +216,8 @@ def _of_claim(command: c.ClaimCommand, state: DistrictYear, case: Case) -> tuple
             return receivable.record_repayment(command, state, case)
         case oc.ApplyReduction():
             return reduction.apply_reduction(command, state, case)
+        case oc.ReverseReduction():
+            return reduction.reverse_reduction(command, state, case)
         case oc.ReturnFunds():
             return receivable.return_funds(command, state, case)
         case _:

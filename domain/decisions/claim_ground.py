@@ -16,6 +16,7 @@ from domain.determination_events import (
     ProcedureSet,
 )
 from domain.events import DistrictYearEvent
+from domain.owed_events import ReductionTaken
 from domain.state import DistrictYear
 
 _AFTER_ORDER = (
@@ -68,6 +69,8 @@ def _rests_on(command: fc.ClaimCommand, event: DistrictYearEvent) -> bool:
         case dc.RecordReturnReceipt(), PaperServed():
             same = event.determination == command.determination
             return same and event.paper is command.paper
+        case oc.ReverseReduction(), ReductionTaken():
+            return event.determination == command.determination
         case dc.EndStay(), StayOrdered():
             return event.determination == command.determination
         case dc.DecideAppeal(), AppealFiled():

@@ -53,7 +53,12 @@ from domain.events import (
     SubmissionReceived,
 )
 from domain.money import ZERO, Money, total
-from domain.owed_events import ReductionApplied, ReductionTaken
+from domain.owed_events import (
+    ReductionApplied,
+    ReductionRestored,
+    ReductionReversed,
+    ReductionTaken,
+)
 from domain.release_state import ReleaseStatus
 from domain.report_events import ExpenditureReportAmended
 from domain.state import DistrictYear, with_amounts
@@ -79,6 +84,9 @@ _PRINCIPAL: Mapping[str, str] = {
     "QuestionedCostDisallowed": "amount",
     "RepaymentReceived": "amount",
 }
+
+# Each has its other half in another year: a reduction is undone by ReverseReduction, in both.
+_BETWEEN_YEARS = ReductionApplied | ReductionTaken | ReductionReversed | ReductionRestored
 
 
 def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
@@ -270,7 +278,7 @@ def _named_event(
         raise _nothing(command, case, "took an event back whole; record the event anew")
     if isinstance(standing, BalanceCarriedIn | FiscalYearClosed):
         raise _nothing(command, case, "is the carry-forward between two years")
-    if isinstance(standing, ReductionApplied | ReductionTaken):
+    if isinstance(standing, _BETWEEN_YEARS):
         raise _nothing(command, case, "is one half of a reduction between two years")
     return version, standing
 

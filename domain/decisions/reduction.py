@@ -10,7 +10,14 @@ from dataclasses import replace
 from domain.authority import Office
 from domain.chart import Account
 from domain.clocks import running
-from domain.decisions.case import Case, Decided, decided, require_open, require_positive
+from domain.decisions.case import (
+    Case,
+    Decided,
+    decided,
+    require_open,
+    require_positive,
+    require_words,
+)
 from domain.decisions.claim_refusals import (
     ReductionExceedsError,
     ReductionStayedError,
@@ -25,13 +32,18 @@ from domain.determination_state import Determination, year_in_key
 from domain.figures import allocation
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
-from domain.owed_commands import ApplyReduction
-from domain.owed_events import ReductionApplied, ReductionTaken
+from domain.owed_commands import ApplyReduction, ReverseReduction
+from domain.owed_events import (
+    ReductionApplied,
+    ReductionRestored,
+    ReductionReversed,
+    ReductionTaken,
+)
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
 
 
-def claim_year_of(command: ApplyReduction) -> int | None:
+def claim_year_of(command: ApplyReduction | ReverseReduction) -> int | None:
     """The fiscal year of the claim: as the determination's name says it, else as given."""
     return year_in_key(command.determination) or command.claim_fiscal_year
 
@@ -72,7 +84,65 @@ def apply_reduction(
     return here, replace(here, fiscal_year=claim_year, event=taken)
 
 
-def _claim_year(command: ApplyReduction, case: Case) -> FiscalYear:
+def reverse_reduction(
+    command: ReverseReduction, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """Take back a reduction of this year, in both years; what was taken is due again.
+
+    After a judgment the claim is lowered then, on its instrument (ReduceClaim).
+    Raises YearClosedError, WordsMissingError, ReductionYearError, DeterminationUnknownError,
+    StepBeforeGroundError, AmountNotPositiveError, ReductionExceedsError.
+    Source: C.G.S. § 10-262u(g).
+    """
+    require_open(state, case)
+    require_words(command.reason, "why a reduction is taken back", case)
+    claim_year = _claim_year(command, case)
+    known = case.claim_year.claims.determinations.get(command.determination)
+    if known is None:
+        raise unknown_determination(command.determination, case.claim_year, case)
+    step = f"The end of the reduction for {command.determination}"
+    require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
+    require_positive(command.amount, "what is taken back", case, Clause.DETERMINATION)
+    taken = known.taken_in(case.fiscal_year.ends_in)
+    if command.amount > taken:
+        raise ReductionExceedsError(
+            f"{case.name} was reduced for {command.determination} by {taken.display}, and "
+            f"{command.amount.display} of it would be taken back.",
+            citation=case.cite(Clause.DETERMINATION),
+            details={"taken": str(taken), "amount": str(command.amount)},
+            next_step=f"Take back at most {taken.display}.",
+        )
+    to_comptroller = min(command.amount, _from_comptroller(command.determination, state))
+    back = ReductionReversed(
+        determination=command.determination,
+        claim_fiscal_year=claim_year.ends_in,
+        amount=command.amount,
+        to_commissioner=command.amount - to_comptroller,
+        to_comptroller=to_comptroller,
+        reason=command.reason,
+    )
+    restored = ReductionRestored(
+        determination=command.determination,
+        in_fiscal_year=case.fiscal_year.ends_in,
+        amount=command.amount,
+        reason=command.reason,
+    )
+    (here,) = decided(case, back, Office.COMMISSIONER, Clause.DETERMINATION)
+    return here, replace(here, fiscal_year=claim_year, event=restored)
+
+
+def _from_comptroller(name: str, state: DistrictYear) -> Money:
+    """What the Comptroller gave for a determination and did not get back."""
+    return total(
+        [
+            one.from_comptroller if isinstance(one, ReductionApplied) else -one.to_comptroller
+            for one in state.claims.reductions
+            if one.determination == name
+        ]
+    )
+
+
+def _claim_year(command: ApplyReduction | ReverseReduction, case: Case) -> FiscalYear:
     ends_in = claim_year_of(command)
     differs = command.claim_fiscal_year not in {None, ends_in}
     if ends_in is None or differs or ends_in >= case.fiscal_year.ends_in:

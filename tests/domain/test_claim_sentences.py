@@ -70,6 +70,10 @@ SENTENCES = {
     "ReductionApplied": "New money reduced for determination D-2022-064-1 of FY2022: 400.00, "
     "250.00 of it held by the Commissioner and 150.00 by the Comptroller",
     "ReductionTaken": "FY2024 reduced for determination D-2023-064-1: 11,500.00",
+    "ReductionReversed": "Reduction for determination D-2022-064-1 of FY2022 taken back: 40.00 "
+    "(judgment of May 3)",
+    "ReductionRestored": "Given back to FY2024 and due again for determination D-2023-064-1: "
+    "1,500.00 (judgment of May 3)",
     "FundsReturned": "Given back by the town without an order: 7.00 (not needed)",
 }
 

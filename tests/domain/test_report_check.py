@@ -184,8 +184,8 @@ class TestTheRecord:
         # 120,000.00 + 72,750.76 = 192,750.76, a cent above
         one = _only(report(reported("2.4", "120000"), reported("3.1", "72750.76")))
         assert one.message == (
-            "Spent 192,750.76 (what was paid by June 30) is 0.01 above the 192,750.75 available. What is "
-            "above is the board's own money."
+            "Spent 192,750.76 (what was paid by June 30) is 0.01 above the 192,750.75 available. "
+            "What is above is the board's own money."
         )
 
     def test_only_columns_that_count_are_held_to_it(self) -> None:

@@ -137,6 +137,12 @@ def test_the_notice_and_the_new_decision_are_papers_too() -> None:
     given(*SENT, granted).when(new).then(served(paper=Paper.RECONSIDERATION))
 
 
+def test_a_paper_handed_over_has_no_number_of_mail() -> None:
+    by_hand = replace(SERVE, method=ServiceMethod.PERSONAL, number=None)
+    event = replace(served(), method=ServiceMethod.PERSONAL, number=None)
+    given(*ISSUED).when(by_hand).then(event)
+
+
 def test_a_late_petition_is_recorded_as_it_came() -> None:
     given(*SENT).when(replace(PETITION, filed_on=date(2027, 6, 1))).then(petition(date(2027, 6, 1)))
 

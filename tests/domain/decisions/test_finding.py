@@ -220,6 +220,13 @@ def test_the_same_money_is_not_claimed_twice() -> None:
     )
 
 
+def test_two_findings_on_different_lines_both_stand() -> None:
+    other = replace(AUDIT, lines=lines(_2_4="10.00"))
+    event = found("F2", by_line=lines(_2_4="10.00"), source="single-audit")
+    given(*FOUND).when(other).then(event)
+    assert fold([*FOUND, event]).standing(Account.FINDING_OPEN) == usd("45260.75")
+
+
 def test_a_finding_that_absorbs_another_claims_in_its_place() -> None:
     event = found(
         "F2",

@@ -33,6 +33,8 @@ from spec_claims import (
     procedure,
     reduction,
     repayment,
+    restored,
+    reversed_,
     served,
     stayed,
     taken,
@@ -51,11 +53,16 @@ from domain.decisions.claim_refusals import (
     StepMissingError,
 )
 from domain.decisions.payment_refusals import StepBeforeGroundError
-from domain.decisions.refusals import AmountNotPositiveError, YearClosedError
+from domain.decisions.refusals import (
+    AmountNotPositiveError,
+    WordsMissingError,
+    YearClosedError,
+)
+from domain.errors import RefusedError
 from domain.figures import balances
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
-from domain.owed_commands import ApplyReduction
+from domain.owed_commands import ApplyReduction, ReverseReduction
 from domain.state import EMPTY, DistrictYear, evolve, fold
 
 FY2024 = FiscalYear(2024)
@@ -212,6 +219,76 @@ def test_what_an_opening_statement_says_is_due_is_taken_in_a_later_year() -> Non
         FY2023,
         taken("700.00", name="opening"),
     )
+
+
+# ---- taken back ----
+
+REDUCED: Events = [*NEW, reduction("45250.75")]
+TAKEN: Events = [*CLAIM, taken("45250.75")]
+REVERSE = ReverseReduction(determination=D1, amount=usd("45250.75"), reason="judgment of May 3")
+
+
+def test_a_reduction_is_taken_back_in_both_years() -> None:
+    assert applied(REDUCED, REVERSE, claim=TAKEN) == (
+        FY2024,
+        reversed_("45250.75"),
+        FY2023,
+        restored("45250.75"),
+    )
+    here = balances(fold([*REDUCED, reversed_("45250.75")]))
+    assert here == balances(fold(NEW))
+    claim = fold([*TAKEN, restored("45250.75")])
+    assert balances(claim) == balances(fold(CLAIM))
+    # What is due again can be taken again, or given up on an instrument.
+    assert applied([*REDUCED, reversed_("45250.75")], claim=[*TAKEN, restored("45250.75")]) == (
+        halves("45250.75")
+    )
+
+
+def test_what_the_comptroller_gave_goes_back_there_first() -> None:
+    gave: Events = [
+        *NEW,
+        reduction("300.00", comptroller="100.00"),
+        reduction("7.00", year=2022, name="D-2022-064-1", comptroller="7.00"),
+    ]
+    claim: Events = [*CLAIM, taken("300.00")]
+    some = replace(REVERSE, amount=usd("60.00"))
+    assert applied(gave, some, claim=claim)[1] == reversed_("60.00", comptroller="60.00")
+    then = [*gave, reversed_("60.00", comptroller="60.00")]
+    rest = replace(REVERSE, amount=usd("240.00"))
+    after = applied(then, rest, claim=[*claim, restored("60.00")])
+    assert after[1] == reversed_("240.00", comptroller="40.00")
+
+
+def test_no_more_is_taken_back_than_was_taken_from_that_year() -> None:
+    other: Events = [*TAKEN, taken("1.00", in_year=2025), restored("250.75")]
+    part = replace(REVERSE, amount=usd("45000.00"))
+    assert len(applied(REDUCED, part, claim=other)) == 4
+    with pytest.raises(ReductionExceedsError, match=r"reduced for D-2023-064-1 by 45,000\.00"):
+        applied(REDUCED, replace(REVERSE, amount=usd("45000.01")), claim=other)
+
+
+@pytest.mark.parametrize(
+    ("events", "command", "claim", "error"),
+    [
+        ([*REDUCED, closed("0.00", into=2025)], REVERSE, TAKEN, YearClosedError),
+        (REDUCED, replace(REVERSE, reason=" "), TAKEN, WordsMissingError),
+        (REDUCED, replace(REVERSE, claim_fiscal_year=2022), TAKEN, ReductionYearError),
+        (REDUCED, REVERSE, [designated()], DeterminationUnknownError),
+        (REDUCED, replace(REVERSE, amount=ZERO), TAKEN, AmountNotPositiveError),
+    ],
+    ids=["closed", "no words", "another year", "unknown", "nothing"],
+)
+def test_a_reduction_is_taken_back_in_an_open_year_with_words(
+    events: Events, command: Command, claim: Events, error: type[RefusedError]
+) -> None:
+    with pytest.raises(error):
+        applied(events, command, claim=claim)
+
+
+def test_nothing_is_taken_back_before_it_was_taken() -> None:
+    with pytest.raises(StepBeforeGroundError, match="what it rests on is of 2024-03-02"):
+        applied(REDUCED, REVERSE, claim=TAKEN, ground_on=date(2024, 3, 2))
 
 
 # ---- while the case is not over ----
