@@ -11,7 +11,7 @@ from domain.words import typed
 
 # Kinds whose files are read and checked, with the noun of the verbs about them.
 NOUNS: Final = {SubmissionKind.PLAN: "plan", SubmissionKind.REPORT: "report"}
-_POSTED_BY: Final = {SubmissionKind.PLAN: "plan submit"}
+_POSTED_BY: Final = {SubmissionKind.PLAN: "plan submit", SubmissionKind.REPORT: "report submit"}
 
 
 def posting_step(one: Submission, file: str) -> str:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from domain.claim_state import Claims
 from domain.money import ZERO, Money, total
 from domain.plan_events import ApprovedLine
-from domain.report_content import Counted
 from domain.report_state import Report
 
 _WHOLE = 100
@@ -111,8 +110,8 @@ def sums_of(lines: Sequence[ReviewedLine]) -> dict[str, Money]:
 
 
 def _reported(report: Report) -> list[tuple[str, str, Money]]:
-    counted = report.counted or Counted.PAID
-    return [(line.key, line.description, line.spent(counted)) for line in report.lines]
+    spent = report.spent_by_line
+    return [(line.key, line.description, spent[line.key]) for line in report.lines]
 
 
 def _line(

@@ -54,6 +54,12 @@ class Report:
         """Whether the year can close on it."""
         return self.certified_by is not None or self.register is None
 
+    @property
+    def spent_by_line(self) -> Mapping[str, Money]:
+        """What counts as spent, by line; empty where the report has none."""
+        counted = self.counted or Counted.PAID
+        return {line.key: line.spent(counted) for line in self.lines}
+
     def line(self, key: str) -> ReportedLine | None:
         """The line of that key, or None."""
         return next((line for line in self.lines if line.key == key), None)

@@ -62,7 +62,8 @@ def issue_determination(
     _require_stated(command, case)
     step = f"Determination {command.determination}"
     require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
-    text = letter(event, state, case.district, case.rules, {})
+    reported = state.report.spent_by_line if state.report else {}
+    text = letter(event, state, case.district, case.rules, reported)
     signed = replace(event, letter_sha256=sha256_of(text))
     return decided(case, signed, Office.COMMISSIONER, Clause.DETERMINATION)
 

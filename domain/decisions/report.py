@@ -4,7 +4,6 @@ Not here: what changes a report (`report_change.py`), the close of the year (`cl
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from domain.authority import Office
@@ -41,7 +40,12 @@ from domain.report_commands import (
     SetCrosswalk,
 )
 from domain.report_content import Counted, ReportedLine, spent_of
-from domain.report_events import CrosswalkSet, InterimSpendingReported, ReportCertified
+from domain.report_events import (
+    CrosswalkSet,
+    ExpenditureReported,
+    InterimSpendingReported,
+    ReportCertified,
+)
 from domain.report_state import Report
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
@@ -104,8 +108,12 @@ def submit_expenditure_report(
             f"{case.place}. A record that is wrong is corrected: alliance correct POSITION.",
         )
     require_report_holds(command, state, case)
-    event = replace(
-        report_of(command.spent, state),
+    split = report_of(command.spent, state)
+    event = ExpenditureReported(
+        spent=command.spent,
+        from_grant=split.from_grant,
+        from_own_money=split.from_own_money,
+        above_available=split.above_available,
         lines=command.lines or (),
         counted=command.counted,
         plan_version=command.plan_version,
