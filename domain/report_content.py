@@ -7,7 +7,7 @@ Not here: whether a report is as it should be (`domain/report_check.py`), what b
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
@@ -55,9 +55,10 @@ class ReportedLine:
     key: str
     description: str
     paid: Money
-    paid_after: Money = ZERO
-    obligated: Money = ZERO
-    local: Money = ZERO
+    # By a factory: a plain default would have to stand in the schema of commands as JSON.
+    paid_after: Money = field(default_factory=lambda: ZERO)
+    obligated: Money = field(default_factory=lambda: ZERO)
+    local: Money = field(default_factory=lambda: ZERO)
 
     def spent(self, counted: Counted) -> Money:
         """Grant money of the line that counts as spent."""
