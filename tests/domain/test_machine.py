@@ -52,8 +52,6 @@ from domain.commands import (
 )
 from domain.decisions import decide
 from domain.decisions.case import NamedRecord, YearOnRecord
-from domain.decisions.possible import impossible
-from domain.decisions.restating import reopened
 from domain.errors import RefusedError
 from domain.events import (
     Criterion,
@@ -395,7 +393,6 @@ class OneDistrict(RuleBasedStateMachine):
         for year in self.touched:
             if self.states[year].closed is not None:
                 assert not any(self.states[year].standing(stock) for stock in STOCKS)
-                assert not impossible(reopened(self.states[year]))
 
 
 TestOneDistrict = OneDistrict.TestCase

@@ -218,8 +218,9 @@ class TestColumns:
         content = self._content("0", "500")
         assert _found(content, standard(counted=Counted.OBLIGATED)) == []
         assert _only(content, standard(counted=Counted.PAID_AFTER)).message == (
-            "Still obligated 500.00 does not count as spent; the Department counts paid by June "
-            "30, or obligated by then and paid by a later day (configuration, not law: UNVERIFIED)."
+            "Still obligated 500.00 does not count as spent; the Department counts what was paid "
+            "by June 30, or obligated by then and paid by the later day (configuration, not law: "
+            "UNVERIFIED)."
         )
 
     def test_without_a_policy_both_are_noted_as_not_set(self) -> None:
