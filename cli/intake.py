@@ -2,7 +2,8 @@
 
 Right or wrong, nothing is lost: the file's hash, who sent it, how and when, and who entered it for
 whom. Nothing posts until it is accepted; discrepancies are notes to it. C.G.S. § 11-8b.
-Not here: what a plan has to be (`domain/plan_check.py`), posting it (`plan.py`).
+Not here: what a plan or report has to be (`domain/plan_check.py`, `report_check.py`), posting it
+(`plan.py`, `report.py`).
 """
 
 from collections.abc import Mapping
@@ -13,15 +14,14 @@ import typer
 
 from cli import options
 from cli.acts import Act, Document, act, perform, receipt_of
-from cli.plan_standard import (
+from cli.checking import Checked, checked
+from cli.kinds import posting_step
+from cli.papers import (
     discrepancy_table,
     echo_data,
-    found_in,
     lines_of,
-    read_received,
     require_same_file,
     show_discrepancies,
-    total_said,
     way_back,
 )
 from cli.receipt import Receipt
@@ -32,7 +32,6 @@ from cli.submissions import (
     check_of,
     frame_of,
     place_of,
-    require_plan,
     sent_back,
     submission_of,
 )
@@ -41,10 +40,10 @@ from cli.year_list import year_list
 from domain.district import District
 from domain.fiscal_year import FiscalYear
 from domain.plan_check import stops
-from domain.plan_content import Discrepancy, how_many_discrepancies
+from domain.plan_content import how_many_discrepancies
 from domain.plan_events import Channel, SubmissionKind
+from domain.state import DistrictYear
 from domain.submission_state import Submission, SubmissionStatus
-from domain.words import typed
 from ledger.batch_rows import States
 from ledger.documents import sha256_of_file
 from ledger.record import is_made_up
@@ -61,6 +60,7 @@ _COLUMNS = (
     Column("received_on", "received"),
     Column("status", "status"),
     Column("plan_version", "plan version"),
+    Column("report", "report", on_screen=False),
     Column("check", "check"),
     Column("discrepancies", "discrepancies", on_screen=False),
     Column("entered_for", "entered for", on_screen=False),
@@ -126,6 +126,7 @@ def check(
     context: typer.Context,
     register: Register,
     file: File,
+    crosswalk: options.Crosswalk = None,
     effective_on: options.EffectiveOn = None,
     actor: options.Actor = None,
     command_id: options.CommandId = None,
@@ -134,14 +135,13 @@ def check(
     xlsx: options.Xlsx = None,
     as_json: options.Json = False,
 ) -> None:
-    """Check a registered plan and note what is not as it should be; exit 1 where there is any."""
+    """Check a registered plan or report, note what is not as it should be; exit 1 if any is."""
     district, year = place_of(register)
     office = open_office(context, write=not dry_run, money=True, in_demo=is_made_up(command_id))
     one = submission_of(office, register)
-    require_plan(one)
     require_same_file(file, one.received.sha256, register)
-    read = read_received(file)
-    found = found_in(read, office, district, year, one.received.received_on)
+    paper = checked(office, one, file, crosswalk)
+    found = paper.found
     table = discrepancy_table("intake.check", found, "Nothing is wrong with it.")
     write_files(table, csv, xlsx)
     instruction = check_of(one, found, effective_on, actor, command_id)
@@ -149,33 +149,31 @@ def check(
     data = table_data(table) | {
         "register": one.received.register,
         "recorded": bool(receipt.outcome.records) and not dry_run,
-        "echo": echo_data(read),
+        "echo": echo_data(paper.read),
     }
     title = f"{one.received.register} · {one.received.file} · {district} {year}"
     meta = {"dry_run": dry_run}
     show_discrepancies(office, table, found, title=title, data=data, as_json=as_json, meta=meta)
     if not as_json:
-        out(total_said(read))
-        _say_next(receipt, one, file, found)
+        out(paper.said)
+        _say_next(receipt, one, file, paper)
     if found:
         raise typer.Exit(1)
 
 
-def _say_next(
-    receipt: Receipt, one: Submission, file: Path, found: tuple[Discrepancy, ...]
-) -> None:
-    register, accepted = one.received.register, one.status is SubmissionStatus.ACCEPTED
+def _say_next(receipt: Receipt, one: Submission, file: Path, paper: Checked) -> None:
+    register, found = one.received.register, paper.found
     out("")
     if receipt.dry_run:
         out("DRY RUN, nothing was recorded.")
     elif not receipt.outcome.records:
         out("The same was found before. Nothing was recorded.")
     if found:
-        out(f"Next: {way_back(register, file, found)}")
+        out(f"Next: {way_back(paper.noun, register, file, found)}")
     way_on = f"alliance intake accept {register}" + (" --because TEXT" if found else "")
-    if accepted:
-        way_on = f"alliance plan submit {register} {typed(str(file))}"
-    if not stops(found):
+    if one.status is SubmissionStatus.ACCEPTED:
+        way_on = posting_step(one, str(file))
+    if way_on and not stops(found):
         out(f"{'   or' if found else 'Next'}: {way_on}")
 
 
@@ -217,7 +215,7 @@ def return_(
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
-    """Send back what was registered; for a workbook with marked cells see: alliance plan return."""
+    """Send back what was registered; with marked cells: alliance plan return, report return."""
     frame = frame_of(
         register, document, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json
     )
@@ -229,7 +227,7 @@ def return_(
 def received(states: States, year: FiscalYear) -> Table:
     """List everything registered for a year, with where it stands."""
     rows = [
-        _row(district, one, state.planning.posted_as(one.received.register))
+        _row(district, one, state)
         for district, state in states.items()
         for one in state.planning.submissions.values()
     ]
@@ -241,8 +239,11 @@ def received(states: States, year: FiscalYear) -> Table:
     )
 
 
-def _row(district: District, one: Submission, posted_as: int | None) -> dict[str, Value]:
+def _row(district: District, one: Submission, state: DistrictYear) -> dict[str, Value]:
     found = len(one.discrepancies)
+    plan_version = state.planning.posted_as(one.received.register)
+    report = state.reporting.posted.get(one.received.register)
+    posted = plan_version is not None or report is not None
     return {
         "register": one.received.register,
         "district": district,
@@ -251,8 +252,9 @@ def _row(district: District, one: Submission, posted_as: int | None) -> dict[str
         "sender": one.received.sender,
         "channel": one.received.channel.value,
         "received_on": one.received.received_on,
-        "status": one.status.value if posted_as is None else "posted",
-        "plan_version": posted_as,
+        "status": "posted" if posted else one.status.value,
+        "plan_version": plan_version,
+        "report": report,
         "check": _said(found) if one.checked else "not checked",
         "discrepancies": found if one.checked else None,
         "entered_for": one.received.entered_for,
@@ -271,8 +273,7 @@ def show(context: typer.Context, register: Register, as_json: options.Json = Fal
     office = open_office(context)
     one = submission_of(office, register)
     district, year = place_of(register)
-    planning = office.ledger.district_year(district, year).planning
-    row = _row(district, one, planning.posted_as(one.received.register))
+    row = _row(district, one, office.ledger.district_year(district, year))
     empty = "Nothing was found." if one.checked else "It was not checked."
     table = discrepancy_table("intake.show", one.discrepancies, empty)
     back = sent_back(office, one)

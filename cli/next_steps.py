@@ -3,12 +3,16 @@
 Not here: what may follow (`domain/decisions/` says that).
 """
 
+from cli.kinds import NOUNS, posting_step
 from domain import commands as c
+from domain import side_commands as sc
 from domain.decisions.left_behind import above_approval
 from domain.decisions.possible import BEFORE_PAYMENT
 from domain.district import District
-from domain.events import DistrictYearEvent, SubmissionKind, SubmissionReceived
+from domain.events import DistrictYearEvent, SubmissionReceived
 from domain.fiscal_year import FiscalYear
+from domain.setting_events import ExitChoice
+from domain.side_events import BudgetShortfallDetermined, ForfeitureApplied
 from domain.state import DistrictYear
 from domain.words import typed
 
@@ -30,6 +34,10 @@ def next_step(
     release = _first_release(after, place, two_persons=two_persons)
     if isinstance(command, c.PlanCommand):
         return _after_plan(command, event, place, after, release)
+    if isinstance(command, c.SideCommand):
+        return _beside(command, event, district, place)
+    if isinstance(command, c.ReportCommand):
+        return _after_report(place, after)
     match command:
         case c.DesignateDistrict():
             return f"alliance entitlement set {place} --amount …"
@@ -43,8 +51,6 @@ def next_step(
             return release
         case c.TransferPortion():
             return f"alliance plan package {place} --out FOLDER"
-        case c.SubmitExpenditureReport():
-            return f"alliance record CloseFiscalYear {place}"
         case c.SetAsideForResidency():
             return f"alliance release authorize {place} --residency --release … --amount …"
         case _:
@@ -65,6 +71,18 @@ def remark_of(command: c.Command) -> str:
             return "where the year is paid by requests"
         case _:
             return ""
+
+
+def _after_report(place: str, after: DistrictYear) -> str:
+    """Where the report stands: to be certified, then to be looked at line by line."""
+    report = after.report
+    if report is None:
+        return ""
+    if not report.certified:
+        return f"alliance report certify {place} --certified-by … --certified-on …"
+    if report.lines:
+        return f"alliance report review {place}"
+    return f"alliance record CloseFiscalYear {place}" if after.closed is None else ""
 
 
 def _first_release(after: DistrictYear, place: str, *, two_persons: bool) -> str:
@@ -92,14 +110,12 @@ def _after_plan(
 ) -> str:
     match command:
         case c.ReceiveSubmission():
-            if not isinstance(event, SubmissionReceived) or event.kind is not SubmissionKind.PLAN:
+            if not isinstance(event, SubmissionReceived) or event.kind not in NOUNS:
                 return ""
             return f"alliance intake check {event.register} {typed(event.file)}"
         case c.AcceptSubmission():
-            received = after.planning.submissions[command.register].received
-            if received.kind is not SubmissionKind.PLAN:
-                return ""
-            return f"alliance plan submit {received.register} {typed(received.file)}"
+            one = after.planning.submissions[command.register]
+            return posting_step(one, one.received.file)
         case c.SubmitPlan():
             version = f"--plan-version {command.plan_version}"
             return f"alliance plan approve {place} {version} --amount {command.total}"
@@ -107,6 +123,24 @@ def _after_plan(
             return release
         case c.SubmitPlanAmendment():
             return f"alliance plan approve-amendment {place} --amendment {command.amendment}"
+        case _:
+            return ""
+
+
+def _beside(
+    command: c.SideCommand, event: DistrictYearEvent, district: District, place: str
+) -> str:
+    match command, event:
+        case sc.AdoptEducationBudget(), _:
+            return f"alliance budget shortfall {place}"
+        case sc.DetermineBudgetShortfall(), BudgetShortfallDetermined():
+            later = f"--fiscal-year FY{event.forfeiture_fiscal_year}"
+            return f"alliance budget forfeit {typed(district.name)} {later}"
+        case sc.ApplyForfeiture(), ForfeitureApplied():
+            ground = "--ground budget-forfeiture"
+            return f"alliance grant offset {place} {ground} --amount {event.amount} --paper …"
+        case sc.HandleExitBalance(), _ if command.choice is ExitChoice.CARRY:
+            return f"alliance record CloseFiscalYear {place}"
         case _:
             return ""
 
@@ -124,7 +158,7 @@ def _after_release(command: c.Command, place: str, year: FiscalYear) -> str:
         case c.ConfirmRelease():
             return f"alliance pass-through record {place} --amount …"
         case c.RecordPassThrough():
-            return f"alliance record SubmitExpenditureReport {place} spent=…"
+            return f"alliance report package {place} --out FOLDER"
         case c.WithholdPaymentForNoncompliance():
             return f"alliance hold lift {place} --name {typed(command.hold)} --evidence …"
         case c.RequestDrawDown():

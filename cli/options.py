@@ -66,3 +66,11 @@ CommandId = Annotated[
     ),
 ]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; refuse where unsure.")]
+Crosswalk = Annotated[
+    Path | None,
+    typer.Option(
+        "--crosswalk",
+        help="For a report by account: CSV with account and line.",
+        metavar="FILE",
+    ),
+]

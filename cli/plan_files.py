@@ -6,51 +6,35 @@ Not here: empty forms (`plan_forms.py`), the workbook itself (`workbook/`), disc
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cli import options
-from cli.acts import Act, Document, perform, require_allowed
-from cli.files import Replace, require_free, written_with
-from cli.plan_standard import (
+from cli.acts import Act, Document, perform
+from cli.files import Replace
+from cli.papers import (
     discrepancy_table,
     echo_data,
-    found_in,
-    is_text,
-    plain_return,
-    read_file,
-    read_registered,
+    registered,
     require_same_file,
     show_discrepancies,
-    total_said,
     way_back,
 )
-from cli.render import out, say, table_data, write_files
-from cli.submissions import (
-    File,
-    Register,
-    check_of,
-    frame_of,
-    place_of,
-    require_plan,
-    submission_of,
-)
+from cli.plan_standard import found_in, read_file, total_said
+from cli.render import out, table_data, write_files
+from cli.sending_back import SentBack, send_back
+from cli.submissions import File, Register, frame_of, place_of, submission_of
 from cli.wiring import Office, open_office
-from cli.workbook.form import WHAT_TO_DO
 from domain.authority import Citation
-from domain.commands import Instruction
 from domain.district import district_named
-from domain.errors import RefusedError, UsageError
+from domain.errors import RefusedError
 from domain.fiscal_year import FiscalYear
 from domain.plan_check import stops
-from domain.plan_content import Discrepancy, how_many_discrepancies
+from domain.plan_events import SubmissionKind
 from domain.plan_reading import meant_for_another
-from domain.submission_state import Submission, SubmissionStatus
+from domain.submission_state import Submission
 from ledger.codec import canonical
-
-if TYPE_CHECKING:
-    from cli.workbook.mark import Returned
 
 _PLAN = Citation("C.G.S. § 10-262u(d)")
 _TOLD = 5  # reasons told with a refusal; intake check has all
@@ -103,15 +87,16 @@ def submit(
     office = open_office(context)
     one = submission_of(office, register)
     require_same_file(file, one.received.sha256, register)
-    read = read_registered(file, one.received.register)
+    read = registered(read_file, file, one.received.register)
     stopping = stops((*meant_for_another(read, district, year), *read.discrepancies))
     if read.content is None or stopping:
+        back = way_back("plan", one.received.register, file, stopping)
         raise RefusedError(
             f"{one.received.register} cannot be posted; of its form this stops it: "
             f"{len(stopping)}.",
             citation=_PLAN,
             details={found.place: found.message for found in stopping[:_TOLD]},
-            next_step=f"Send it back: {way_back(one.received.register, file, stopping)}",
+            next_step=f"Send it back: {back}",
         )
     content: object = json.loads(canonical(read.content))
     fields = {
@@ -174,73 +159,10 @@ def return_(
 
     What is marked is what the check found; where that is not on record yet, it is noted with it.
     """
-    district, year = place_of(register)
-    office = open_office(context, money=True)
-    one = submission_of(office, register)
-    require_plan(one)
-    require_same_file(file, one.received.sha256, register)
-    _require_cells(file, one.received.register)
-    read = read_registered(file, one.received.register)
-    found = found_in(read, office, district, year, one.received.received_on)
     frame = frame_of(
-        register,
-        None,
-        effective_on,
-        actor,
-        command_id,
-        dry_run=dry_run,
-        as_json=as_json,
+        register, None, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json
     )
-    fields = {"register": one.received.register, "reason": because, "due_on": due_on}
-    asked = Act("ReturnSubmission", fields)
-    after: tuple[Instruction, ...] = ()
-    if one.status is not SubmissionStatus.RETURNED and _unnoted(one, found):
-        after = (check_of(one, found, effective_on, actor, None),)
-    allowed = require_allowed(office, asked, frame, after=after)
-    if dry_run or (allowed.repeated and to.exists()):
-        perform(context, asked, frame, after=after)
-        return
-    require_free(to, replace=replace)
-    copy = _marked(file, found, to, _told(one, because, due_on))
-    with written_with(to, copy.content):
-        perform(context, asked, frame, after=after)
-    say(f"Wrote {to}: {_said(copy.marked, len(found))}. The file as received is untouched.")
-
-
-def _require_cells(file: Path, register: str) -> None:
-    if is_text(file):
-        raise UsageError(
-            f"{file.name} is text; there are no cells in it to mark.",
-            next_step=f"Send it back: {plain_return(register)}",
-        )
-
-
-def _unnoted(one: Submission, found: tuple[Discrepancy, ...]) -> bool:
-    return not one.checked or one.discrepancies != found
-
-
-def _told(one: Submission, because: str, due_on: str | None) -> list[tuple[str, str]]:
-    """What the board reads above the list of what to do."""
-    return [
-        ("Register number", one.received.register),
-        ("Sent back because", because),
-        ("To come again by", due_on or "no date set"),
-    ]
-
-
-def _marked(
-    file: Path, found: tuple[Discrepancy, ...], to: Path, told: list[tuple[str, str]]
-) -> "Returned":
-    from cli.workbook.mark import returned  # late: openpyxl takes 100 ms
-
-    return returned(file, found, to, told)
-
-
-def _said(marked: int, count: int) -> str:
-    """How many are marked, and how many no cell shows."""
-    cells = "its cell" if marked == 1 else "their cells"
-    listed = f"listed on the sheet {WHAT_TO_DO} only"
-    if marked == 0 < count:
-        return f"{how_many_discrepancies(count)} {listed}"
-    said = f"{how_many_discrepancies(marked)} marked in {cells}"
-    return said if marked == count else f"{said}, {count - marked:,} {listed}"
+    asked = SentBack(
+        register=register, file=file, to=to, because=because, due_on=due_on, replace=replace
+    )
+    send_back(context, asked, SubmissionKind.PLAN, frame)

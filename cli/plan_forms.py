@@ -3,7 +3,6 @@
 Not here: what comes back (`plan_files.py`), the workbook itself (`workbook/`).
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,20 +10,19 @@ import typer
 
 from cli import options
 from cli.files import Replace, require_free
+from cli.packages import Packages, named_or_all, write_packages
 from cli.plan_standard import settings_in
-from cli.render import out, print_json, replace_file, say
+from cli.render import out, print_json, replace_file
 from cli.wiring import Office, open_office, today
 from cli.workbook.prefill import Package, empty_package
 from domain.authority import Citation
-from domain.district import District, district_named
-from domain.errors import RefusedError, UsageError
+from domain.district import District
+from domain.errors import UsageError
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.plan_content import BudgetLine
 from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
-from domain.words import how_many
-from ledger.batch_record import states_of
 from ledger.plan_template import plan_text_template
 
 Contact = Annotated[str, typer.Option("--contact", help="Whom a district may ask.", metavar="TEXT")]
@@ -67,7 +65,7 @@ def template(
             object_codes=listed,
             guidelines=guidelines.version if guidelines else None,
         )
-        write_package(package, _as_workbook(file))
+        write_package(package, as_workbook(file))
     if as_json:
         print_json("plan.template", {"file": str(file)}, office.meta())
         return
@@ -88,66 +86,22 @@ def package(
     as_json: options.Json = False,
 ) -> None:
     """Write the prefilled workbook of a district, or of all of them."""
-    if (district is None) != all_:
-        raise UsageError("Which district?", next_step="Name one, or give --all.")
-    year = FiscalYear.parse(fiscal_year)
+    asked = Packages(
+        noun="plan",
+        fiscal_year=FiscalYear.parse(fiscal_year),
+        district=named_or_all(district, all_=all_),
+        folder=folder,
+        replace=replace,
+        as_json=as_json,
+    )
     office = open_office(context)
-    states = _designated(office, district, year)
-    names = {one: _name(one, year) for one in states}
-    for name in names.values():
-        require_free(folder / name, replace=replace)
-    from cli.workbook.package import write_package
 
-    _make_folder(folder)
-    for number, (one, state) in enumerate(states.items(), start=1):
-        write_package(_package(office, one, year, state, contact), folder / names[one])
-        if not as_json and len(states) > 1:
-            say(f"{number} of {len(states)}  {names[one]}")
-    if as_json:
-        rows = [{"file": name} for name in names.values()]
-        data = {"rows": rows, "totals": {"files": len(rows)}}
-        print_json("plan.package", data, office.meta())
-        return
-    out(office.headline)
-    out(f"Wrote {how_many(len(names), 'workbook')} to {folder}.")
+    def write(one: District, state: DistrictYear, file: Path) -> None:
+        from cli.workbook.package import write_package
 
+        write_package(_package(office, one, asked.fiscal_year, state, contact), file)
 
-def _designated(
-    office: Office, district: str | None, year: FiscalYear
-) -> Mapping[District, DistrictYear]:
-    """The named district, or every designated one. Raises RefusedError."""
-    every = states_of(office.ledger, year)
-    states = {one: state for one, state in every.items() if state.designated}
-    if district is not None:
-        named = district_named(district)
-        if named not in states:
-            raise RefusedError(
-                f"{named} is not designated for {year} in this ledger.",
-                citation=_DESIGNATION,
-                next_step="Check the district and the year: alliance portion list --fiscal-year "
-                f"{year}",
-            )
-        return {named: states[named]}
-    if not states:
-        raise RefusedError(
-            f"No district is designated for {year} in this ledger.",
-            citation=_DESIGNATION,
-            next_step="Record the designations first: alliance import designations FILE",
-        )
-    return states
-
-
-def _name(district: District, year: FiscalYear) -> str:
-    return f"{year}-plan-{district.code:03d}-{district.name.lower().replace(' ', '-')}.xlsx"
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"{folder} cannot be made: {error.strerror}.", next_step="Name another folder."
-        ) from error
+    write_packages(office, asked, write)
 
 
 def _package(
@@ -198,7 +152,9 @@ def _approved_lines(before: DistrictYear) -> tuple[BudgetLine, ...]:
     return tuple(line for line in approved[1].content.lines if line.key in kept)
 
 
-def _as_workbook(file: Path) -> Path:
+def as_workbook(file: Path, others: str = ".toml") -> Path:
+    """A file that is to be a workbook; `others`: endings of forms as text. Raises UsageError."""
     if file.suffix.casefold() != ".xlsx":
-        raise UsageError(f"{file.name} is neither .xlsx nor .toml.", next_step="Name the form so.")
+        told = f"{file.name} is neither .xlsx nor {others}."
+        raise UsageError(told, next_step="Name the form so.")
     return file

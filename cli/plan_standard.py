@@ -1,44 +1,26 @@
 """A plan file held against law, record and settings: everything that is not as it should be.
 
 Not here: reading a form (`workbook/`, `ledger/plan_file.py`), what a discrepancy is
-(`domain/plan_check.py`), recording any of it (`intake.py`).
+(`domain/plan_check.py`), how it is shown (`papers.py`), recording any of it (`intake.py`).
 """
 
-import textwrap
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
 
-from cli.render import Column, Table, Value, out, print_json
+from cli.papers import bytes_of, is_text, unreadable
 from cli.wiring import Office, today
 from domain.district import District
 from domain.errors import UnreadableFileError
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.plan_check import discrepancies_of
-from domain.plan_content import Discrepancy, Severity
+from domain.plan_content import Discrepancy
 from domain.plan_reading import Places, ReadPlan, meant_for_another
 from domain.plan_standard import Standard, amounts_known, local_match_known, not_compared
 from domain.settings import Settings
 from domain.statute.rules import rules_in_force
-from domain.words import typed
 from ledger.control_figure import settings_in_force
-from ledger.documents import sha256_of_file
 from ledger.plan_file import read_plan_text
-
-_TEXT = (".toml", ".json")
-_THE_FILE: Final = "the file"
-_IN: Final = " " * 7
-_SECTION: Final = "§\u2060"  # stands for "§ " while lines are broken, so that none breaks there
-
-COLUMNS = (
-    Column("place", "where"),
-    Column("severity", "kind"),
-    Column("message", "what is not as it should be"),
-    Column("code", "code", on_screen=False),
-    Column("citation", "citation", on_screen=False),
-)
 
 
 def settings_in(office: Office) -> Settings:
@@ -69,17 +51,11 @@ def standard_for(
 
 def read_file(file: Path) -> ReadPlan:
     """A plan file, by the ending of its name. Raises UnreadableFileError."""
-    if not is_text(file):
+    if not is_text(file, "plan"):
         from cli.workbook.read import read_plan  # late: openpyxl takes 100 ms
 
         return read_plan(file)
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(
-            f"{file} cannot be read: {error.strerror}.", next_step="Check the file's name."
-        ) from error
-    return read_plan_text(file.name, content)
+    return read_plan_text(file.name, bytes_of(file))
 
 
 def read_received(file: Path) -> ReadPlan:
@@ -90,53 +66,16 @@ def read_received(file: Path) -> ReadPlan:
     try:
         return read_file(file)
     except UnreadableFileError as error:
-        nothing = Discrepancy(
-            code=error.code,
-            place=_THE_FILE,
-            message=f"{error.message} Ask for one that can be read.",
-            severity=Severity.STOPS,
-            citation="",
-        )
         return ReadPlan(
             district_code=None,
             fiscal_year=None,
             content=None,
             readable=None,
-            discrepancies=(nothing,),
+            discrepancies=(unreadable(error),),
             echo=(),
             left_out=(),
             places=Places(),
         )
-
-
-def read_registered(file: Path, register: str) -> ReadPlan:
-    """A plan file that is registered already. Raises UnreadableFileError, with the way back."""
-    try:
-        return read_file(file)
-    except UnreadableFileError as error:
-        raise UnreadableFileError(
-            error.message,
-            details=error.details,
-            next_step=f"It is registered as {register}. Send it back: {plain_return(register)}",
-        ) from error
-
-
-def way_back(register: str, file: Path, found: tuple[Discrepancy, ...]) -> str:
-    """The command that sends a plan back: with marked cells where there are cells to mark."""
-    unreadable = any(one.place == _THE_FILE for one in found)
-    if unreadable or is_text(file):
-        return plain_return(register)
-    return f"alliance plan return {register} {typed(str(file))} --out FILE --because TEXT"
-
-
-def plain_return(register: str) -> str:
-    """The command that sends back what has no cells to mark."""
-    return f"alliance intake return {register} --because TEXT --due-on DATE"
-
-
-def is_text(file: Path) -> bool:
-    """Whether a plan file is text by the ending of its name, and no workbook."""
-    return file.suffix.casefold() in _TEXT
 
 
 def found_in(
@@ -160,30 +99,6 @@ def found_in(
     return (*meant_for_another(read, district, year), *read.discrepancies, *content)
 
 
-def require_same_file(file: Path, sha256: str, register: str) -> None:
-    """Raises UnreadableFileError where the file is not the one that was registered."""
-    found = sha256_of_file(file)
-    if found != sha256:
-        raise UnreadableFileError(
-            f"{file.name} is not the file that was registered as {register}.",
-            details={"registered": sha256, "given": found},
-            next_step="Give the file as it was received; a changed one is registered anew.",
-        )
-
-
-def echo_data(read: ReadPlan) -> list[dict[str, object]]:
-    """Every value as it was taken, as JSON has it."""
-    return [
-        {
-            "place": one.place,
-            "field": one.field,
-            "taken": one.taken,
-            "formula": one.formula or None,
-        }
-        for one in read.echo
-    ]
-
-
 def total_said(read: ReadPlan) -> str:
     """What the lines of a plan add up to, by source of funds."""
     content = read.readable
@@ -198,64 +113,3 @@ def total_said(read: ReadPlan) -> str:
         f"total  {content.carry_over.display} carried over + {content.current.display} current "
         f"year = {content.total.display}; {beside}"
     )
-
-
-def discrepancy_table(name: str, found: tuple[Discrepancy, ...], empty: str) -> Table:
-    """The discrepancies as a list, what stops the plan first; the screen has `lines_of` them."""
-    rows: list[dict[str, Value]] = [
-        {
-            "place": one.place,
-            "severity": one.severity.value,
-            "message": one.message,
-            "code": one.code,
-            "citation": one.citation or None,
-        }
-        for one in _in_order(found)
-    ]
-    return Table(name=name, columns=COLUMNS, rows=rows, empty=empty)
-
-
-def lines_of(found: tuple[Discrepancy, ...], empty: str) -> list[str]:
-    """The discrepancies as people read them: the place, then what is wrong there."""
-    lines = [] if found else [empty]
-    for one in _in_order(found):
-        kind = "STOPS" if one.severity is Severity.STOPS else "note "
-        lines.append(f"{kind}  {one.place}")
-        cited = f" ({one.citation})" if one.citation else ""
-        wrapped = textwrap.wrap(
-            (one.message + cited).replace("§ ", _SECTION),
-            92,
-            initial_indent=_IN,
-            subsequent_indent=_IN,
-            break_on_hyphens=False,
-        )
-        lines += [text.replace(_SECTION, "§ ") for text in wrapped]
-    stopping = sum(one.severity is Severity.STOPS for one in found)
-    if found:
-        lines.append(f"{stopping} that stop it + {len(found) - stopping} to look at = {len(found)}")
-    return lines
-
-
-def _in_order(found: tuple[Discrepancy, ...]) -> list[Discrepancy]:
-    return sorted(found, key=lambda one: one.severity is not Severity.STOPS)
-
-
-def show_discrepancies(
-    office: Office,
-    table: Table,
-    found: tuple[Discrepancy, ...],
-    *,
-    title: str,
-    data: object,
-    as_json: bool,
-    meta: Mapping[str, object] | None = None,
-) -> None:
-    """Give the discrepancies on the screen or as JSON."""
-    if as_json:
-        print_json(table.name, data, office.meta(**(meta or {})))
-        return
-    out(office.headline)
-    out(title)
-    out("")
-    for line in lines_of(found, table.empty):
-        out(line)

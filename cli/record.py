@@ -17,9 +17,9 @@ from ledger.reading_commands import ENVELOPE
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-_LISTS: Final = frozenset({"members", "signers"})
+_LISTS: Final = frozenset({"absorbs", "members", "signers"})
 _TRUTHS: Final = {"true": True, "false": False}
-_TRUTH_FIELDS: Final = frozenset({"first_time", "residency"})
+_TRUTH_FIELDS: Final = frozenset({"charter_data", "first_time", "from_own_money", "residency"})
 # Fields with parts of their own, by command, and the noun that takes them.
 _WITH_PARTS: Final[Mapping[tuple[str, str], str]] = {
     ("CheckSubmission", "discrepancies"): "intake",
@@ -29,6 +29,17 @@ _WITH_PARTS: Final[Mapping[tuple[str, str], str]] = {
     ("ApprovePlan", "conditions"): "plan",
     ("SubmitPlanAmendment", "transfers"): "plan",
     ("RenewFunding", "evidence"): "hold",
+    ("ReportInterimSpending", "lines"): "report",
+    ("SubmitExpenditureReport", "lines"): "report",
+    ("AmendExpenditureReport", "lines"): "report",
+    ("SetCrosswalk", "entries"): "report",
+    ("OpenInquiry", "lines"): "apply",
+    ("RaiseFinding", "lines"): "apply",
+    ("IssuePreliminaryDetermination", "shares"): "apply",
+    ("IssueDetermination", "shares"): "apply",
+    ("IssueDetermination", "facts"): "apply",
+    ("IssueDetermination", "conclusions"): "apply",
+    ("SetPaymentSchedule", "parts"): "apply",
 }
 
 

@@ -21,7 +21,8 @@ from cli.setting_receipt import Asked, Setting, record_setting
 from cli.wiring import answer, cut_of, open_office
 from domain.errors import UnreadableFileError, UsageError
 from domain.fiscal_year import FiscalYear
-from domain.setting_events import ReleaseBasis
+from domain.report_content import Counted
+from domain.setting_events import Duty, ExitChoice, ReleaseBasis
 from ledger.clock import parse_date
 from ledger.source_file import read_source
 
@@ -181,6 +182,82 @@ def object_codes(
     codes = [{"code": row["code"].strip(), "words": row["words"].strip()} for _, row in source.rows]
     fields = {"fiscal_year": fiscal_year, "codes": codes}
     return Setting("SetObjectCodes", fields, files={source.name: source.sha256})
+
+
+@_setting("variance")
+def variance(
+    fiscal_year: options.Year,
+    shields: Annotated[
+        bool,
+        typer.Option(
+            "--shields/--falls-away",
+            help="Whether it shields the first part of a line that is over, or falls away.",
+        ),
+    ],
+    percent: Annotated[
+        int | None,
+        typer.Option("--percent", help="Of the approved line, 0 to 100.", metavar="N"),
+    ] = None,
+    amount: Annotated[
+        str | None, typer.Option("--amount", help="By line, instead.", metavar="AMOUNT")
+    ] = None,
+) -> Setting:
+    """Set how far a report line may be over without approval (policy, UNVERIFIED)."""
+    fields = {"fiscal_year": fiscal_year, "shields": shields, "percent": percent, "amount": amount}
+    return Setting("SetVarianceAllowance", fields)
+
+
+@_setting("report-columns")
+def report_columns(
+    fiscal_year: options.Year,
+    counted: Annotated[
+        Counted,
+        typer.Option("--counted", help="Up to which column a report counts as spent."),
+    ],
+    paid_by: Annotated[
+        str | None,
+        typer.Option("--paid-by", help="The later day of payment.", metavar="DATE"),
+    ] = None,
+) -> Setting:
+    """Set which columns of an expenditure report count as spent."""
+    fields = {
+        "fiscal_year": fiscal_year,
+        "counted": counted.value,
+        "paid_by": parse_date(paid_by, "--paid-by").isoformat() if paid_by is not None else None,
+    }
+    return Setting("SetReportColumns", fields)
+
+
+@_setting("deadline")
+def deadline(
+    fiscal_year: options.Year,
+    duty: Annotated[Duty, typer.Option("--duty", help="What is due.")],
+    due_on: Annotated[str, typer.Option("--due-on", help="The last day.", metavar="DATE")],
+) -> Setting:
+    """Set by when a duty of a fiscal year is due; one day for each duty."""
+    fields = {
+        "fiscal_year": fiscal_year,
+        "duty": duty.value,
+        "due_on": parse_date(due_on, "--due-on").isoformat(),
+    }
+    return Setting("SetDeadline", fields)
+
+
+@_setting("exit-policy", dated=False)
+def exit_policy(
+    choice: Annotated[
+        ExitChoice, typer.Option("--choice", help="What becomes of a balance after the program.")
+    ],
+    first_fiscal_year: Annotated[
+        str,
+        typer.Option(
+            "--first-fiscal-year", help="The first fiscal year it is for.", metavar="FY2028"
+        ),
+    ],
+) -> Setting:
+    """Set what becomes of a balance after the program, where the law is silent."""
+    fields = {"choice": choice.value, "first_fiscal_year": first_fiscal_year}
+    return Setting("SetExitPolicy", fields)
 
 
 @_setting("guidelines", dated=False)

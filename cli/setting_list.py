@@ -68,8 +68,10 @@ def setting_table(own: list[Kept], year: FiscalYear | None, *, history: bool) ->
 
 
 def _about(settings: Settings, event: SettingEvent, year: FiscalYear | None) -> bool:
-    """Whether a setting is about the year: for it, or guidelines that reach it."""
-    return year is None or year_of(event) == year or settings.guidelines(year) is event
+    """Whether a setting is about the year: for it, or one that stands until a newer one does."""
+    if year is None or year_of(event) == year:
+        return True
+    return settings.standing(kind_of(event), year) is event
 
 
 def _stands(settings: Settings, event: SettingEvent, year: FiscalYear | None) -> bool:

@@ -5,7 +5,7 @@ Not here: the options (`setting.py`), what may be set (`domain/decisions/setting
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import assert_never
+from typing import Final
 
 import typer
 
@@ -14,7 +14,7 @@ from cli.next_steps import next_line
 from cli.prior_year import year_meant
 from cli.render import out, print_json
 from cli.sending import send
-from cli.setting_verbs import VERBS, setting_command, unset_words
+from cli.setting_verbs import VERBS, about, setting_command, unset_words
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office, today
 from domain import setting_commands as c
 from domain.authority import Assurance
@@ -28,6 +28,9 @@ from ledger.application import Kept, Outcome
 from ledger.reading_commands import ledger_instruction_of, require_plain
 from ledger.record import is_made_up
 from ledger.unit import Unit
+
+# Every kind but the exit policy, which has a default of its own until somebody sets one.
+_ASKED_FOR: Final = tuple(one for one in SettingKind if one is not SettingKind.EXIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,9 @@ def record_setting(context: typer.Context, setting: Setting, asked: Asked) -> No
         outcome = send(office, instruction)
         if outcome.records and not outcome.repeated:
             after_write(office)
-    kind, year = _about(instruction.command)
+    command = instruction.command
+    assert not isinstance(command, c.PublishProgramReport)  # noqa: S101 - no setting, its own noun
+    kind, year = about(command)
     _print(office, _receipt(office, kind, year, outcome, dry_run=asked.dry_run), asked)
 
 
@@ -147,7 +152,7 @@ def _in_the_year_meant(instruction: c.LedgerInstruction, asked: Asked) -> c.Ledg
     Raises PriorYearError where nobody is there to be asked; UsageError for a reason out of place.
     """
     command = instruction.command
-    if isinstance(command, c.AdoptGuidelines):
+    if isinstance(command, c.AdoptGuidelines | c.SetExitPolicy | c.PublishProgramReport):
         return instruction  # from a year on, and often from one long ago
     year, reason = year_meant(
         FiscalYear(command.fiscal_year),
@@ -175,24 +180,6 @@ def _document(text: str) -> tuple[str, dict[str, str]]:
     return title, {title: digest}
 
 
-def _about(command: c.LedgerCommand) -> tuple[SettingKind, FiscalYear]:
-    match command:
-        case c.SetReleaseSchedule():
-            return SettingKind.SCHEDULE, FiscalYear(command.fiscal_year)
-        case c.SetPlanDueDate():
-            return SettingKind.PLAN_DUE, FiscalYear(command.fiscal_year)
-        case c.SetNewReformShare():
-            return SettingKind.NEW_REFORM_SHARE, FiscalYear(command.fiscal_year)
-        case c.SetObjectCodes():
-            return SettingKind.OBJECT_CODES, FiscalYear(command.fiscal_year)
-        case c.AdoptGuidelines():
-            return SettingKind.GUIDELINES, FiscalYear(command.first_fiscal_year)
-        case c.SetAppropriationControl():
-            return SettingKind.APPROPRIATION, FiscalYear(command.fiscal_year)
-        case _:
-            assert_never(command)
-
-
 def _receipt(
     office: Office, kind: SettingKind, year: FiscalYear, outcome: Outcome, *, dry_run: bool
 ) -> Receipt:
@@ -208,7 +195,7 @@ def _receipt(
         before=before.standing(kind, year),
         after=after.standing(kind, year),
         outcome=outcome,
-        unset=next((one for one in SettingKind if after.standing(one, year) is None), None),
+        unset=next((one for one in _ASKED_FOR if after.standing(one, year) is None), None),
         dry_run=dry_run,
     )
 

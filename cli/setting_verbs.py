@@ -4,10 +4,11 @@ Not here: the options themselves (`setting.py`), the receipt (`setting_receipt.p
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, assert_never
 
+from domain import setting_commands as c
 from domain.fiscal_year import FiscalYear
-from domain.settings import SettingKind
+from domain.settings import DUTIES, MODEL_EXIT, SettingKind, kind_of_duty
 
 VERBS: Final[Mapping[SettingKind, str]] = {
     SettingKind.SCHEDULE: "schedule",
@@ -16,6 +17,10 @@ VERBS: Final[Mapping[SettingKind, str]] = {
     SettingKind.OBJECT_CODES: "object-codes",
     SettingKind.GUIDELINES: "guidelines",
     SettingKind.APPROPRIATION: "appropriation",
+    SettingKind.VARIANCE: "variance",
+    SettingKind.COLUMNS: "report-columns",
+    SettingKind.EXIT: "exit-policy",
+    **dict.fromkeys(DUTIES, "deadline"),
 }
 _NEEDED: Final[Mapping[SettingKind, str]] = {
     SettingKind.SCHEDULE: "--fiscal-year {year} --basis BASIS",
@@ -25,6 +30,12 @@ _NEEDED: Final[Mapping[SettingKind, str]] = {
     SettingKind.GUIDELINES: "--version NAME --title TEXT --adopted-on DATE "
     "--first-fiscal-year {year}",
     SettingKind.APPROPRIATION: "--fiscal-year {year} --amount AMOUNT",
+    SettingKind.VARIANCE: "--fiscal-year {year} --percent N --shields",
+    SettingKind.COLUMNS: "--fiscal-year {year} --counted COLUMNS",
+    SettingKind.EXIT: "--choice CHOICE --first-fiscal-year {year}",
+    **{
+        kind: f"--fiscal-year {{year}} --duty {duty} --due-on DATE" for kind, duty in DUTIES.items()
+    },
 }
 
 
@@ -36,4 +47,33 @@ def setting_command(kind: SettingKind, year: FiscalYear) -> str:
 
 def unset_words(kind: SettingKind) -> str:
     """How it is said that nothing is set."""
-    return "no date set" if kind is SettingKind.PLAN_DUE else "not set"
+    if kind is SettingKind.EXIT:
+        return f"not set: {MODEL_EXIT.choice}, the model's own default and not law"
+    return "no date set" if kind is SettingKind.PLAN_DUE or kind in DUTIES else "not set"
+
+
+def about(command: c.SettingCommand) -> tuple[SettingKind, FiscalYear]:
+    """What a command sets, and for which fiscal year; of what lasts, the first one."""
+    match command:
+        case c.SetReleaseSchedule():
+            return SettingKind.SCHEDULE, FiscalYear(command.fiscal_year)
+        case c.SetPlanDueDate():
+            return SettingKind.PLAN_DUE, FiscalYear(command.fiscal_year)
+        case c.SetNewReformShare():
+            return SettingKind.NEW_REFORM_SHARE, FiscalYear(command.fiscal_year)
+        case c.SetObjectCodes():
+            return SettingKind.OBJECT_CODES, FiscalYear(command.fiscal_year)
+        case c.AdoptGuidelines():
+            return SettingKind.GUIDELINES, FiscalYear(command.first_fiscal_year)
+        case c.SetAppropriationControl():
+            return SettingKind.APPROPRIATION, FiscalYear(command.fiscal_year)
+        case c.SetVarianceAllowance():
+            return SettingKind.VARIANCE, FiscalYear(command.fiscal_year)
+        case c.SetReportColumns():
+            return SettingKind.COLUMNS, FiscalYear(command.fiscal_year)
+        case c.SetExitPolicy():
+            return SettingKind.EXIT, FiscalYear(command.first_fiscal_year)
+        case c.SetDeadline():
+            return kind_of_duty(command.duty), FiscalYear(command.fiscal_year)
+        case _:
+            assert_never(command)

@@ -1,7 +1,8 @@
 """A submission by its register number: found, and what every act on one has around it.
 
-Shared by `alliance intake` and `alliance plan`. Not here: any rule about submissions
-(`domain/decisions/intake.py`), the commands themselves (`intake.py`, `plan_files.py`).
+Shared by `alliance intake`, `alliance plan` and `alliance report`. Not here: any rule about
+submissions (`domain/decisions/intake.py`), the commands themselves (`intake.py`, `plan_files.py`,
+`report_files.py`).
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from cli.acts import Frame
+from cli.kinds import NOUNS
 from cli.wiring import Office, actor_name, command_id_of, today
 from domain.commands import CheckSubmission, Instruction
 from domain.district import BY_CODE, District
@@ -100,16 +102,20 @@ def check_of(
     )
 
 
-def require_plan(one: Submission) -> None:
+def require_kind(one: Submission, kind: SubmissionKind) -> None:
     """Raises IncompleteError for a paper of another kind."""
-    register, kind = one.received.register, one.received.kind
-    if kind is not SubmissionKind.PLAN:
+    register, found = one.received.register, one.received.kind
+    if found is not kind:
         raise IncompleteError(
-            f"{register} is a {kind}; only plans are checked by this version.",
-            details={"register": register},
-            next_step=f"Look at it, then: alliance intake accept {register} --because TEXT, or: "
-            f"alliance intake return {register} --because TEXT",
+            f"{register} is a {found}, not a {kind}.",
+            details={"register": register, "kind": found.value},
+            next_step=f"Send it back as what it is: {_back_as(found)} {register} …",
         )
+
+
+def _back_as(kind: SubmissionKind) -> str:
+    noun = NOUNS.get(kind)
+    return "alliance intake return" if noun is None else f"alliance {noun} return"
 
 
 def frame_of(

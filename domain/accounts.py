@@ -35,6 +35,11 @@ _CARRY_PARTS = (
     (_A.NOT_WITHHELD, "not_withheld"),
 )
 
+_SPENT_LESS = (
+    Row(_A.SPENT, _A.HELD_BY_BOARD, "grant_less"),
+    Row(_A.SPENT, _A.BOARD_OWN_MONEY, "own_less"),
+)
+
 # Intake, the plan and its review, holds, requests, and money that is not of this account.
 _WITHOUT_MONEY = (
     "SubmissionReceived",
@@ -58,6 +63,43 @@ _WITHOUT_MONEY = (
     "FundingRenewed",
     "DrawDownRequested",
     "OtherFundingReceived",
+    # Inquiries and the case of a determination.
+    "InquiryOpened",
+    "InquiryAnswered",
+    "InquiryClosed",
+    "QuestionedCostDisallowed",
+    "ProcedureSet",
+    "PreliminaryDeterminationIssued",
+    "ResponseReceived",
+    "ResponseTimeExtended",
+    "PaperServed",
+    "ReturnReceiptRecorded",
+    "ReconsiderationRequested",
+    "ReconsiderationDecided",
+    "AppealFiled",
+    "StayOrdered",
+    "StayEnded",
+    "AppealDecided",
+    "EnforcementDirected",
+    "PaymentScheduleSet",
+)
+
+# Beside the account (`domain/side_events.py`).
+_BESIDE = (
+    "IndexScorePublished",
+    "IndexScoreCorrected",
+    "ReformStatusSet",
+    "EcsInstallmentPaid",
+    "GrantAdjusted",
+    "EcsOffsetApplied",
+    "EducationBudgetAdopted",
+    "BudgetShortfallDetermined",
+    "ForfeitureApplied",
+    "ForfeitureWaived",
+    "SupplantingFlagged",
+    "AnnualReturnFiled",
+    "SingleAuditRecorded",
+    "ExitBalanceHandled",
 )
 
 # Every event of the union has its line; an empty line says that it moves no money.
@@ -71,6 +113,7 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "PublishedWithholdingRecorded": (Row(_A.TOWN_GRANT, _A.HELD_BY_COMPTROLLER, "amount"),),
     "PortionTransferred": (Row(_A.HELD_BY_COMPTROLLER, _A.HELD_BY_COMMISSIONER, "amount"),),
     **dict.fromkeys(_WITHOUT_MONEY, ()),
+    **dict.fromkeys(_BESIDE, ()),
     "ReleaseProposed": (),
     "ReleaseAuthorized": (Row(_A.RELEASE_AUTHORITY, _A.AUTHORIZED, "amount"),),
     "ReleaseWithdrawn": (Row(_A.AUTHORIZED, _A.RELEASE_AUTHORITY, "amount"),),
@@ -95,6 +138,16 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
         Row(_A.HELD_BY_BOARD, _A.SPENT, "from_grant"),
         Row(_A.BOARD_OWN_MONEY, _A.SPENT, "from_own_money"),
     ),
+    "InterimSpendingReported": (),
+    "ReportCertified": (),
+    "ExpenditureReportAmended": (
+        Row(_A.HELD_BY_BOARD, _A.SPENT, "grant_more"),
+        Row(_A.BOARD_OWN_MONEY, _A.SPENT, "own_more"),
+        *_SPENT_LESS,
+    ),
+    "ExpenditureReclassified": _SPENT_LESS,
+    "ExpenditureRefunded": _SPENT_LESS,
+    "CrosswalkSet": (),
     "FiscalYearClosed": (
         *(Row(account, _A.NEXT_YEAR, field) for account, field in _CARRY_PARTS),
         Row(_A.NEXT_YEAR, _A.BOARD_OWN_MONEY, "advanced_by_board"),
@@ -116,6 +169,37 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
         Row(_A.CLAIM, _A.REPAY_DUE, "repay_due"),
         Row(_A.CLAIM, _A.REDUCTION_DUE, "reduction_due"),
     ),
+    # The claim comes and goes by itself; grant money moves only where a reduction is applied to a
+    # later year, and where money came back.
+    "FindingRaised": (
+        Row(_A.CLAIM, _A.FINDING_OPEN, "amount"),
+        Row(_A.FINDING_OPEN, _A.CLAIM, "absorbed"),
+    ),
+    "QuestionedCostAllowed": (Row(_A.FINDING_OPEN, _A.CLAIM, "amount"),),
+    "DeterminationIssued": (
+        Row(_A.FINDING_OPEN, _A.REPAY_DUE, "repay"),
+        Row(_A.FINDING_OPEN, _A.REDUCTION_DUE, "reduce"),
+        Row(_A.FINDING_OPEN, _A.CLAIM, "dropped"),
+    ),
+    "ClaimReduced": (
+        Row(_A.REPAY_DUE, _A.WAIVED, "repay_less"),
+        Row(_A.REDUCTION_DUE, _A.WAIVED, "reduction_less"),
+    ),
+    "RepaymentReceived": (Row(_A.REPAY_DUE, _A.REPAID, "amount"),),
+    "ReductionTaken": (Row(_A.REDUCTION_DUE, _A.REDUCTION_TAKEN, "amount"),),
+    "ReductionApplied": (
+        Row(_A.HELD_BY_COMMISSIONER, _A.REDUCTION_APPLIED, "from_commissioner"),
+        Row(_A.HELD_BY_COMPTROLLER, _A.REDUCTION_APPLIED, "from_comptroller"),
+    ),
+    "ReductionReversed": (
+        Row(_A.REDUCTION_APPLIED, _A.HELD_BY_COMMISSIONER, "to_commissioner"),
+        Row(_A.REDUCTION_APPLIED, _A.HELD_BY_COMPTROLLER, "to_comptroller"),
+    ),
+    "ReductionRestored": (Row(_A.REDUCTION_TAKEN, _A.REDUCTION_DUE, "amount"),),
+    "FundsReturned": (
+        Row(_A.HELD_BY_TOWN, _A.HELD_BY_COMMISSIONER, "from_town"),
+        Row(_A.HELD_BY_BOARD, _A.HELD_BY_COMMISSIONER, "from_board"),
+    ),
     # Says itself what it moves; see `corrected_postings`.
     "EventCorrected": (),
     "FactReported": (),
@@ -123,6 +207,7 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "SourceLoaded": (),
     "CoverageStated": (),
     "StatewideFactReported": (),
+    "ProgramReportPublished": (),
     "BatchPrepared": (),
     "BatchApproved": (),
     "BatchIssued": (),
@@ -135,6 +220,10 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "ObjectCodesSet": (),
     "GuidelinesAdopted": (),
     "AppropriationControlSet": (),
+    "VarianceAllowanceSet": (),
+    "ReportColumnsSet": (),
+    "ExitPolicySet": (),
+    "DeadlineSet": (),
 }
 
 

@@ -18,6 +18,7 @@ class Office(StrEnum):
     TOWN = "town"
     BOARD_OF_EDUCATION = "board-of-education"
     AUDITORS = "auditors"
+    GOVERNOR = "governor"
     COURT = "court"
     OPM = "opm"
     OTHER_FUNDER = "other-funder"
@@ -38,6 +39,7 @@ _OFFICE_LABELS = {
     Office.TOWN: "town",
     Office.BOARD_OF_EDUCATION: "board of education",
     Office.AUDITORS: "Auditors of Public Accounts",
+    Office.GOVERNOR: "Governor",
     Office.COURT: "court",
     Office.OPM: "Office of Policy and Management",
     Office.OTHER_FUNDER: "other funder",

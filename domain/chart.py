@@ -44,6 +44,7 @@ class Account(StrEnum):
     REPAY_DUE = "repay_due"
     REPAID = "repaid"
     REDUCTION_DUE = "reduction_due"
+    REDUCTION_TAKEN = "reduction_taken"  # of later years, for a determination on this one
     REDUCTION_APPLIED = "reduction_applied"
     WAIVED = "waived"
 

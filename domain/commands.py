@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain.claim_commands import ClaimCommand
 from domain.district import District
 from domain.events import Criterion, Stage
 from domain.fiscal_year import FiscalYear
@@ -48,6 +49,8 @@ from domain.release_commands import (
     WithdrawRelease,
     WithholdPaymentForNoncompliance,
 )
+from domain.report_commands import ReportCommand, SubmitExpenditureReport
+from domain.side_commands import SideCommand
 
 __all__ = [
     "AcceptSubmission",
@@ -56,6 +59,7 @@ __all__ = [
     "ApprovePlanAmendment",
     "AuthorizeRelease",
     "CheckSubmission",
+    "ClaimCommand",
     "CloseFiscalYear",
     "Command",
     "ConfirmRelease",
@@ -80,6 +84,7 @@ __all__ = [
     "RejectPlanAmendment",
     "ReleaseCommand",
     "RenewFunding",
+    "ReportCommand",
     "ReportFact",
     "RequestDrawDown",
     "RequirePlanChanges",
@@ -88,6 +93,7 @@ __all__ = [
     "ReviewPlan",
     "SetAsideForResidency",
     "SetEntitlement",
+    "SideCommand",
     "StateOpeningBalance",
     "SubmitExpenditureReport",
     "SubmitPlan",
@@ -166,13 +172,6 @@ class TransferPortion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubmitExpenditureReport:
-    """Report what the board spent in the year. Source: § 10-262u(g)."""
-
-    spent: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CloseFiscalYear:
     """Close the year and carry its balance to the next. Source: § 10-262u(h)."""
 
@@ -233,7 +232,9 @@ Command = (
     | TransferPortion
     | PlanCommand
     | ReleaseCommand
-    | SubmitExpenditureReport
+    | ReportCommand
+    | SideCommand
+    | ClaimCommand
     | CloseFiscalYear
     | StateOpeningBalance
     | CorrectEvent

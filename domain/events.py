@@ -8,6 +8,7 @@ in files of their own and are given on from here. Not here: events about the led
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.claim_events import ClaimEvent
 from domain.ledger_events import LedgerEvent
 from domain.money import ZERO, Money
 from domain.plan_events import (
@@ -54,10 +55,11 @@ from domain.release_events import (
     RenewalEvidence,
     ResidencyFundsSetAside,
 )
+from domain.report_events import ExpenditureReported, ReportEvent
+from domain.side_events import SideEvent
 from domain.year_events import (
     BalanceCarriedIn,
     EventCorrected,
-    ExpenditureReported,
     FactReported,
     FiscalYearClosed,
     OpeningBalanceStated,
@@ -69,6 +71,7 @@ __all__ = [
     "ApprovedLine",
     "BalanceCarriedIn",
     "Channel",
+    "ClaimEvent",
     "Condition",
     "ConditionMet",
     "Criterion",
@@ -114,9 +117,11 @@ __all__ = [
     "ReleaseReturned",
     "ReleaseWithdrawn",
     "RenewalEvidence",
+    "ReportEvent",
     "RequiredChange",
     "ResidencyFundsSetAside",
     "ReviewCommitteeAppointed",
+    "SideEvent",
     "Stage",
     "SubmissionAccepted",
     "SubmissionChecked",
@@ -276,6 +281,9 @@ DistrictYearEvent = (
     | PortionTransferred
     | PlanEvent
     | ReleaseEvent
+    | ReportEvent
+    | SideEvent
+    | ClaimEvent
     | YearEvent
 )
 

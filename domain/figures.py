@@ -188,7 +188,7 @@ def evaluate(expression: Expression, state: DistrictYear) -> Money | None:
         case Portion():
             return state.portion.portion if state.portion else None
         case Allocation():
-            return _allocation(state)
+            return allocation(state)
         case CarryOut():
             return carry_out(state) if state.closed else None
         case _:
@@ -259,7 +259,8 @@ _STATED_BY_CARRY = frozenset(
 _STATED_BY_OPENING = frozenset(f.name for f in FIGURES) - {"portion"}
 
 
-def _allocation(state: DistrictYear) -> Money | None:
+def allocation(state: DistrictYear) -> Money | None:
+    """The new money of the year: withheld where recorded, else the portion; None if unknown."""
     if state.withheld:
         return -state.standing(Account.TOWN_GRANT)
     if state.portion:

@@ -80,6 +80,30 @@ class StatewideFactReported:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramReportPublished:
+    """The Commissioner published the report on the program. Source: C.G.S. § 10-262w.
+
+    Attributes:
+        first_fiscal_year, last_fiscal_year: the fiscal years it covers, inclusive.
+        published_on: the day it was published.
+        sha256: of the file, 64 hexadecimal digits.
+        address: where it was published.
+    """
+
+    first_fiscal_year: int
+    last_fiscal_year: int
+    published_on: date
+    sha256: str
+    address: str
+
+
 LedgerEvent = (
-    LedgerOpened | SourceLoaded | CoverageStated | StatewideFactReported | BatchEvent | SettingEvent
+    LedgerOpened
+    | SourceLoaded
+    | CoverageStated
+    | StatewideFactReported
+    | ProgramReportPublished
+    | BatchEvent
+    | SettingEvent
 )

@@ -9,7 +9,7 @@ reviews it. Source: C.G.S. § 10-262u(d), (e). Not here: the form of a file (`le
 from collections.abc import Iterator, Mapping
 
 from domain.money import ZERO, Money
-from domain.plan_content import BudgetLine, Discrepancy, PlanContent, Severity
+from domain.plan_content import BudgetLine, Discrepancy, PlanContent, Severity, note, stop
 from domain.plan_reading import AS_NAMED, Places, own_names
 from domain.plan_standard import Standard, held_to_the_money, objectives_known
 from domain.statute.rules import Rules
@@ -66,18 +66,6 @@ def known_in(strategy: str) -> str:
     return days[0] if days else ""
 
 
-def _stop(code: str, place: str, message: str, citation: str = "") -> Discrepancy:
-    return Discrepancy(
-        code=code, place=place, message=message, severity=Severity.STOPS, citation=citation
-    )
-
-
-def _note(code: str, place: str, message: str, citation: str = "") -> Discrepancy:
-    return Discrepancy(
-        code=code, place=place, message=message, severity=Severity.NOTE, citation=citation
-    )
-
-
 def _named_lines(content: PlanContent) -> Iterator[tuple[BudgetLine, str]]:
     yield from zip(content.lines, own_names([line.key for line in content.lines]), strict=True)
 
@@ -98,10 +86,10 @@ def _keys(content: PlanContent, places: Places) -> Iterator[Discrepancy]:
         first: dict[str, str] = {}
         for key, place in zip(keys, stand, strict=True):
             if not key.strip():
-                yield _stop("key_missing", place, f"A {what} has no key of its own.")
+                yield stop("key_missing", place, f"A {what} has no key of its own.")
             elif first.setdefault(key, place) != place:
                 told = f"The key {key!a:.40} is that of {first[key]} already."
-                yield _stop("key_twice", place, f"{told} Give each {what} a key of its own.")
+                yield stop("key_twice", place, f"{told} Give each {what} a key of its own.")
 
 
 def _strategies(content: PlanContent, rules: Rules, places: Places) -> Iterator[Discrepancy]:
@@ -115,7 +103,7 @@ def _strategies(content: PlanContent, rules: Rules, places: Places) -> Iterator[
             if elsewhere
             else f"No revision of the list has it. In force: {', '.join(sorted(valid))}."
         )
-        yield _stop(
+        yield stop(
             "strategy_unknown",
             _at(places, name, "strategy"),
             f"{line.strategy!a:.40} is no strategy. {told}",
@@ -133,10 +121,10 @@ def _amounts(content: PlanContent, places: Places) -> Iterator[Discrepancy]:
         for column, words, amount in parts:
             if amount < ZERO:
                 told = f"{words} is {amount.display}, below zero."
-                yield _stop("amount_negative", _at(places, name, column), told)
+                yield stop("amount_negative", _at(places, name, column), told)
     for other in content.other_programs:
         if other.amount < ZERO:
-            yield _stop(
+            yield stop(
                 "amount_negative",
                 places.of(f"other program {other.program}"),
                 f"The amount is {other.amount.display}, below zero.",
@@ -150,7 +138,7 @@ def _references(content: PlanContent, places: Places) -> Iterator[Discrepancy]:
         return
     for target, name in zip(content.targets, names, strict=True):
         if target.objective not in objectives:
-            yield _stop(
+            yield stop(
                 "objective_unknown",
                 places.of(f"target {name} column objective"),
                 f"It measures objective {target.objective!a:.40}, which the plan does not have.",
@@ -167,7 +155,7 @@ def _total(content: PlanContent, stated: Money | None, places: Places) -> Iterat
         if content.local_match and off == content.local_match
         else ""
     )
-    yield _stop(
+    yield stop(
         "total_differs",
         places.of("total"),
         f"The total says {stated.display}, and the lines add up to {content.total.display}: "
@@ -182,7 +170,7 @@ def _tuition(content: PlanContent, rules: Rules, places: Places) -> Iterator[Dis
     )
     for line, name in _named_lines(content):
         if line.tuition and not in_force:
-            yield _stop(
+            yield stop(
                 "tuition_not_permitted",
                 _at(places, name, "tuition"),
                 f"Magnet tuition may be part of a plan from {TUITION.entries[0].effective} on.",
@@ -198,7 +186,7 @@ def _missing(content: PlanContent, places: Places) -> Iterator[Discrepancy]:
     }
     for name, given in parts.items():
         if not given:
-            yield _note(f"{name}_missing", places.of(name), f"The plan names no {name}.", _D)
+            yield note(f"{name}_missing", places.of(name), f"The plan names no {name}.", _D)
 
 
 def _board_approval(
@@ -207,16 +195,16 @@ def _board_approval(
     approved, came, place = content.board_approved_on, standard.came_on, places.of("board approval")
     if approved is None:
         told = "The day the board of education approved it is not given."
-        yield _note("board_approval_missing", place, told)
+        yield note("board_approval_missing", place, told)
     elif came is not None and approved > came:
         told = f"The board approved it on {approved}, it says; the file was here on {came}."
-        yield _note("board_approval_later", place, told)
+        yield note("board_approval_later", place, told)
 
 
 def _descriptions(content: PlanContent, places: Places) -> Iterator[Discrepancy]:
     for line, name in _named_lines(content):
         if not line.description.strip():
-            yield _note(
+            yield note(
                 "description_missing",
                 _at(places, name, "description"),
                 "What is paid for is not said.",
@@ -228,9 +216,9 @@ def _object_codes(
 ) -> Iterator[Discrepancy]:
     for line, name in _named_lines(content):
         if not line.object_code.strip():
-            yield _note("object_code_missing", _at(places, name, "object_code"), _NO_OBJECT_CODE)
+            yield note("object_code_missing", _at(places, name, "object_code"), _NO_OBJECT_CODE)
         elif standard.object_codes and line.object_code not in standard.object_codes:
-            yield _note(
+            yield note(
                 "object_code_unknown",
                 _at(places, name, "object_code"),
                 f"{line.object_code!a:.20} is not among the object codes set for the year.",
@@ -240,7 +228,7 @@ def _object_codes(
 def _guidelines(content: PlanContent, standard: Standard, places: Places) -> Iterator[Discrepancy]:
     if standard.guidelines is not None and content.guidelines != standard.guidelines:
         answered = content.guidelines or "none"
-        yield _note(
+        yield note(
             "guidelines_differ",
             places.of("guidelines"),
             f"It answers to guidelines {answered}; those in force are {standard.guidelines}.",

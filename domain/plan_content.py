@@ -193,3 +193,17 @@ class Discrepancy:
 def how_many_discrepancies(count: int) -> str:
     """How many there are, in words: "1 discrepancy", "2 discrepancies"."""
     return "1 discrepancy" if count == 1 else f"{count:,} discrepancies"
+
+
+def stop(code: str, place: str, message: str, citation: str = "") -> Discrepancy:
+    """A discrepancy that stops what it was found in."""
+    return Discrepancy(
+        code=code, place=place, message=message, severity=Severity.STOPS, citation=citation
+    )
+
+
+def note(code: str, place: str, message: str, citation: str = "") -> Discrepancy:
+    """A discrepancy to be looked at."""
+    return Discrepancy(
+        code=code, place=place, message=message, severity=Severity.NOTE, citation=citation
+    )

@@ -1,7 +1,8 @@
 """What was read from a plan file, whatever its form: the content, where it stood, what is wrong.
 
+What a file says of whose it is, and where its parts stand, is the same for a report.
 Not here: the reading itself (`cli/workbook/`, `ledger/plan_file.py`); whether the content is as it
-should be (`domain/plan_check.py`). Source: C.G.S. § 10-262u(d).
+should be (`domain/plan_check.py`); reports (`report_reading.py`). Source: C.G.S. § 10-262u(d).
 """
 
 from collections import Counter
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 
 from domain.district import BY_CODE, District
 from domain.fiscal_year import FiscalYear
-from domain.plan_content import Discrepancy, PlanContent, Severity
+from domain.plan_content import Discrepancy, PlanContent, stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the parts of a plan stand in a file, and which of them could not be read.
+    """Where the parts of a paper stand in a file, and which of them could not be read.
 
     Attributes:
         by_name: places by name: "line 2.4" or "line 2.4 column strategy" for a budget line and its
@@ -53,7 +54,7 @@ class Places:
         return self.by_name.get(name, self.by_name.get(whole, name))
 
     def was_read(self, name: str) -> bool:
-        """Whether the part of the plan could be read."""
+        """Whether the part could be read."""
         return self.of(name) not in self.unread
 
 
@@ -72,38 +73,58 @@ def own_names(keys: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def columns_known(keys: Sequence[str], places: Places, *columns: str) -> bool:
+    """Whether these columns of every line could be read; `keys`: of the lines, in their order."""
+    return places.was_read("lines") and all(
+        places.was_read(f"line {name} column {column}")
+        for name in own_names(keys)
+        for column in columns
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPlan:
-    """A plan file that was read.
+class ReadPaper:
+    """A file of a board that was read, whatever it is.
 
     Attributes:
         district_code: the town code that stands in it, as found; None where none can be read.
         fiscal_year: the fiscal year that stands in it, as found; None where none can be read.
-        content: the plan; None where something of it could not be taken.
-        readable: the plan as far as it could be read, to be checked and never to be recorded; what
-            is lost is empty, zero or the last choice there. None where nothing of it was read.
         discrepancies: what is wrong with the form.
         echo: every value that was taken.
-        left_out: keys of last year's lines that have no amount this year: no part of the plan.
+        left_out: keys of lines of the form that have no amount: no part of what it says.
         places: where its parts stand, and which of them could not be read.
     """
 
     district_code: int | None
     fiscal_year: FiscalYear | None
-    content: PlanContent | None
-    readable: PlanContent | None
     discrepancies: tuple[Discrepancy, ...]
     echo: tuple[Echo, ...]
     left_out: tuple[str, ...]
     places: Places
 
 
-def meant_for_another(
-    read: ReadPlan, district: District, fiscal_year: FiscalYear
-) -> tuple[Discrepancy, ...]:
-    """What speaks against the file being this district's plan for this year; nothing if nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPlan(ReadPaper):
+    """A plan file that was read.
 
-    A code or year that could not be read is already a discrepancy of the form.
+    Attributes:
+        content: the plan; None where something of it could not be taken.
+        readable: the plan as far as it could be read, to be checked and never to be recorded; what
+            is lost is empty, zero or the last choice there. None where nothing of it was read.
+        left_out: keys of last year's lines that have no amount this year: no part of the plan.
+    """
+
+    content: PlanContent | None
+    readable: PlanContent | None
+
+
+def meant_for_another(
+    read: ReadPaper, district: District, fiscal_year: FiscalYear, what: str = "plan"
+) -> tuple[Discrepancy, ...]:
+    """What speaks against the file being this district's for this year; nothing if nothing.
+
+    A code or year that could not be read is already a discrepancy of the form. `what`: plan or
+    report.
     """
     found = []
     if read.district_code is not None and read.district_code != district.code:
@@ -113,7 +134,7 @@ def meant_for_another(
         found.append(_stops("wrong_district", read.places.of("town"), told))
     if read.fiscal_year is not None and read.fiscal_year != fiscal_year:
         told = (
-            f"The file is for {read.fiscal_year}, not for {fiscal_year}. Ask for the plan on the "
+            f"The file is for {read.fiscal_year}, not for {fiscal_year}. Ask for the {what} on the "
             f"form of {fiscal_year}."
         )
         found.append(_stops("wrong_year", read.places.of("fiscal year"), told))
@@ -121,10 +142,4 @@ def meant_for_another(
 
 
 def _stops(code: str, place: str, told: str) -> Discrepancy:
-    return Discrepancy(
-        code=code,
-        place=place,
-        message=f"{told} It cannot be posted here.",
-        severity=Severity.STOPS,
-        citation="",
-    )
+    return stop(code, place, f"{told} It cannot be posted here.")

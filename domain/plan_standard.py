@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.money import Money
-from domain.plan_content import Discrepancy, PlanContent, Severity
-from domain.plan_reading import AS_NAMED, Places, own_names
+from domain.plan_content import Discrepancy, PlanContent, note
+from domain.plan_reading import AS_NAMED, Places, columns_known, own_names
 from domain.statute.rules import Clause, Rules
 
 _D = "C.G.S. § 10-262u(d)"
@@ -76,13 +76,13 @@ def held_to_the_money(
             f"Current year {content.current.display} is not the portion {portion.display}: "
             f"{more.display} apart."
         )
-        yield _note("current_differs", places.of("total column current"), told, _D)
+        yield note("current_differs", places.of("total column current"), told, _D)
     if carry_in is not None and content.carry_over > carry_in:
         told = (
             f"Carry-over {content.carry_over.display} is more than the {carry_in.display} carried "
             "in."
         )
-        yield _note("carry_over_above", places.of("total column carry_over"), told, _H)
+        yield note("carry_over_above", places.of("total column carry_over"), told, _H)
     yield from _reform_share(content, standard, places)
 
 
@@ -100,7 +100,7 @@ def _reform_share(
             f"{content.total.display}; {share} % would be {wanted.display}. The share is "
             "configuration, not law: UNVERIFIED."
         )
-        yield _note("new_reform_share", places.of("total column reform"), told, _GUIDANCE)
+        yield note("new_reform_share", places.of("total column reform"), told, _GUIDANCE)
 
 
 def not_compared(
@@ -120,13 +120,13 @@ def _not_on_record(
             f"Current year {content.current.display} was not compared: no portion of the year is "
             "on record."
         )
-        yield _note("portion_not_known", places.of("total column current"), told, _D)
+        yield note("portion_not_known", places.of("total column current"), told, _D)
     if standard.carry_in is None and content.carry_over:
         told = (
             f"Carry-over {content.carry_over.display} was not compared: no balance carried in is "
             "on record."
         )
-        yield _note("carry_in_not_known", places.of("total column carry_over"), told, _H)
+        yield note("carry_in_not_known", places.of("total column carry_over"), told, _H)
 
 
 def _waiting(content: PlanContent, standard: Standard, places: Places) -> Iterator[Discrepancy]:
@@ -145,7 +145,7 @@ def _waiting(content: PlanContent, standard: Standard, places: Places) -> Iterat
         place = places.of("total column current")
     if waiting:
         told = f"Not checked until what could not be read is mended: {'; '.join(waiting)}."
-        yield _note("checks_waiting", place, told, "")
+        yield note("checks_waiting", place, told, "")
 
 
 def _share_known(content: PlanContent, places: Places) -> bool:
@@ -154,13 +154,4 @@ def _share_known(content: PlanContent, places: Places) -> bool:
 
 def _known(content: PlanContent, places: Places, *columns: str) -> bool:
     """Whether these columns of every budget line could be read."""
-    names = own_names([line.key for line in content.lines])
-    return places.was_read("lines") and all(
-        places.was_read(f"line {name} column {column}") for name in names for column in columns
-    )
-
-
-def _note(code: str, place: str, message: str, citation: str) -> Discrepancy:
-    return Discrepancy(
-        code=code, place=place, message=message, severity=Severity.NOTE, citation=citation
-    )
+    return columns_known([line.key for line in content.lines], places, *columns)

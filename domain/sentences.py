@@ -9,11 +9,14 @@ from domain import batch_events as b
 from domain import events as e
 from domain import ledger_events as le
 from domain.batch_events import BatchEvent
+from domain.claim_sentences import claim_sentence
 from domain.money import Money
 from domain.plan_sentences import plan_sentence
 from domain.release_sentences import release_sentence
+from domain.report_sentences import report_sentence
 from domain.setting_events import SettingEvent
 from domain.setting_sentences import setting_sentence
+from domain.side_sentences import side_sentence
 from domain.words import how_many
 
 _GROUNDS = {
@@ -31,6 +34,12 @@ def sentence(event: e.Event) -> str:
         return plan_sentence(event)
     if isinstance(event, e.ReleaseEvent):
         return release_sentence(event)
+    if isinstance(event, e.ReportEvent):
+        return report_sentence(event)
+    if isinstance(event, e.SideEvent):
+        return side_sentence(event)
+    if isinstance(event, e.ClaimEvent):
+        return claim_sentence(event)
     return _about_year(event)
 
 
@@ -43,7 +52,6 @@ def _about_year(
     | e.AlliancePortionWithheld
     | e.PublishedWithholdingRecorded
     | e.PortionTransferred
-    | e.ExpenditureReported
     | e.FiscalYearClosed
     | e.BalanceCarriedIn
     | e.OpeningBalanceStated
@@ -76,8 +84,6 @@ def _about_year(
             )
         case e.PortionTransferred():
             return f"Transferred to the Commissioner: {event.amount.display}" + _on(event.voucher)
-        case e.ExpenditureReported():
-            return _report(event)
         case e.FiscalYearClosed():
             return (
                 f"Year closed; {event.carry_out.display} carried to FY{event.next_fiscal_year}"
@@ -121,6 +127,11 @@ def _about_ledger(event: le.LedgerEvent) -> str:
             )
         case le.StatewideFactReported():
             return _reported(event)
+        case le.ProgramReportPublished():
+            return (
+                f"Report on the program published on {event.published_on}, for "
+                f"FY{event.first_fiscal_year}–FY{event.last_fiscal_year}: {event.address}"
+            )
         case _:
             return _about_batch(event)
 
@@ -177,18 +188,6 @@ def _portion(event: e.PortionDetermined) -> str:
         f"Alliance portion by law {event.portion.display}: entitlement "
         f"{event.entitlement.display}{true_up}{earmarks} less FY{event.baseline_fiscal_year} "
         f"{event.baseline.display}" + ("" if event.portion else ", not below zero")
-    )
-
-
-def _report(event: e.ExpenditureReported) -> str:
-    own = event.from_own_money
-    if not own:
-        return f"Board reported {event.spent.display} spent"
-    above = event.above_available
-    over = f", of which {above.display} is above what is available" if above else ""
-    return (
-        f"Board reported {event.spent.display} spent: {event.from_grant.display} from the grant, "
-        f"{own.display} from its own money{over}"
     )
 
 

@@ -1,4 +1,4 @@
-"""Commands about the ledger as a whole: setting what no source gives, with who set it and on what.
+"""Commands about the ledger as a whole: what no source gives, set by somebody, and one report.
 
 A command of this kind has no district; the fiscal year is a field of its own. Each becomes the
 event of the same fields, see `domain/setting_events.py`. Not here: commands of a district-year
@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.money import Money
-from domain.setting_events import ObjectCode, ReleaseBasis, ScheduledInstallment
+from domain.report_content import Counted
+from domain.setting_events import (
+    Duty,
+    ExitChoice,
+    ObjectCode,
+    ReleaseBasis,
+    ScheduledInstallment,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +129,114 @@ class SetAppropriationControl:
     document: str
 
 
-LedgerCommand = (
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetVarianceAllowance:
+    """Set how far a line of a report may be over without an approval; policy, UNVERIFIED.
+
+    Attributes:
+        fiscal_year: the fiscal year of the reports.
+        shields: True where it shields the first part of a line that is over; False where it falls
+            away entirely.
+        set_by: the person or office that set it, in words.
+        document: title of the paper it rests on.
+        percent: of the approved line, 0 to 100; either this or an amount.
+        amount: by line; either this or a percent.
+    """
+
+    fiscal_year: int
+    shields: bool
+    set_by: str
+    document: str
+    percent: int | None = None
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetReportColumns:
+    """Set which columns of an expenditure report count as spent.
+
+    Attributes:
+        fiscal_year: the fiscal year of the reports.
+        counted: paid by June 30; and paid by a later day; and still obligated.
+        set_by: the person or office that set it, in words.
+        document: title of the paper it rests on.
+        paid_by: that later day; left out where only what was paid by June 30 counts.
+    """
+
+    fiscal_year: int
+    counted: Counted
+    set_by: str
+    document: str
+    paid_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDeadline:
+    """Set by when a duty of a fiscal year is due.
+
+    Attributes:
+        fiscal_year: the fiscal year the duty is of; the day may lie in the next one.
+        duty: what is due.
+        due_on: the last day.
+        set_by: the person or office that set it, in words.
+        document: title of the paper it rests on.
+    """
+
+    fiscal_year: int
+    duty: Duty
+    due_on: date
+    set_by: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetExitPolicy:
+    """Set what becomes of a balance after the program, where the law is silent.
+
+    Attributes:
+        first_fiscal_year: the first fiscal year it is for; it stands until another one does.
+        choice: carried on, to be returned, or to be set against the ECS grant.
+        set_by: the person or office that set it, in words.
+        document: title of the paper it rests on.
+    """
+
+    first_fiscal_year: int
+    choice: ExitChoice
+    set_by: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishProgramReport:
+    """Record that the Commissioner published the report on the program. Source: § 10-262w.
+
+    Attributes:
+        first_fiscal_year, last_fiscal_year: the fiscal years it covers, inclusive.
+        published_on: the day it was published; it is the legal date.
+        sha256: of the file, 64 hexadecimal digits.
+        address: where it was published.
+    """
+
+    first_fiscal_year: int
+    last_fiscal_year: int
+    published_on: date
+    sha256: str
+    address: str
+
+
+SettingCommand = (
     SetReleaseSchedule
     | SetPlanDueDate
     | SetNewReformShare
     | SetObjectCodes
     | AdoptGuidelines
     | SetAppropriationControl
+    | SetVarianceAllowance
+    | SetReportColumns
+    | SetExitPolicy
+    | SetDeadline
 )
+LedgerCommand = SettingCommand | PublishProgramReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

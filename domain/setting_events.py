@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.money import Money
+from domain.report_content import Counted
 
 
 class ReleaseBasis(StrEnum):
@@ -20,6 +21,28 @@ class ReleaseBasis(StrEnum):
     INSTALLMENTS = "installments"
     DRAW_DOWN = "draw-down"
     AS_APPROVED = "as-approved"
+
+
+class Duty(StrEnum):
+    """What a due date can be set for. No statute names a day for any but the single audit report.
+
+    The improvement plan has a setting of its own (`PlanDueDateSet`).
+    """
+
+    ANNUAL_REPORT = "annual-report"
+    INTERIM_REPORT = "interim-report"
+    PROGRESS_REPORT = "progress-report"
+    PAYMENT_CUT_OFF = "payment-cut-off"
+    PASS_THROUGH = "pass-through"  # noqa: S105 - the town's payment, not a password
+    SINGLE_AUDIT_REPORT = "single-audit-report"
+
+
+class ExitChoice(StrEnum):
+    """What becomes of a balance after the program. The statute is silent."""
+
+    CARRY = "carry"
+    RETURN = "return"
+    OFFSET = "offset"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +185,83 @@ class AppropriationControlSet:
     document: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VarianceAllowanceSet:
+    """It was set how far a line may be over without an approval: Department policy, UNVERIFIED.
+
+    Attributes:
+        fiscal_year: the fiscal year of the reports.
+        percent: of the approved line, 0 to 100; None where an amount is set.
+        amount: by line; None where a percent is set.
+        shields: True where it shields the first part of a line that is over, so that only what is
+            above is asked about; False where it falls away entirely.
+        set_by: the person or office that set it, in words.
+        document: title of the paper it rests on.
+    """
+
+    fiscal_year: int
+    percent: int | None
+    amount: Money | None
+    shields: bool
+    set_by: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportColumnsSet:
+    """It was set which columns of an expenditure report count as spent: configuration, not law.
+
+    Attributes:
+        fiscal_year: the fiscal year of the reports.
+        counted: paid by June 30; and paid by a later day; and still obligated.
+        paid_by: that later day; None where only what was paid by June 30 counts.
+        set_by: the person or office that set it, in words.
+        document: title of the paper it rests on.
+    """
+
+    fiscal_year: int
+    counted: Counted
+    paid_by: date | None
+    set_by: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineSet:
+    """It was set by when a duty of a fiscal year is due: configuration, not law.
+
+    Attributes:
+        fiscal_year: the fiscal year the duty is of; the day may lie in the next one.
+        duty: what is due.
+        due_on: the last day.
+        set_by: the person or office that set it, in words.
+        document: title of the paper it rests on.
+    """
+
+    fiscal_year: int
+    duty: Duty
+    due_on: date
+    set_by: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitPolicySet:
+    """It was set what becomes of a balance after the program: policy where the law is silent.
+
+    Attributes:
+        first_fiscal_year: the first fiscal year it is for; it stands until another one does.
+        choice: carried on, to be returned, or to be set against the ECS grant.
+        set_by: the person or office that set it, in words.
+        document: title of the paper it rests on.
+    """
+
+    first_fiscal_year: int
+    choice: ExitChoice
+    set_by: str
+    document: str
+
+
 SettingEvent = (
     ReleaseScheduleSet
     | PlanDueDateSet
@@ -169,4 +269,8 @@ SettingEvent = (
     | ObjectCodesSet
     | GuidelinesAdopted
     | AppropriationControlSet
+    | VarianceAllowanceSet
+    | ReportColumnsSet
+    | ExitPolicySet
+    | DeadlineSet
 )

@@ -7,8 +7,22 @@ guidelines have a clause, C.G.S. § 10-262u(e), and even their text is not in it
 from typing import Final, assert_never
 
 from domain import setting_events as s
+from domain.report_content import Counted
 
 _WHOLE: Final = 100  # percent
+_DUTIES: Final = {
+    s.Duty.ANNUAL_REPORT: "annual expenditure reports",
+    s.Duty.INTERIM_REPORT: "interim reports",
+    s.Duty.PROGRESS_REPORT: "progress reports",
+    s.Duty.PAYMENT_CUT_OFF: "payments to towns",
+    s.Duty.PASS_THROUGH: "pass-through to boards",
+    s.Duty.SINGLE_AUDIT_REPORT: "single audit reports",
+}
+_EXITS: Final = {
+    s.ExitChoice.CARRY: "carried to the next fiscal year",
+    s.ExitChoice.RETURN: "returned",
+    s.ExitChoice.OFFSET: "set against the ECS grant",
+}
 
 
 def setting_sentence(event: s.SettingEvent) -> str:
@@ -32,6 +46,14 @@ def setting_sentence(event: s.SettingEvent) -> str:
                 f"FY{event.fiscal_year} control figure (appropriation or allotment): "
                 f"{setting_value(event)}"
             )
+        case s.VarianceAllowanceSet():
+            what = f"FY{event.fiscal_year} variance allowance: {setting_value(event)}"
+        case s.ReportColumnsSet():
+            what = f"FY{event.fiscal_year} counted as spent in reports: {setting_value(event)}"
+        case s.ExitPolicySet():
+            what = f"Balance after the program {setting_value(event)}"
+        case s.DeadlineSet():
+            what = f"FY{event.fiscal_year} {_DUTIES[event.duty]} due by {setting_value(event)}"
         case _:
             assert_never(event)
     return f"{what}; {set_by(event)}"
@@ -55,6 +77,14 @@ def setting_value(event: s.SettingEvent) -> str:
             )
         case s.AppropriationControlSet():
             return event.amount.display
+        case s.VarianceAllowanceSet():
+            return _allowance(event)
+        case s.ReportColumnsSet():
+            return _columns(event)
+        case s.ExitPolicySet():
+            return f"{_EXITS[event.choice]}, from FY{event.first_fiscal_year} on"
+        case s.DeadlineSet():
+            return str(event.due_on)
         case _:
             assert_never(event)
 
@@ -73,6 +103,10 @@ def setting_status(event: s.SettingEvent) -> str:
             return "guidelines under § 10-262u(e), as stated"
         case s.NewReformShareSet():
             return "configuration, not law; UNVERIFIED guidance of 2012"
+        case s.VarianceAllowanceSet():
+            return "configuration, not law; UNVERIFIED Department policy"
+        case s.ExitPolicySet():
+            return "policy where the law is silent"
         case _:
             return "configuration, not law"
 
@@ -81,7 +115,32 @@ def set_by(event: s.SettingEvent) -> str:
     """Who set it on what paper, and that it is not in the statute."""
     if isinstance(event, s.GuidelinesAdopted):
         return f"stated by {event.set_by} on {event.document}, their text is not in the statute"
-    return f"set by {event.set_by} on {event.document}, not in the statute"
+    unverified = ", UNVERIFIED" if isinstance(event, s.VarianceAllowanceSet) else ""
+    return f"set by {event.set_by} on {event.document}, not in the statute{unverified}"
+
+
+def _allowance(event: s.VarianceAllowanceSet) -> str:
+    much = (
+        f"{event.percent}% of a line" if event.amount is None else f"{event.amount.display} by line"
+    )
+    if event.shields:
+        return f"{much}, which shields the first part of a line that is over"
+    return f"{much}, which falls away for a line that is over"
+
+
+def _columns(event: s.ReportColumnsSet) -> str:
+    match event.counted:
+        case Counted.PAID:
+            return "what was paid by June 30"
+        case Counted.PAID_AFTER:
+            return f"what was paid by June 30, and obligated then and paid by {event.paid_by}"
+        case Counted.OBLIGATED:
+            return (
+                "what was paid by June 30, obligated then and paid by "
+                f"{event.paid_by}, and still obligated"
+            )
+        case _:
+            assert_never(event.counted)
 
 
 def _basis(event: s.ReleaseScheduleSet) -> str:

@@ -12,16 +12,17 @@ from dataclasses import dataclass, field, fields, replace
 
 from domain.accounts import postings_of
 from domain.chart import Account
+from domain.claim_state import NO_CLAIMS, Claims, claims_after, claims_stated
 from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,
+    ClaimEvent,
     DesignationEnded,
     DistrictDesignated,
     DistrictYearEvent,
     EntitlementSet,
     EntitlementTruedUp,
     EventCorrected,
-    ExpenditureReported,
     FactReported,
     FiscalYearClosed,
     OpeningBalanceStated,
@@ -29,10 +30,14 @@ from domain.events import (
     PortionDetermined,
     PortionTransferred,
     PublishedWithholdingRecorded,
+    ReportEvent,
+    SideEvent,
 )
 from domain.money import Money
 from domain.plan_state import NO_PLANS, Plan, Plans, plans_after
 from domain.release_state import NO_RELEASES, Release, Releases, ReleaseStatus, releases_after
+from domain.report_state import NO_REPORTS, Report, Reports, reports_after
+from domain.side_state import NOTHING_BESIDE, Side, side_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,10 @@ class DistrictYear:
         corrected_by: for a corrected event, the version of the correction that named it.
         corrects: for a correction, the version of the original event it is about.
         moved: net money moved along each pair of accounts, in whole cents.
-        planning, releasing: submissions and plans; releases, holds and requests.
+        planning, releasing, reporting: submissions and plans; releases, holds and requests; reports
+            and estimates.
+        side: what stands beside the account and moves none of its money.
+        claims: inquiries, findings, determinations and what is owed.
         facts and the rest: the latest that stands of each; None where none does.
     """
 
@@ -65,7 +73,9 @@ class DistrictYear:
     true_up: EntitlementTruedUp | None = None
     planning: Plans = NO_PLANS
     releasing: Releases = NO_RELEASES
-    report: ExpenditureReported | None = None
+    reporting: Reports = NO_REPORTS
+    side: Side = NOTHING_BESIDE
+    claims: Claims = NO_CLAIMS
     opening: OpeningBalanceStated | None = None
     carried_in: BalanceCarriedIn | None = None
     closed: FiscalYearClosed | None = None
@@ -85,6 +95,21 @@ class DistrictYear:
     def approved_plan(self) -> tuple[int, Plan] | None:
         """The newest approved version of the plan, which is the one in force, or None."""
         return self.planning.approved
+
+    @property
+    def report(self) -> Report | None:
+        """The expenditure report that stands, or None."""
+        return self.reporting.standing
+
+    def posted_as(self, register: str) -> str | None:
+        """What was recorded from a register number, such as "plan version 2"; None for nothing."""
+        plan_version = self.planning.posted_as(register)
+        if plan_version is not None:
+            return f"plan version {plan_version}"
+        report = self.reporting.posted.get(register)
+        if report is None:
+            return None
+        return f"report {report}" if report else "an estimate"
 
     @property
     def releases(self) -> Mapping[str, Release]:
@@ -171,7 +196,7 @@ def _corrected(state: DistrictYear, event: EventCorrected, version: int) -> Dist
     for at, earlier in state.events:
         kept: DistrictYearEvent | None = earlier
         if at == original:
-            kept = _with_amounts(earlier, event.replacement) if event.replacement else None
+            kept = with_amounts(earlier, event.replacement) if event.replacement else None
         if kept is not None:
             standing.append((at, kept))
             knowledge = _changed(knowledge, _learned(knowledge, kept, at))
@@ -187,7 +212,7 @@ def _corrected(state: DistrictYear, event: EventCorrected, version: int) -> Dist
     )
 
 
-def _with_amounts(event: DistrictYearEvent, amounts: Mapping[str, Money]) -> DistrictYearEvent:
+def with_amounts(event: DistrictYearEvent, amounts: Mapping[str, Money]) -> DistrictYearEvent:
     """The event with other amounts. Which fields it has is known by name only, so it is copied."""
     copy = object.__new__(type(event))
     for field_ in fields(event):
@@ -213,8 +238,6 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
             return Changes(withheld=True)
         case PublishedWithholdingRecorded():
             return Changes(withheld=True, published_withholding=event)
-        case ExpenditureReported():
-            return Changes(report=event)
         case FiscalYearClosed():
             return Changes(closed=event)
         case BalanceCarriedIn():
@@ -228,6 +251,12 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
         case _:
             if isinstance(event, PlanEvent):
                 return Changes(planning=plans_after(state.planning, event))
+            if isinstance(event, ReportEvent):
+                return Changes(reporting=reports_after(state.reporting, event))
+            if isinstance(event, SideEvent):
+                return Changes(side=side_after(state.side, event))
+            if isinstance(event, ClaimEvent):
+                return Changes(claims=claims_after(state.claims, event))
             return Changes(releasing=releases_after(state.releasing, event))
 
 
@@ -237,6 +266,8 @@ OPENING_RELEASE = "opening"
 
 def _opening_known(state: DistrictYear, event: OpeningBalanceStated) -> Changes:
     changes = Changes(opening=event, withheld=state.withheld or bool(event.withheld))
+    owed = (event.finding_open, event.repay_due, event.reduction_due)
+    changes["claims"] = claims_stated(state.claims, *owed)
     if event.in_payment:
         release = Release(amount=event.in_payment, status=ReleaseStatus.ISSUED)
         by_name = {**state.releases, OPENING_RELEASE: release}

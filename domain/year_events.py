@@ -1,7 +1,7 @@
-"""Events of a year's end and of the record: report, closing, opening balance, correction, fact.
+"""Events of a year's end and of the record: closing, opening balance, correction, fact.
 
-Not here: what came before it (`domain/plan_events.py`, `domain/release_events.py`).
-C.G.S. § 10-262u(g), (h), § 11-8b.
+Not here: what came before it (`domain/plan_events.py`, `release_events.py`, `report_events.py`).
+C.G.S. § 10-262u(h), § 11-8b.
 """
 
 from collections.abc import Mapping
@@ -9,23 +9,6 @@ from dataclasses import dataclass
 
 from domain.chart import Posting
 from domain.money import Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpenditureReported:
-    """The board reported what it spent in the year. Source: C.G.S. § 10-262u(g).
-
-    Attributes:
-        spent: the whole year: both below, and what an opening statement had counted.
-        from_grant: paid with grant money that the board held.
-        from_own_money: paid with the board's own money, advanced or above what is available.
-        above_available: the part of it that the grant can never cover as things stand.
-    """
-
-    spent: Money
-    from_grant: Money
-    from_own_money: Money
-    above_available: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +134,5 @@ class FactReported:
 
 
 YearEvent = (
-    ExpenditureReported
-    | FiscalYearClosed
-    | BalanceCarriedIn
-    | OpeningBalanceStated
-    | EventCorrected
-    | FactReported
+    FiscalYearClosed | BalanceCarriedIn | OpeningBalanceStated | EventCorrected | FactReported
 )

@@ -9,7 +9,9 @@ from typing import Final, Protocol
 
 from domain.authority import Policy
 from domain.commands import (
+    ClaimCommand,
     CloseFiscalYear,
+    Command,
     CorrectEvent,
     DesignateDistrict,
     DeterminePortion,
@@ -18,12 +20,22 @@ from domain.commands import (
     StateOpeningBalance,
     TrueUpEntitlement,
 )
-from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord
+from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord, YearOnRecord
+from domain.decisions.claim_ground import claim_grounds
 from domain.decisions.ground import ground_of
+from domain.decisions.reduction import claim_year_of
+from domain.determination_commands import IssueDetermination
 from domain.district import District
 from domain.figures import balance
-from domain.fiscal_year import FiscalYear
+from domain.fiscal_year import FIRST_YEAR, LAST_YEAR, FiscalYear
 from domain.money import Money
+from domain.owed_commands import ApplyReduction, ReverseReduction
+from domain.report_commands import (
+    AmendExpenditureReport,
+    ReclassifyExpenditure,
+    RecordRefund,
+)
+from domain.side_commands import ApplyForfeiture, WaiveForfeiture
 from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
@@ -39,7 +51,13 @@ LOOKS_AROUND: Final = (
     SetAsideForResidency,
     CloseFiscalYear,
     StateOpeningBalance,
+    ApplyForfeiture,
+    WaiveForfeiture,
+    ApplyReduction,
+    ReverseReduction,
 )
+# Decisions that change the past: in a closed year they reach into the years after it.
+_RESTATES: Final = (CorrectEvent, AmendExpenditureReport, ReclassifyExpenditure, RecordRefund)
 # Decisions that look at the year before their own.
 _LOOKS_BACK: Final = (TrueUpEntitlement, CloseFiscalYear, StateOpeningBalance)
 
@@ -88,14 +106,72 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         if isinstance(command, SetAsideForResidency)
         else None,
         ground_on=_ground_on(desk, instruction),
+        chain=_chain(desk, district, year) if isinstance(command, _RESTATES) else (),
+        two_years_before=_years_away(desk, instruction, -2)
+        if isinstance(command, ApplyForfeiture)
+        else EMPTY,
+        two_years_after=_years_away(desk, instruction, 2)
+        if isinstance(command, WaiveForfeiture | CorrectEvent)
+        else EMPTY,
+        claim_year=_claim_year(desk, instruction),
     )
+
+
+def _chain(desk: Desk, district: District, year: FiscalYear) -> tuple[YearOnRecord, ...]:
+    """The year and, where it is closed, the years its balance went on to."""
+    state = desk.state(district, year)
+    versions = range(1, state.version + 1)
+    own = YearOnRecord(
+        fiscal_year=year,
+        state=state,
+        places={at: desk.place_of(district, year, at) for at in versions},
+        days={at: desk.day_of(district, year, at) for at in versions},
+    )
+    return (own,) if state.closed is None else (own, *_chain(desk, district, year.next))
+
+
+def _years_away(desk: Desk, instruction: Instruction, years: int) -> DistrictYear:
+    """The year so many before or after; nothing is on record of one the ledger cannot name."""
+    year = instruction.fiscal_year.ends_in + years
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return EMPTY
+    return desk.state(instruction.district, FiscalYear(year))
+
+
+def looks_around(command: Command, state: DistrictYear) -> bool:
+    """Whether a decision is on more than its own district-year; see `LOOKS_AROUND`.
+
+    What changes a closed year looks at the years after it, and the correction of a shortfall at
+    the year its forfeiture falls in.
+    """
+    restates = isinstance(command, _RESTATES) and state.closed is not None
+    about_shortfall = isinstance(command, CorrectEvent) and state.side.shortfall is not None
+    return isinstance(command, LOOKS_AROUND) or restates or about_shortfall
 
 
 def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
     """The legal date of what a step of a plan or a release rests on."""
     district, year = instruction.district, instruction.fiscal_year
+    command = instruction.command
+    if isinstance(command, ClaimCommand):
+        of = _year_of_claim(command) or year
+        versions = claim_grounds(command, desk.state(district, of))
+        return max((desk.day_of(district, of, one) for one in versions), default=None)
     version = ground_of(instruction.command, desk.state(district, year))
     return None if version is None else desk.day_of(district, year, version)
+
+
+def _year_of_claim(command: Command) -> FiscalYear | None:
+    """The year of the determination that a reduction is about; None for other commands."""
+    if not isinstance(command, ApplyReduction | ReverseReduction):
+        return None
+    ends_in = claim_year_of(command)
+    return None if ends_in is None else FiscalYear(ends_in)
+
+
+def _claim_year(desk: Desk, instruction: Instruction) -> DistrictYear:
+    year = _year_of_claim(instruction.command)
+    return EMPTY if year is None else desk.state(instruction.district, year)
 
 
 def _baselines(desk: Desk, district: District) -> Mapping[FiscalYear, EntitlementOnRecord]:
@@ -132,21 +208,29 @@ def _residency_funds(desk: Desk, district: District) -> tuple[Money, Money] | No
 
 
 def _named(desk: Desk, instruction: Instruction) -> Mapping[int, NamedRecord]:
-    if not isinstance(instruction.command, CorrectEvent):
+    command = instruction.command
+    if isinstance(command, CorrectEvent):
+        positions = {command.position}
+    elif isinstance(command, IssueDetermination):
+        positions = {position for fact in command.facts for position in fact.positions}
+    else:
         return {}
-    position = instruction.command.position
+    found = ((position, _named_at(desk, instruction, position)) for position in positions)
+    return {position: named for position, named in found if named is not None}
+
+
+def _named_at(desk: Desk, instruction: Instruction, position: int) -> NamedRecord | None:
     record = desk.record_at(position)
     if record is None or record.stream != stream_of(instruction.district, instruction.fiscal_year):
-        return {}
+        return None
     state = desk.state(instruction.district, instruction.fiscal_year)
     corrected_at = None
     if record.version in state.corrected_by:
         version = _latest(state, record.version)
         corrected_at = desk.place_of(instruction.district, instruction.fiscal_year, version)
-    named = NamedRecord(
+    return NamedRecord(
         version=record.version, effective_on=record.effective_on, corrected_at=corrected_at
     )
-    return {position: named}
 
 
 def _latest(state: DistrictYear, version: int) -> int:

@@ -23,9 +23,17 @@ from domain.events import (
     SubmissionReceived,
     SubmissionReturned,
 )
-from domain.ledger_events import SourceLoaded
+from domain.ledger_events import ProgramReportPublished, SourceLoaded
 from domain.setting_events import SettingEvent
 from domain.settings import kind_of
+from domain.side_events import (
+    EcsOffsetApplied,
+    EducationBudgetAdopted,
+    ExitBalanceHandled,
+    ForfeitureWaived,
+    GrantAdjusted,
+    ReformStatusSet,
+)
 from ledger.application import NOW, Cut, Kept, Ledger
 from ledger.record import Record
 
@@ -112,6 +120,18 @@ def _named_by(event: Event) -> Iterator[tuple[str, str | None]]:
             yield event.file, event.sha256  # the digest of a profile is of what it says, no file's
         case OpeningBalanceStated():
             yield _by_hash_or_words("signed opening statement", event.document)
+        case ProgramReportPublished():
+            yield "report on the program", event.sha256
+        case (
+            ReformStatusSet()
+            | GrantAdjusted()
+            | EcsOffsetApplied()
+            | EducationBudgetAdopted()
+            | ExitBalanceHandled()
+        ):
+            yield _by_hash_or_words(f"paper of {type(event).__name__}", event.document)
+        case ForfeitureWaived() if event.agreement is not None:
+            yield _by_hash_or_words("agreement of the town", event.agreement)
         case ReleaseAuthorized() if event.direction is not None:
             yield _by_hash_or_words("written direction", event.direction.document)
         case _:

@@ -1,22 +1,24 @@
-"""The fields of a plan as text, taken one by one, strictly; what is wrong is kept by its place.
+"""The fields of a plan or report as text, taken strictly; what is wrong is kept by its place.
 
-Not here: which fields a plan has (`plan_file.py`). Concerns no provision of the statute.
+Not here: which fields there are (`plan_file.py`, `report_file.py`). Concerns no provision of the
+statute.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, TypeVar
 
 from domain.errors import AllianceError
 from domain.money import ZERO, Money
-from domain.plan_content import Discrepancy, Reform, Severity
+from domain.plan_content import Discrepancy, Reform, stop
 from domain.plan_reading import Echo
 from ledger.clock import parse_date
 from ledger.plain import unreadable_in
 
-LONGEST_TEXT: Final = 4_000  # letters of one text of a plan
+LONGEST_TEXT: Final = 4_000  # letters of one text of a plan or report
 _SHORT: Final = 60
+_LARGEST_NUMBER: Final = 9_999
 
 Row = TypeVar("Row")
 
@@ -52,6 +54,14 @@ class Collected:
     rows: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
 
+    def wrong(self, place: str, code: str, message: str) -> None:
+        """Put a discrepancy on the list."""
+        self.discrepancies.append(stop(code, place, message))
+
+    def took(self, place: str, words: str, taken: str) -> None:
+        """Put a value on the list of those taken."""
+        self.echo.append(Echo(place=place, field=words, taken=taken, formula=""))
+
 
 class Fields:
     """One table of the file. A field is taken once; those nobody asks for are unknown."""
@@ -72,20 +82,15 @@ class Fields:
 
     def wrong(self, name: str, code: str, message: str) -> None:
         """Put a discrepancy of a field on the list."""
-        self.found.discrepancies.append(
-            Discrepancy(
-                code=code,
-                place=self.at(name),
-                message=message,
-                severity=Severity.STOPS,
-                citation="",
-            )
-        )
+        self.found.wrong(self.at(name), code, message)
 
     def took(self, name: str, taken: object) -> None:
         """Put a value on the list of those taken."""
-        words = name.replace("_", " ")
-        self.found.echo.append(Echo(place=self.at(name), field=words, taken=str(taken), formula=""))
+        self.found.took(self.at(name), name.replace("_", " "), str(taken))
+
+    def has(self, name: str) -> bool:
+        """Whether the field is there and was not taken yet."""
+        return self._left.get(name) is not None
 
     def value(self, name: str, *, required: bool) -> object:
         """The value as the file has it; None where there is none."""
@@ -120,8 +125,11 @@ class Fields:
             self.took(name, text)
         return text
 
-    def amount(self, name: str, *, required: bool = True) -> Money:
-        """An amount, from text or whole dollars; zero where there is none or it is wrong."""
+    def amount(self, name: str, *, required: bool = True, refund: bool = False) -> Money:
+        """An amount, from text or whole dollars; zero where there is none or it is wrong.
+
+        Only a `refund` may be below zero.
+        """
         value = self.value(name, required=required)
         if value is None:
             return ZERO
@@ -136,7 +144,7 @@ class Fields:
             )
             self.wrong(name, "not_an_amount", told)
             return ZERO
-        if amount < ZERO:
+        if amount < ZERO and not refund:
             told = f"{amount.display} is negative. Take a refund off the line it belongs to."
             self.wrong(name, "negative_amount", told)
             return ZERO
@@ -145,15 +153,29 @@ class Fields:
 
     def reform(self, name: str) -> Reform:
         """One of the three words; the last where there is none or it is wrong."""
+        word = self.choice(name, [reform.value for reform in Reform])
+        return Reform.EXISTING if word is None else Reform(word)
+
+    def choice(self, name: str, words: Sequence[str]) -> str | None:
+        """One of some words; None where there is none or it is wrong."""
         value = self.value(name, required=True)
-        words = [reform.value for reform in Reform]
         if isinstance(value, str) and value in words:
             self.took(name, value)
-            return Reform(value)
+            return value
         if value is not None:
             told = f"{short(value)} is not one of: {', '.join(words)}."
             self.wrong(name, "not_a_choice", told)
-        return Reform.EXISTING
+        return None
+
+    def number(self, name: str) -> int | None:
+        """A whole number from 1; None where there is none or it is wrong."""
+        value = self.value(name, required=False)
+        if type(value) is int and 0 < value <= _LARGEST_NUMBER:
+            self.took(name, value)
+            return value
+        if value is not None:
+            self.wrong(name, "not_a_number", f"{short(value)} is not a whole number from 1.")
+        return None
 
     def yes(self, name: str) -> bool:
         """True or false; false where there is none or it is wrong."""

@@ -6,13 +6,8 @@ Not here: Excel (`cli/workbook/`), the template (`plan_template.py`), whether th
 should be (`domain/plan_check.py`). Source: C.G.S. § 10-262u(d).
 """
 
-import json
-import tomllib
 from typing import Final
 
-from domain.district import district_named
-from domain.errors import AllianceError, UnreadableFileError
-from domain.fiscal_year import FiscalYear
 from domain.plan_content import (
     BudgetLine,
     Objective,
@@ -22,10 +17,10 @@ from domain.plan_content import (
     Target,
 )
 from domain.plan_reading import Places, ReadPlan, own_names
-from ledger.plan_fields import Collected, Fields, Inexact, Twice, short
+from ledger.plan_fields import Collected, Fields
+from ledger.text_file import head_of, parsed_text
 
 FORM: Final = "alliance-plan 1"
-_LARGEST: Final = 2 * 1024 * 1024
 _COLUMNS: Final = (
     "description",
     "strategy",
@@ -53,14 +48,9 @@ def read_plan_text(name: str, content: bytes) -> ReadPlan:
     Raises UnreadableFileError: another ending, more than 2 MB, not UTF-8, or not TOML or JSON.
     """
     found = Collected()
-    parsed = _parsed(name, content)
+    parsed = parsed_text(name, content, "plan")
     fields = Fields("", parsed, found)
-    form = fields.text("form")
-    if form and form != FORM:
-        told = f"{short(form)} is another form than {FORM}. Use the template of the year."
-        fields.wrong("form", "another_form", told)
-    code = _town_code(fields)
-    year = _fiscal_year(fields)
+    code, year = head_of(fields, FORM)
     plan = PlanContent(
         board_approved_on=fields.day("board_approved_on"),
         guidelines=fields.text("guidelines", required=False) or None,
@@ -95,64 +85,6 @@ def _places(found: Collected, plan: PlanContent) -> Places:
             for column in columns:
                 by_name[f"{what} {name} column {column}"] = f"{place}.{column}"
     return Places(by_name, frozenset(one.place for one in found.discrepancies))
-
-
-def _parsed(name: str, content: bytes) -> object:
-    if len(content) > _LARGEST:
-        raise _unreadable(name, f"it is larger than {_LARGEST // 1024 // 1024} MB")
-    ending = name.lower().rpartition(".")[2]
-    try:
-        text = content.decode("utf-8-sig")
-        if ending == "toml":
-            return tomllib.loads(text, parse_float=Inexact)
-        if ending == "json":
-            return json.loads(
-                text, object_pairs_hook=_with_twice, parse_float=Inexact, parse_constant=Inexact
-            )
-    except RecursionError as error:
-        raise _unreadable(name, "its lists are nested too deep") from error
-    except ValueError as error:
-        raise _unreadable(name, str(error)) from error
-    raise _unreadable(name, "its name ends neither in .toml nor in .json")
-
-
-def _with_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        found[key] = Twice() if key in found else value
-    return found
-
-
-def _town_code(fields: Fields) -> int | None:
-    """Name and code have to be there and be of one town: either alone is easily mistyped."""
-    name = fields.text("district")
-    code = fields.value("town_code", required=True)
-    if not name or code is None:
-        return None
-    try:
-        named, coded = district_named(name), district_named(str(code))
-    except AllianceError as error:
-        fields.wrong("district", error.code, f"{error.message} {error.next_step}")
-        return None
-    if named != coded:
-        told = f"The name says {named}, the code says {coded}. Both have to be right."
-        fields.wrong("town_code", "town_and_code_differ", told)
-        return None
-    fields.took("town_code", named.code)
-    return named.code
-
-
-def _fiscal_year(fields: Fields) -> FiscalYear | None:
-    value = fields.value("fiscal_year", required=True)
-    if value is None:
-        return None
-    try:
-        year = FiscalYear.parse(value if isinstance(value, int) else str(value))
-    except AllianceError as error:
-        fields.wrong("fiscal_year", error.code, f"{error.message} {error.next_step}")
-        return None
-    fields.took("fiscal_year", year)
-    return year
 
 
 def _objective(fields: Fields) -> Objective:
@@ -192,11 +124,4 @@ def _other_program(fields: Fields) -> OtherProgramLine:
         program=fields.text("program"),
         description=fields.text("description"),
         amount=fields.amount("amount"),
-    )
-
-
-def _unreadable(name: str, why: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"{name!a} cannot be read as a plan: {why}.",
-        next_step="A plan is a workbook (.xlsx), TOML (.toml) or JSON (.json), in UTF-8.",
     )

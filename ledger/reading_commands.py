@@ -42,9 +42,21 @@ ENVELOPE: Final = (
     "documents",
 )
 # The fields of commands about the ledger that name a fiscal year.
-FISCAL_YEARS: Final = frozenset({"fiscal_year", "first_fiscal_year"})
+FISCAL_YEARS: Final = frozenset({"fiscal_year", "first_fiscal_year", "last_fiscal_year"})
 # Fields that are numbers; digits in text are accepted too.
-WHOLE_NUMBERS: Final = frozenset({"amendment", "plan_version", "position", "size_bytes"})
+WHOLE_NUMBERS: Final = frozenset(
+    {
+        "amendment",
+        "claim_fiscal_year",
+        "data_year",
+        "in_fiscal_year",
+        "plan_version",
+        "position",
+        "rank",
+        "report",
+        "size_bytes",
+    }
+)
 
 _DIGITS: Final = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)

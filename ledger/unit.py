@@ -22,7 +22,7 @@ from domain.decisions.settings import decide_setting
 from domain.district import District
 from domain.errors import CommandIdReusedError
 from domain.fiscal_year import FiscalYear
-from domain.ledger_events import LedgerEvent
+from domain.ledger_events import LedgerEvent, ProgramReportPublished
 from domain.setting_commands import LedgerInstruction
 from domain.settings import Settings, settings_of, year_of
 from domain.state import DistrictYear, evolve
@@ -38,7 +38,7 @@ from ledger.application import (
     kept,
     stream_of,
 )
-from ledger.circumstances import LOOKS_AROUND, gather
+from ledger.circumstances import gather, looks_around
 from ledger.clock import day_of, instant_text, parse_instant
 from ledger.codec import decode_record, sha256_of
 from ledger.command_codec import AnyInstruction, command_body
@@ -143,12 +143,13 @@ class Unit:
 
     def _decided(self, instruction: Instruction) -> tuple[Decided, ...]:
         """What an instruction about a district-year leads to."""
-        if self._expected is None and isinstance(instruction.command, LOOKS_AROUND):
+        own = self.state(instruction.district, instruction.fiscal_year)
+        if self._expected is None and looks_around(instruction.command, own):
             # Read before the other streams are: if anybody writes meanwhile, nothing is recorded.
             self._expected = self._ledger.store.position()
         return decide(
             instruction.command,
-            self.state(instruction.district, instruction.fiscal_year),
+            own,
             gather(self, instruction, self._identity.policy),
         )
 
@@ -248,7 +249,12 @@ class Unit:
         """Decide on a setting and add it to the ledger's own stream, whose version guards it."""
         on = instruction.effective_on or self.today
         for one in decide_setting(instruction.command, self.settings(), on, self.today):
-            rule_set = rules_in_force(year_of(one.event), one.effective_on).rule_set
+            year = (
+                FiscalYear.of(one.effective_on)
+                if isinstance(one.event, ProgramReportPublished)
+                else year_of(one.event)
+            )
+            rule_set = rules_in_force(year, one.effective_on).rule_set
             self._records.append(
                 self._around.record(
                     one.event,

@@ -39,6 +39,15 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("PaymentFileWritten", 1): _with(
         "PaymentFileWritten", vouchers=[], payees_sha256=None, coding_sha256=None
     ),
+    ("ExpenditureReported", 1): _with(
+        "ExpenditureReported",
+        lines=[],
+        counted=None,
+        plan_version=None,
+        register=None,
+        certified_by=None,
+        certified_on=None,
+    ),
     ("EventCorrected", 1): _with("EventCorrected", authority=None),
 }
 

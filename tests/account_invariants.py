@@ -22,7 +22,13 @@ from domain.events import (
 )
 from domain.figures import available, balances, held_for_board
 from domain.money import ZERO, Money, total
+from domain.owed_events import ReductionApplied, ReductionReversed
 from domain.release_state import ReleaseStatus
+from domain.report_events import (
+    ExpenditureReclassified,
+    ExpenditureRefunded,
+    ExpenditureReportAmended,
+)
 from domain.state import DistrictYear, fold
 
 
@@ -68,6 +74,14 @@ def money_came_from_somewhere(state: DistrictYear) -> None:
             case ExpenditureReported():
                 went += event.from_grant
                 assert event.spent == event.from_grant + event.from_own_money + _stated(state)
+            case ExpenditureReportAmended():
+                went += event.grant_more - event.grant_less
+            case ExpenditureReclassified() | ExpenditureRefunded():
+                went -= event.grant_less
+            case ReductionApplied():
+                went += event.amount
+            case ReductionReversed():
+                came += event.amount
             case _:
                 pass
     assert total([state.standing(stock) for stock in STOCKS]) == came - went

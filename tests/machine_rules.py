@@ -1,7 +1,7 @@
 """The machine: every command on several districts and years, over a store that is opened again.
 
-Set it on a store with `machine_over`. Not here: the rules of plans and money, which it inherits,
-and what has to be true (`machine_invariants.py`, `account_invariants.py`).
+Set it on a store with `machine_over`. Not here: the rules of plans, of money and beside it, which
+it inherits, and what has to be true (`machine_invariants.py`, `account_invariants.py`).
 """
 
 import sys
@@ -27,6 +27,7 @@ from machine_invariants import (
 )
 from machine_money_acts import BASELINE, MoneyActs, designation
 from machine_plan_acts import PlanActs, content_of
+from machine_side_acts import SideActs
 from strategies import ONE_CENT_MORE, amounts, limits, part_of
 
 from domain.authority import Policy
@@ -57,7 +58,7 @@ Opening = Callable[[], Recorder]
 _FY2018_ROUND = DesignateDistrict(round="FY2018", criterion=Criterion.RANKED, first_time=False)
 
 
-class EveryCommand(MoneyActs, PlanActs):
+class EveryCommand(MoneyActs, PlanActs, SideActs):
     """Three districts, FY2023 to FY2027, from the first record on."""
 
     new_store: Callable[[], Opening]

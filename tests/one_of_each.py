@@ -6,9 +6,13 @@ Not here: events from designation to closing that have no part in it (each test'
 
 from datetime import date
 
+from claims_of_each import OF_CLAIMS
+
 from domain import batch_events as b
 from domain import events as e
-from domain.events import DistrictYearEvent, PlanEvent, ReleaseEvent
+from domain import report_events as r
+from domain import side_events as side
+from domain.events import DistrictYearEvent, PlanEvent, ReleaseEvent, ReportEvent, SideEvent
 from domain.ledger_events import LedgerEvent
 from domain.money import Money
 from domain.plan_content import (
@@ -22,6 +26,9 @@ from domain.plan_content import (
     Stakeholder,
     Target,
 )
+from domain.report_content import Counted, ReportedLine
+from domain.setting_events import ExitChoice
+from domain.side_kinds import AuditStage, EcsInstallment, OffsetGround, ReturnStage
 
 usd = Money.parse
 
@@ -182,12 +189,164 @@ OF_RELEASES: tuple[ReleaseEvent, ...] = (
     ),
 )
 
+OF_SIDE: tuple[SideEvent, ...] = (
+    side.IndexScorePublished(
+        data_year=2022,
+        score="57.90",
+        rank=12,
+        charter_data=False,
+        version=1,
+        source="Department, index of 2021-22 (synthetic)",
+    ),
+    side.IndexScoreCorrected(
+        data_year=2022,
+        score="56.4",
+        rank=10,
+        charter_data=True,
+        version=2,
+        source="Department, index as corrected (synthetic)",
+        reason="agreement with a charter school",
+    ),
+    side.ReformStatusSet(rank=10, document="list of July 1"),
+    side.EcsInstallmentPaid(
+        installment=EcsInstallment.OCTOBER,
+        amount=usd("46993722.50"),
+        paid_on=date(2022, 10, 31),
+        voucher="V-18",
+    ),
+    side.GrantAdjusted(
+        payable=usd("1000.00"),
+        paid=usd("1250.50"),
+        difference=usd("-250.50"),
+        in_fiscal_year=2025,
+        document="final report of FY2023",
+    ),
+    side.EcsOffsetApplied(
+        amount=usd("500000.00"),
+        ground=OffsetGround.BUDGET_FORFEITURE,
+        document="State Board, minutes of May 3",
+    ),
+    side.EducationBudgetAdopted(
+        amount=usd("50500000.00"),
+        prior_year=usd("50000000.00"),
+        aid_increase=usd("750000.00"),
+        adopted_on=date(2022, 5, 20),
+        document="budget resolution",
+    ),
+    side.BudgetShortfallDetermined(
+        minimum=usd("50750000.00"),
+        adopted=usd("50500000.00"),
+        shortfall=usd("250000.00"),
+        forfeiture=usd("500000.00"),
+        forfeiture_fiscal_year=2025,
+    ),
+    side.ForfeitureApplied(failure_fiscal_year=2021, amount=usd("500000.00")),
+    side.ForfeitureWaived(
+        amount=usd("500000.00"), reason="the town raises its budget", agreement="agreement of May"
+    ),
+    side.SupplantingFlagged(words="aid pays what the town paid", amount=usd("120000.00")),
+    side.AnnualReturnFiled(stage=ReturnStage.FILED, filed_on=date(2023, 8, 31)),
+    side.SingleAuditRecorded(
+        stage=AuditStage.EXTENDED,
+        on=date(2023, 12, 20),
+        spent=usd("420000.00"),
+        threshold=usd("300000.00"),
+        required=True,
+        until=date(2024, 1, 30),
+        reference="letter of OPM",
+    ),
+    side.ExitBalanceHandled(
+        choice=ExitChoice.CARRY,
+        balance=usd("904562.00"),
+        finding_open=usd("10.00"),
+        reason="no clause",
+        document="memo of June 30",
+    ),
+)
+
 OF_MONEY_IN: tuple[DistrictYearEvent, ...] = (
     e.EntitlementTruedUp(
         previous_fiscal_year=2022,
         preliminary=usd("1000.00"),
         final=usd("996.50"),
         difference=usd("-3.50"),
+    ),
+)
+
+REPORTED = (
+    ReportedLine(
+        key="2.4",
+        description="reading coaches — two",
+        paid=usd("5000000.00"),
+        paid_after=usd("900000.00"),
+        obligated=usd("70000.00"),
+        local=usd("5000.00"),
+    ),
+    ReportedLine(key="9.9", description="fence", paid=usd("100000.00")),
+)
+
+OF_REPORTS: tuple[ReportEvent, ...] = (
+    r.InterimSpendingReported(
+        as_of=date(2022, 11, 30),
+        spent=usd("1200000.00"),
+        unspent_at_year_end=usd("400000.00"),
+        lines=REPORTED[1:],
+        register="FY2023-064-2",
+    ),
+    r.ExpenditureReported(
+        spent=usd("6000000.00"),
+        from_grant=usd("5000000.00"),
+        from_own_money=usd("1000000.00"),
+        above_available=usd("0.00"),
+        lines=REPORTED,
+        counted=Counted.PAID_AFTER,
+        plan_version=1,
+        register="FY2023-064-3",
+        certified_by="D. Example, superintendent",
+        certified_on=date(2023, 8, 28),
+    ),
+    r.ReportCertified(
+        report=1, certified_by="D. Example, superintendent", certified_on=date(2023, 8, 30)
+    ),
+    r.ExpenditureReportAmended(
+        report=2,
+        spent=usd("6070000.00"),
+        grant_more=usd("60000.00"),
+        grant_less=usd("0.00"),
+        own_more=usd("10000.00"),
+        own_less=usd("0.00"),
+        above_available=usd("0.00"),
+        reason="an invoice of June came in September",
+        lines=REPORTED,
+        counted=Counted.OBLIGATED,
+        plan_version=1,
+        register="FY2023-064-4",
+        certified_by="D. Example, superintendent",
+        certified_on=date(2023, 9, 28),
+    ),
+    r.ExpenditureReclassified(
+        source="9.9",
+        target="2.4",
+        amount=usd("40000.00"),
+        spent=usd("6070000.00"),
+        grant_less=usd("0.00"),
+        own_less=usd("0.00"),
+        above_available=usd("0.00"),
+        reason="coded to the wrong line",
+        authority="the board's letter of October 1, 2023",
+    ),
+    r.ExpenditureRefunded(
+        line="9.9",
+        amount=usd("70000.00"),
+        received_on=date(2023, 10, 2),
+        spent=usd("6000000.00"),
+        grant_less=usd("60000.00"),
+        own_less=usd("10000.00"),
+        above_available=usd("0.00"),
+        reason="the fence was not delivered",
+    ),
+    r.CrosswalkSet(
+        entries=(r.CrosswalkEntry(account="10-5110", line="2.4"),), stated_by="E. Example, board"
     ),
 )
 
@@ -230,3 +389,5 @@ OF_BATCHES: tuple[LedgerEvent, ...] = (
 )
 
 FROM_PLAN_TO_PAYMENT: tuple[DistrictYearEvent, ...] = (*OF_MONEY_IN, *OF_PLANS, *OF_RELEASES)
+# The rest of a district-year's events that no test has of its own.
+OF_EVERY_KIND: tuple[DistrictYearEvent, ...] = (*FROM_PLAN_TO_PAYMENT, *OF_CLAIMS, *OF_SIDE)

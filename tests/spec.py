@@ -15,7 +15,7 @@ from domain.accounts import corrected_postings
 from domain.authority import Policy
 from domain.commands import Command
 from domain.decisions import decide
-from domain.decisions.case import Case, Decided, EntitlementOnRecord, NamedRecord
+from domain.decisions.case import Case, Decided, EntitlementOnRecord, NamedRecord, YearOnRecord
 from domain.district import BY_CODE, District
 from domain.errors import RefusedError
 from domain.events import (
@@ -67,10 +67,13 @@ def case_of(
     baselines: Mapping[int, str] | None = None,
     next_year: DistrictYear = EMPTY,
     previous_year: DistrictYear = EMPTY,
+    two_years_before: DistrictYear = EMPTY,
+    two_years_after: DistrictYear = EMPTY,
     named: Mapping[int, NamedRecord] | None = None,
     earlier_rounds: frozenset[str] = frozenset(),
     residency_funds: tuple[str, str] | None = None,
     ground_on: date | None = None,
+    chain: tuple[YearOnRecord, ...] | None = None,
     fiscal_year: FiscalYear = FY2023,
     district: District = HARTFORD,
 ) -> Case:
@@ -99,12 +102,28 @@ def case_of(
         },
         next_year=next_year,
         previous_year=previous_year,
+        two_years_before=two_years_before,
+        two_years_after=two_years_after,
         named=records if named is None else named,
         earlier_rounds=earlier_rounds,
         residency_funds=(usd(residency_funds[0]), usd(residency_funds[1]))
         if residency_funds
         else None,
         ground_on=ground_on,
+        chain=(on_record(fiscal_year, state, on),) if chain is None else chain,
+    )
+
+
+def on_record(
+    fiscal_year: FiscalYear, state: DistrictYear, on: date, *, first: int = 0
+) -> YearOnRecord:
+    """A year whose versions stand at positions counted on from `first`, all of one legal date."""
+    versions = range(1, state.version + 1)
+    return YearOnRecord(
+        fiscal_year=fiscal_year,
+        state=state,
+        places={at: first + at for at in versions},
+        days=dict.fromkeys(versions, on),
     )
 
 
@@ -171,13 +190,20 @@ class Given:
         baselines: Mapping[int, str] | None = None,
         next_year: Sequence[DistrictYearEvent] = (),
         previous_year: Sequence[DistrictYearEvent] = (),
+        two_years_before: Sequence[DistrictYearEvent] = (),
+        two_years_after: Sequence[DistrictYearEvent] = (),
         named: Mapping[int, NamedRecord] | None = None,
         residency_funds: tuple[str, str] | None = None,
         ground_on: date | None = None,
+        later: Mapping[int, Sequence[DistrictYearEvent]] | None = None,
         fiscal_year: FiscalYear = FY2023,
         district: District = HARTFORD,
     ) -> Decision:
-        """Decide the command; see `case_of` for the circumstances."""
+        """Decide the command; see `case_of` for the circumstances.
+
+        `later`: events of the years after, by fiscal year; the record of version 3 of FY2024
+        stands at position 2024003.
+        """
         case = case_of(
             self.state,
             on=on,
@@ -186,9 +212,18 @@ class Given:
             baselines=baselines,
             next_year=fold(next_year),
             previous_year=fold(previous_year),
+            two_years_before=fold(two_years_before),
+            two_years_after=fold(two_years_after),
             named=named,
             residency_funds=residency_funds,
             ground_on=ground_on,
+            chain=(
+                on_record(fiscal_year, self.state, on),
+                *(
+                    on_record(FiscalYear(year), fold(events), on, first=year * 1000)
+                    for year, events in (later or {}).items()
+                ),
+            ),
             fiscal_year=fiscal_year,
             district=district,
         )

@@ -126,6 +126,20 @@ SET = (
     setting("SetNewReformShare", percent=51, document=MEMO),
     setting("SetObjectCodes", codes=[{"code": "111A", "words": "salaries"}]),
     setting("SetAppropriationControl", amount="1000000.00"),
+    setting("SetVarianceAllowance", percent=10, shields=False),
+    setting("SetReportColumns", counted="paid-by-june-30"),
+    setting("SetDeadline", duty="interim-report", due_on="2025-02-01"),
+    json.dumps(
+        {
+            "command": "SetExitPolicy",
+            "actor": "Ana",
+            "effective_on": "2024-07-01",
+            "first_fiscal_year": 2025,
+            "choice": "carry",
+            "set_by": "the Department",
+            "document": "Memo of June 1",
+        }
+    ),
     json.dumps(
         {
             "command": "AdoptGuidelines",

@@ -4,9 +4,7 @@ The totals stand above the lines, so that nobody has to find room below them.
 Not here: reading it back (`read.py`). Source: C.G.S. § 10-262u(d).
 """
 
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cli.workbook import form
@@ -15,15 +13,17 @@ from cli.workbook.grid import letter_of
 from cli.workbook.look import (
     AMOUNT,
     BORDER,
-    RED,
     TEXT,
+    amounts_in,
     banner,
+    choose_from,
     for_comparison,
     for_input,
     heading,
     label,
     put,
     settled,
+    turn_red,
 )
 from cli.workbook.prefill import Package
 from domain.money import Money, total
@@ -127,9 +127,9 @@ def _write_check(sheet: Worksheet, package: Package) -> dict[str, object]:
 
 def _check_of_all(sheet: Worksheet, to_budget: Money) -> dict[str, tuple[str, object]]:
     """Formulas with their first values where portion and balance carried in are known."""
-    _turn_red(sheet, f"G{CHECK_ROW}", f"$G${CHECK_ROW}<>0")
-    _turn_red(sheet, f"H{CHECK_ROW}", f"$H${CHECK_ROW}>0")
-    _turn_red(sheet, f"B{VERDICT_ROW}", f"OR($G${CHECK_ROW}<>0,$H${CHECK_ROW}>0)")
+    turn_red(sheet, f"G{CHECK_ROW}", f"$G${CHECK_ROW}<>0")
+    turn_red(sheet, f"H{CHECK_ROW}", f"$H${CHECK_ROW}>0")
+    turn_red(sheet, f"B{VERDICT_ROW}", f"OR($G${CHECK_ROW}<>0,$H${CHECK_ROW}>0)")
     return {
         f"E{CHECK_ROW}": (f"=B{CHECK_ROW}+C{CHECK_ROW}", to_budget.cents / 100),
         f"G{CHECK_ROW}": (f"=ROUND(F{CHECK_ROW}-E{CHECK_ROW},2)", -to_budget.cents / 100),
@@ -144,8 +144,8 @@ def _check_of_all(sheet: Worksheet, to_budget: Money) -> dict[str, tuple[str, ob
 def _check_of_current(sheet: Worksheet, portion: Money) -> dict[str, tuple[str, object]]:
     """The same where only the portion is known: the current year alone can be held to it."""
     label(sheet, CHECK_ROW - 1, 7, "Current year − portion")
-    _turn_red(sheet, f"G{CHECK_ROW}", f"$G${CHECK_ROW}<>0")
-    _turn_red(sheet, f"B{VERDICT_ROW}", f"$G${CHECK_ROW}<>0")
+    turn_red(sheet, f"G{CHECK_ROW}", f"$G${CHECK_ROW}<>0")
+    turn_red(sheet, f"B{VERDICT_ROW}", f"$G${CHECK_ROW}<>0")
     return {
         f"G{CHECK_ROW}": (f"=ROUND(F{TOTAL_ROW}-B{CHECK_ROW},2)", -portion.cents / 100),
         f"B{VERDICT_ROW}": (
@@ -153,12 +153,6 @@ def _check_of_current(sheet: Worksheet, portion: Money) -> dict[str, tuple[str, 
             _CURRENT_DIFFERS if portion else _CURRENT_ADDS_UP,
         ),
     }
-
-
-def _turn_red(sheet: Worksheet, place: str, condition: str) -> None:
-    white = Font(bold=True, color="FFFFFFFF")
-    rule = FormulaRule(formula=[condition], fill=RED, font=white)  # type: ignore[no-untyped-call]
-    sheet.conditional_formatting.add(place, rule)
 
 
 def _write_last_year(sheet: Worksheet, row: int, line: BudgetLine, package: Package) -> None:
@@ -184,24 +178,7 @@ def _write_choices(sheet: Worksheet, package: Package) -> None:
     if package.object_codes:
         lists["D"] = form.CODE_LIST
     for letter, source in lists.items():
-        choice = DataValidation(
-            type="list",
-            formula1=source,
-            allow_blank=True,
-            showErrorMessage=True,
-            errorTitle="Not on the list",
-            error="Choose from the list; the sheet Lists shows it.",
-        )
-        choice.add(f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
-        sheet.add_data_validation(choice)
-    amounts = DataValidation(
-        type="decimal",
-        operator="greaterThanOrEqual",
-        formula1="0",
-        allow_blank=True,
-        showErrorMessage=True,
-        errorTitle="Not an amount",
-        error="An amount in dollars, not below zero.",
-    )
-    amounts.add(f"E{FIRST_ROW}:G{LAST_ROW}")
-    sheet.add_data_validation(amounts)
+        area = f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}"
+        choose_from(sheet, area, source, "Choose from the list; the sheet Lists shows it.")
+    area = f"E{FIRST_ROW}:G{LAST_ROW}"
+    amounts_in(sheet, area, "An amount in dollars, not below zero.")

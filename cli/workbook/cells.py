@@ -7,7 +7,6 @@ is noted, since Excel's own totals do not count text. Not here: which cell is wh
 Concerns no provision of the statute.
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -16,17 +15,15 @@ from typing import Final
 from cli.render import clean
 from cli.workbook.grid import Cell
 from domain.errors import AllianceError
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.plan_content import Discrepancy, Severity
 from domain.plan_reading import Echo
 from ledger.clock import parse_date
 from ledger.plain import unreadable_in
 from ledger.plan_fields import LONGEST_TEXT
+from ledger.written_amount import written_amount
 
 _MOST: Final = 10**13  # dollars
-_TEXT_AMOUNT: Final = re.compile(
-    r"-?\$?(?:[0-9]{1,13}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{2})?", re.ASCII
-)
 _CENT: Final = Decimal("0.01")
 _NOISE: Final = Decimal("0.00001")
 
@@ -110,15 +107,17 @@ def text_of(cell: Cell, place: str, words: str, found: Collected) -> str | None:
     return text
 
 
-def amount_of(cell: Cell, place: str, words: str, found: Collected) -> Money | None:
-    """The amount of a cell, never negative. None for a discrepancy."""
+def amount_of(
+    cell: Cell, place: str, words: str, found: Collected, *, refund: bool = False
+) -> Money | None:
+    """The amount of a cell, below zero only for a `refund`. None for a discrepancy."""
     if not can_be_read(cell, place, found):
         return None
-    exact = _decimal(cell, place, found)
+    exact = _decimal(cell, place, found, refund=refund)
     if exact is None:
         return None
     amount = Money(int(exact.scaleb(2)))
-    if exact < 0:
+    if exact < 0 and not refund:
         message = (
             f"The amount is negative: {amount.display}. A budget has no negative lines; take a "
             "refund off the line it belongs to."
@@ -157,10 +156,10 @@ def date_of(cell: Cell, place: str, words: str, found: Collected) -> date | None
     return day
 
 
-def _decimal(cell: Cell, place: str, found: Collected) -> Decimal | None:
+def _decimal(cell: Cell, place: str, found: Collected, *, refund: bool) -> Decimal | None:
     value = cell.value
     if isinstance(value, str):
-        return _text_amount(value, place, found)
+        return _text_amount(value, place, found, refund=refund)
     if isinstance(value, bool) or not isinstance(value, int | float):
         message = f"An amount was expected, and the cell holds {_short(value)}. Type a number."
         found.lost("not_an_amount", place, message)
@@ -187,23 +186,23 @@ def _decimal(cell: Cell, place: str, found: Collected) -> Decimal | None:
     return exact
 
 
-def _text_amount(value: str, place: str, found: Collected) -> Decimal | None:
+def _text_amount(value: str, place: str, found: Collected, *, refund: bool) -> Decimal | None:
     text = value.strip()
-    if _TEXT_AMOUNT.fullmatch(text) is None:
+    amount = written_amount(text)
+    if amount is None:
         message = (
             f"{_short(text)} is text and no amount that can be read only one way. Type a number, "
             "such as 1234.50."
         )
         found.lost("not_an_amount", place, message)
         return None
-    amount = Decimal(text.replace("$", "").replace(",", ""))
-    if amount >= 0:  # a negative one is refused anyway
+    if refund or amount >= ZERO:  # else a negative one is refused anyway
         message = (
-            f"{_short(text)} is text; {amount:,.2f} is taken. The totals of the workbook do not "
+            f"{_short(text)} is text; {amount.display} is taken. The totals of the workbook do not "
             "count text: type it as a number."
         )
         found.note("amount_as_text", place, message)
-    return amount
+    return Decimal(amount.cents).scaleb(-2)
 
 
 def _written(value: str | float) -> str:

@@ -4,18 +4,16 @@ Nothing is calculated but the sum of the lines, which the total has to equal.
 Not here: one cell (`cells.py`), whose plan it is (`read.py`). Source: C.G.S. § 10-262u(d).
 """
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final, TypeVar
 
 from cli.render import clean
 from cli.workbook import form
-from cli.workbook.cells import Collected, amount_of, date_of, text_of
-from cli.workbook.form import place_of
-from cli.workbook.grid import Cell, Sheet
-from cli.workbook.layout import Layout, Row, faults_in, found_in, labelled
-from domain.money import ZERO, Money, total
+from cli.workbook.cells import date_of, text_of
+from cli.workbook.layout import Layout, Row
+from cli.workbook.tables import InSheets
+from domain.money import total
 from domain.plan_content import (
     BudgetLine,
     Objective,
@@ -25,7 +23,6 @@ from domain.plan_content import (
     Stakeholder,
     Target,
 )
-from domain.plan_reading import own_names
 from domain.statute.s262u_d_plan import STRATEGIES, StrategyKey
 from domain.words import same_words, words_of
 
@@ -42,35 +39,23 @@ _YES_NO: Final = {"yes": True, "no": False}
 _HALF_A_CENT: Final = Decimal("0.005")
 
 
-class PlanInSheets:
+class PlanInSheets(InSheets):
     """The plan as it stands in the sheets of a workbook.
 
-    Attributes:
-        left_out: keys of last year's lines without an amount this year.
-        places: where its parts stand, by name, see `domain/plan_reading.py`.
+    `left_out`: keys of last year's lines without an amount this year.
     """
-
-    def __init__(self, sheets: dict[str, Sheet], found: Collected) -> None:
-        """`found`: where what is wrong is put, and what was taken."""
-        self.sheets = sheets
-        self.found = found
-        self.left_out: list[str] = []
-        self.places: dict[str, str] = {}
 
     def content(self) -> PlanContent:
         """The plan; where a value was lost, which is then on the list, nothing stands for it."""
-        for name in (form.BUDGET, form.GOALS, form.OTHER):
-            if name not in self.sheets:
-                message = f"The sheet {name} is missing. Put it back as it was sent."
-                self.found.lost("sheet_missing", f"sheet {name}", message)
-        lines = self._lines(self._layout(form.LINES, "lines"))
-        objective_rows = self._rows(form.OBJECTIVES, "objectives")
-        target_rows = self._rows(form.TARGETS, "targets")
-        stakeholder_rows = self._rows(form.STAKEHOLDERS, "stakeholders")
+        self.require_sheets(form.BUDGET, form.GOALS, form.OTHER)
+        lines = self._lines(self.layout(form.LINES, "lines"))
+        objective_rows = self.rows(form.OBJECTIVES, "objectives")
+        target_rows = self.rows(form.TARGETS, "targets")
+        stakeholder_rows = self.rows(form.STAKEHOLDERS, "stakeholders")
         objectives = tuple(self._objective(row) for row in objective_rows)
         targets = tuple(self._target(row) for row in target_rows)
-        self._place("objective", objective_rows, [one.key for one in objectives])
-        self._place("target", target_rows, [one.key for one in targets])
+        self.place("objective", objective_rows, [one.key for one in objectives])
+        self.place("target", target_rows, [one.key for one in targets])
         return PlanContent(
             lines=lines,
             board_approved_on=self._approved_on(),
@@ -79,39 +64,9 @@ class PlanInSheets:
             targets=targets,
             stakeholders=tuple(self._stakeholder(row) for row in stakeholder_rows),
             other_programs=tuple(
-                self._other_program(row) for row in self._rows(form.OTHER_LINES, "other programs")
+                self._other_program(row) for row in self.rows(form.OTHER_LINES, "other programs")
             ),
         )
-
-    def _layout(self, table: form.Table, name: str) -> Layout | None:
-        """Where a table stands; `name` is its own, for its place where it cannot be read."""
-        sheet = self.sheets.get(table.sheet)
-        if sheet is None:
-            self.places[name] = f"sheet {table.sheet}"
-            return None
-        layout = found_in(sheet, table)
-        faults = list(layout.absent.values()) if layout else faults_in(sheet, table)
-        for fault in faults:
-            self.found.lost("headings_missing", fault.place, fault.message)
-        if layout is None:
-            self.places[name] = faults[0].place
-        return layout
-
-    def _rows(self, table: form.Table, name: str) -> list[Row]:
-        layout = self._layout(table, name)
-        if layout is None:
-            return []
-        self.places[name] = Row(layout=layout, number=layout.head_row + 1).place(
-            table.columns[0].field
-        )
-        return list(layout.rows())
-
-    def _place(self, what: str, rows: list[Row], keys: list[str]) -> None:
-        """Remember where rows and their columns stand, also of a key that stands twice."""
-        for name, row in zip(own_names(keys), rows, strict=True):
-            self.places[f"{what} {name}"] = row.place("key")
-            for column in row.layout.table.columns:
-                self.places[f"{what} {name} column {column.field}"] = row.place(column.field)
 
     def _lines(self, layout: Layout | None) -> tuple[BudgetLine, ...]:
         if layout is None:
@@ -137,7 +92,7 @@ class PlanInSheets:
                 self.places["lines"] = row.place("current")
                 self.found.lost("no_amount", row.place("current"), message)
         lines = tuple(self._line(row) for row in rows)
-        self._place("line", rows, [line.key for line in lines])
+        self.place("line", rows, [line.key for line in lines])
         at = totals[0] if totals else Row(layout=layout, number=layout.head_row)
         for name in _ADDED_UP:
             self.places[f"total column {name}"] = at.place(name)
@@ -147,15 +102,15 @@ class PlanInSheets:
 
     def _line(self, row: Row) -> BudgetLine:
         return BudgetLine(
-            key=self._text(row, "key"),
-            description=self._text(row, "description"),
-            strategy=strategy_key(self._text(row, "strategy")),
-            object_code=self._text(row, "object_code", required=False),
-            carry_over=self._amount(row, "carry_over"),
-            current=self._amount(row, "current"),
-            local_match=self._amount(row, "local_match"),
-            reform=self._choice(row, "reform", _REFORMS) or Reform.EXISTING,
-            tuition=bool(self._choice(row, "tuition", _YES_NO)),
+            key=self.text(row, "key"),
+            description=self.text(row, "description"),
+            strategy=strategy_key(self.text(row, "strategy")),
+            object_code=self.text(row, "object_code", required=False),
+            carry_over=self.amount(row, "carry_over"),
+            current=self.amount(row, "current"),
+            local_match=self.amount(row, "local_match"),
+            reform=self.choice(row, "reform", _REFORMS) or Reform.EXISTING,
+            tuition=bool(self.choice(row, "tuition", _YES_NO)),
         )
 
     def _compare_totals(self, row: Row, rows: list[Row], lines: tuple[BudgetLine, ...]) -> None:
@@ -169,94 +124,40 @@ class PlanInSheets:
             cell = row.cell(name)
             needed = {self.places.get("lines"), *(line.place(name) for line in rows)}
             if cell is not None and not needed & self.found.unread:
-                self._compare_total(cell, row.place(name), lines_sum)
-
-    def _compare_total(self, cell: Cell, place: str, lines_sum: Money) -> None:
-        if not cell.calculated:
-            message = f"The total was never calculated; the lines add up to {lines_sum.display}."
-            self.found.note("total_not_calculated", place, message)
-            return
-        number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-        lines_amount = Decimal(lines_sum.cents).scaleb(-2)
-        if not number or abs(Decimal(str(cell.value)) - lines_amount) >= _HALF_A_CENT:
-            shown = f"{cell.value:,.2f}" if isinstance(cell.value, int | float) else cell.value
-            message = (
-                f"The total says {shown}; the lines add up to {lines_sum.display}. Let the total "
-                "count every line, or mend the line that is wrong."
-            )
-            self.found.stops("total_differs", place, message)
+                self.compare_total(cell, row.place(name), lines_sum)
 
     def _objective(self, row: Row) -> Objective:
-        return Objective(key=self._text(row, "key"), words=self._text(row, "words"))
+        return Objective(key=self.text(row, "key"), words=self.text(row, "words"))
 
     def _target(self, row: Row) -> Target:
         return Target(
-            key=self._text(row, "key"),
-            objective=self._text(row, "objective"),
-            measure=self._text(row, "measure"),
-            baseline=self._text(row, "baseline", required=False),
-            target=self._text(row, "target"),
+            key=self.text(row, "key"),
+            objective=self.text(row, "objective"),
+            measure=self.text(row, "measure"),
+            baseline=self.text(row, "baseline", required=False),
+            target=self.text(row, "target"),
         )
 
     def _stakeholder(self, row: Row) -> Stakeholder:
         return Stakeholder(
-            group=self._text(row, "group"), collaboration=self._text(row, "collaboration")
+            group=self.text(row, "group"), collaboration=self.text(row, "collaboration")
         )
 
     def _other_program(self, row: Row) -> OtherProgramLine:
         return OtherProgramLine(
-            program=self._text(row, "program"),
-            description=self._text(row, "description"),
-            amount=self._amount(row, "amount"),
+            program=self.text(row, "program"),
+            description=self.text(row, "description"),
+            amount=self.amount(row, "amount"),
         )
 
-    def _text(self, row: Row, name: str, *, required: bool = True) -> str:
-        cell = row.cell(name)
-        words = _words_of(row, name)
-        if cell is not None:
-            return text_of(cell, row.place(name), words, self.found) or ""
-        if required and name not in row.layout.absent:
-            message = f"The column {words} is empty. Fill it in, or clear the whole row."
-            self.found.lost("missing", row.place(name), message)
-        return ""
-
-    def _amount(self, row: Row, name: str) -> Money:
-        cell = row.cell(name)
-        if cell is None:
-            return ZERO
-        return amount_of(cell, row.place(name), _words_of(row, name), self.found) or ZERO
-
-    def _choice(self, row: Row, name: str, choices: Mapping[str, Choice]) -> Choice | None:
-        column = next(c for c in row.layout.table.columns if c.field == name)
-        text = self._text(row, name, required=column.required).lower()
-        if text and text not in choices:
-            message = f"{text[:60]} is not one of: {', '.join(choices)}."
-            self.found.lost("not_a_choice", row.place(name), message)
-        return choices.get(text)
-
     def _approved_on(self) -> date | None:
-        found = self._labelled(form.LABEL_APPROVED, "board approval")
+        found = self.labelled(form.GOALS, form.LABEL_APPROVED, "board approval")
         return date_of(*found, form.LABEL_APPROVED.lower(), self.found) if found else None
 
     def _guidelines(self) -> str | None:
-        found = self._labelled(form.LABEL_GUIDELINES, "guidelines")
+        found = self.labelled(form.GOALS, form.LABEL_GUIDELINES, "guidelines")
         words = form.LABEL_GUIDELINES.lower()
         return (text_of(*found, words, self.found) or None) if found else None
-
-    def _labelled(self, label: str, name: str) -> tuple[Cell, str] | None:
-        """The cell beside a label, with its place; None where it is empty."""
-        sheet = self.sheets.get(form.GOALS)
-        self.places[name] = f"sheet {form.GOALS}"
-        if sheet is None:
-            return None
-        beside = labelled(sheet, label)
-        if beside is None:
-            message = f'The label "{label}" does not stand once in column A. Put it back.'
-            self.found.lost("label_missing", f"sheet {form.GOALS}", message)
-            return None
-        row, cell = beside
-        self.places[name] = place_of(sheet.name, row, "B", label.lower())
-        return None if cell is None else (cell, self.places[name])
 
 
 def strategy_key(text: str) -> str:
@@ -266,7 +167,3 @@ def strategy_key(text: str) -> str:
     """
     key = text.partition(form.BETWEEN)[0].strip().lower()
     return key if key in _KEYS else _KEY_OF_WORDS.get(words_of(text), text)
-
-
-def _words_of(row: Row, name: str) -> str:
-    return next(column.words for column in row.layout.table.columns if column.field == name)

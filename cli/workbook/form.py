@@ -1,7 +1,8 @@
-"""The form: its sheets, headings and marks, as they are written and as they are looked for.
+"""The form of a plan: its sheets, headings and marks, as they are written and looked for.
 
 A table is found by its headings, never by its row number, so that a district may insert rows.
-Not here: how the form looks (`package.py`), what its cells mean (`cells.py`). § 10-262u(d).
+Not here: how the form looks (`package.py`), what its cells mean (`cells.py`), the form of a report
+(`report_form.py`). Source: § 10-262u(d).
 """
 
 from dataclasses import dataclass
@@ -94,6 +95,25 @@ class Table:
     rows: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form, as far as reading it back goes.
+
+    Attributes:
+        what: plan or report.
+        name: by which a form of any version is known.
+        mark: of the version that is read.
+        sheets: its own sheets; the district may have others beside them.
+        tables: its tables.
+    """
+
+    what: str
+    name: str
+    mark: str
+    sheets: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+
 LINES: Final = Table(
     name="line",
     sheet=BUDGET,
@@ -152,6 +172,8 @@ OTHER_LINES: Final = Table(
 )
 TABLES: Final = (LINES, OBJECTIVES, TARGETS, STAKEHOLDERS, OTHER_LINES)
 SHEETS: Final = (README, BUDGET, GOALS, OTHER, SIGN, LISTS)
+
+PLAN: Final = Form(what="plan", name=FORM, mark=MARK, sheets=SHEETS, tables=TABLES)
 
 YES_NO: Final = ("yes", "no")
 

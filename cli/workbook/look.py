@@ -7,7 +7,9 @@ import re
 from typing import Final
 
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,6 +20,8 @@ AnyCell = Cell | MergedCell
 
 AMOUNT: Final = "#,##0.00"
 TEXT: Final = "@"
+DAY: Final = "yyyy-mm-dd"
+MOST_IN_CELL: Final = 10**13  # dollars
 
 _THIN: Final = Side(style="thin", color="FFBFBFBF")
 BORDER: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -86,6 +90,43 @@ def for_comparison(cell: AnyCell) -> None:
     cell.fill = SHOWN
     cell.border = BORDER
     cell.number_format = AMOUNT
+
+
+def turn_red(sheet: Worksheet, place: str, condition: str) -> None:
+    """Let a cell turn red while a formula holds."""
+    white = Font(bold=True, color="FFFFFFFF")
+    rule = FormulaRule(formula=[condition], fill=RED, font=white)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(place, rule)
+
+
+def choose_from(sheet: Worksheet, area: str, source: str, error: str) -> None:
+    """Let the cells of an area be chosen from a list: a name, or words in quotation marks."""
+    choice = DataValidation(
+        type="list",
+        formula1=source,
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Not on the list",
+        error=error,
+    )
+    choice.add(area)
+    sheet.add_data_validation(choice)
+
+
+def amounts_in(sheet: Worksheet, area: str, error: str, *, refund: bool = False) -> None:
+    """Let the cells of an area hold amounts, below zero only for a `refund`."""
+    least = -MOST_IN_CELL if refund else 0
+    amounts = DataValidation(
+        type="decimal",
+        operator="greaterThanOrEqual",
+        formula1=str(least),
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Not an amount",
+        error=error,
+    )
+    amounts.add(area)
+    sheet.add_data_validation(amounts)
 
 
 def banner(sheet: Worksheet, row: int, headline: str) -> None:

@@ -2,7 +2,8 @@
 
 The original is never touched. The copy keeps formulas and the values stored with them; macros do
 not survive, and drawings may not. Marks of an earlier return are taken off first.
-Not here: what is wrong (`read.py`, `domain/plan_check.py`). Concerns no provision of the statute.
+Not here: what is wrong (`read.py`, `domain/plan_check.py`, `report_check.py`). Concerns no
+provision of the statute.
 """
 
 import re
@@ -57,9 +58,10 @@ def write_returned(
     discrepancies: Sequence[Discrepancy],
     out: Path,
     told: Sequence[tuple[str, str]] = (),
+    what: str = "plan",
 ) -> None:
     """Write the marked copy; see `returned`. Raises what it raises, and where it cannot write."""
-    replace_file(out, returned(original, discrepancies, out, told).content)
+    replace_file(out, returned(original, discrepancies, out, told, what).content)
 
 
 def returned(
@@ -67,10 +69,12 @@ def returned(
     discrepancies: Sequence[Discrepancy],
     out: Path,
     told: Sequence[tuple[str, str]] = (),
+    what: str = "plan",
 ) -> Returned:
     """The marked copy that is to be written to `out`.
 
     `told`: what stands above the list of what to do, such as the register number and the reason.
+    `what`: plan or report.
     Raises UsageError where `out` is the original or no .xlsx, UnreadableFileError where the
     original cannot be read as a workbook.
     """
@@ -88,7 +92,7 @@ def returned(
         del book[WHAT_TO_DO]
     targets = [_mark(book, discrepancy) for discrepancy in discrepancies]
     marked = sum(target is not None and target.is_marked for target in targets)
-    head = _write_head(book.create_sheet(WHAT_TO_DO, 0), discrepancies, marked, told)
+    head = _write_head(book.create_sheet(WHAT_TO_DO, 0), discrepancies, marked, told, what)
     _write_list(book, discrepancies, targets, head)
     return Returned(saved(book, stored), marked)
 
@@ -190,6 +194,7 @@ def _write_head(
     discrepancies: Sequence[Discrepancy],
     marked: int,
     told: Sequence[tuple[str, str]],
+    what: str,
 ) -> int:
     """What stands above the list, and the list's headings; gives the row they stand in."""
     stops = sum(item.severity is Severity.STOPS for item in discrepancies)
@@ -198,12 +203,12 @@ def _write_head(
         sheet,
         2,
         1,
-        f"{stops} to be mended before the plan can be taken, {len(discrepancies) - stops} to be "
+        f"{stops} to be mended before the {what} can be taken, {len(discrepancies) - stops} to be "
         f"looked at. {_where_marked(marked, len(discrepancies))}".rstrip(),
     )
     put(sheet, 3, 1, "Mend this very workbook, save it in Excel, and send it again.")
-    for row, (what, words) in enumerate(told, start=4):
-        label(sheet, row, 2, what)
+    for row, (title, words) in enumerate(told, start=4):
+        label(sheet, row, 2, title)
         wrapped(sheet, row, 3, words)
     head = 5 + len(told)
     for column, (words, width) in enumerate(_COLUMNS, start=1):

@@ -14,6 +14,7 @@ from cli.render import replace_file
 from cli.workbook import form
 from cli.workbook.budget import write_budget
 from cli.workbook.look import (
+    DAY,
     TEXT,
     banner,
     for_input,
@@ -27,8 +28,6 @@ from cli.workbook.prefill import Package
 from cli.workbook.readme import write_readme
 from cli.workbook.saved import saved
 
-_DAY = "yyyy-mm-dd"
-
 
 def write_package(package: Package, file: Path) -> None:
     """Write the workbook; a file of that name is replaced whole.
@@ -36,12 +35,7 @@ def write_package(package: Package, file: Path) -> None:
     Raises UnreadableFileError where it cannot be written.
     """
     book = Workbook()
-    readme = book.active
-    if not isinstance(readme, Worksheet):  # pragma: no cover - a new workbook has a worksheet
-        message = "a new workbook has no sheet"
-        raise TypeError(message)
-    readme.title = form.README
-    write_readme(readme, package)
+    write_readme(first_sheet(book), package)
     stored = write_budget(book.create_sheet(form.BUDGET), package)
     _write_goals(book.create_sheet(form.GOALS), package)
     _write_other(book.create_sheet(form.OTHER), package)
@@ -50,11 +44,21 @@ def write_package(package: Package, file: Path) -> None:
     replace_file(file, saved(book, {form.BUDGET: stored}))
 
 
+def first_sheet(book: Workbook) -> Worksheet:
+    """The first sheet of a new workbook, under the name it has in every form."""
+    readme = book.active
+    if not isinstance(readme, Worksheet):  # pragma: no cover - a new workbook has a worksheet
+        message = "a new workbook has no sheet"
+        raise TypeError(message)
+    readme.title = form.README
+    return readme
+
+
 def _write_goals(sheet: Worksheet, package: Package) -> None:
     label(sheet, 1, 1, f"Goals and people · {package.title}", size=14)
     banner(sheet, 2, package.headline)
     label(sheet, 4, 1, form.LABEL_APPROVED)
-    for_input(sheet.cell(4, 2), _DAY)
+    for_input(sheet.cell(4, 2), DAY)
     put(sheet, 4, 3, "a date, such as 2026-09-22")
     label(sheet, 5, 1, form.LABEL_GUIDELINES)
     for_input(put(sheet, 5, 2, package.guidelines), TEXT)
@@ -63,7 +67,7 @@ def _write_goals(sheet: Worksheet, package: Package) -> None:
     row = 7
     for table in (form.OBJECTIVES, form.TARGETS, form.STAKEHOLDERS):
         label(sheet, row, 1, table.title, size=12)
-        _write_table(sheet, row + 1, table)
+        write_table(sheet, row + 1, table)
         row += table.rows + 3
     settled(sheet, (30, 50, 40, 30, 30), landscape=True)
 
@@ -77,11 +81,12 @@ def _write_other(sheet: Worksheet, package: Package) -> None:
         1,
         "Lines of a consolidated application that another program pays: shown and never counted.",
     )
-    _write_table(sheet, 5, form.OTHER_LINES)
+    write_table(sheet, 5, form.OTHER_LINES)
     settled(sheet, tuple(column.width for column in form.OTHER_LINES.columns), landscape=False)
 
 
-def _write_table(sheet: Worksheet, top: int, table: form.Table) -> None:
+def write_table(sheet: Worksheet, top: int, table: form.Table) -> None:
+    """Write an empty table, its headings in row `top`."""
     for number, column in enumerate(table.columns, start=1):
         heading(sheet, top, number, column.heading)
         amount = column.kind is form.Kind.AMOUNT

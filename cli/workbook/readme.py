@@ -10,6 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cli.workbook import form
 from cli.workbook.look import TEXT, banner, for_input, label, put, settled, wrapped
 from cli.workbook.prefill import Package
+from domain.district import District
+from domain.fiscal_year import FiscalYear
 from domain.money import Money
 
 _NOT_KNOWN = "not known when this form was made"
@@ -47,7 +49,7 @@ def write_readme(sheet: Worksheet, package: Package) -> None:
     """Write the sheet."""
     label(sheet, 1, 1, f"Improvement plan and budget · {package.title}", size=16)
     banner(sheet, 2, package.headline)
-    _write_mark(sheet, package)
+    write_mark(sheet, package.district, package.fiscal_year, form.MARK)
     row = _write_amounts(sheet, 9, package)
     for words, value in (("Due", package.due), ("Questions to", package.contact)):
         label(sheet, row, 1, words)
@@ -55,15 +57,17 @@ def write_readme(sheet: Worksheet, package: Package) -> None:
         row += 1
     row += 1
     if package.nothing_to_pay:
-        row = _write_list(sheet, row, "A portion of zero: what remains", _remains(package))
-    _write_list(sheet, row, "How to fill this in", _HOW.splitlines())
+        row = write_list(sheet, row, "A portion of zero: what remains", _remains(package))
+    write_list(sheet, row, "How to fill this in", _HOW.splitlines())
     settled(sheet, (30, 100), landscape=False)
 
 
-def _write_mark(sheet: Worksheet, package: Package) -> None:
-    district = package.district
+def write_mark(
+    sheet: Worksheet, district: District | None, fiscal_year: FiscalYear, mark: str
+) -> None:
+    """Write by what the form is known when it comes back, and whose it is, in rows 4 to 7."""
     label(sheet, 4, 1, form.LABEL_FORM)
-    put(sheet, 4, 2, form.MARK)
+    put(sheet, 4, 2, mark)
     for row, words, value in (
         (5, form.LABEL_TOWN, district.name if district else None),
         (6, form.LABEL_CODE, district.code if district else None),
@@ -74,14 +78,14 @@ def _write_mark(sheet: Worksheet, package: Package) -> None:
         if district is None:
             for_input(cell, TEXT)
     label(sheet, 7, 1, form.LABEL_YEAR)
-    put(sheet, 7, 2, str(package.fiscal_year))
+    put(sheet, 7, 2, str(fiscal_year))
 
 
 def _write_amounts(sheet: Worksheet, row: int, package: Package) -> int:
-    lines: list[tuple[str, str]] = [("Portion of the year", _shown(package.portion))]
+    lines: list[tuple[str, str]] = [("Portion of the year", shown_amount(package.portion))]
     lines += [("", words) for words in package.portion_lines]
-    lines.append(("Carried in", _shown(package.carry_in)))
-    lines.append(("To be budgeted", _shown(package.to_budget)))
+    lines.append(("Carried in", shown_amount(package.carry_in)))
+    lines.append(("To be budgeted", shown_amount(package.to_budget)))
     for words, value in lines:
         label(sheet, row, 1, words)
         wrapped(sheet, row, 2, value)
@@ -89,7 +93,8 @@ def _write_amounts(sheet: Worksheet, row: int, package: Package) -> int:
     return row
 
 
-def _shown(amount: Money | None) -> str:
+def shown_amount(amount: Money | None) -> str:
+    """An amount, or that it was not known when the form was made."""
     return _NOT_KNOWN if amount is None else amount.display
 
 
@@ -98,7 +103,8 @@ def _remains(package: Package) -> list[str]:
     return [*remains, _CARRIED_IN_ALONE] if package.carry_in else remains
 
 
-def _write_list(sheet: Worksheet, row: int, title: str, items: list[str]) -> int:
+def write_list(sheet: Worksheet, row: int, title: str, items: list[str]) -> int:
+    """Write a numbered list under its title; gives the row after it."""
     label(sheet, row, 1, title, size=12)
     for number, words in enumerate(items, start=1):
         put(sheet, row + number, 1, f"{number}.")

@@ -9,7 +9,7 @@ from typing import Final
 
 from cli.workbook.archive import Archive
 from cli.workbook.cells import Collected
-from cli.workbook.form import SHEETS, TABLES, Kind, place_of
+from cli.workbook.form import Form, Kind, place_of
 from cli.workbook.grid import Sheet, letter_of
 from cli.workbook.layout import found_in
 from domain.words import how_many
@@ -20,14 +20,14 @@ _MACRO_ENDINGS: Final = (".xlsm", ".xltm", ".xlam")
 
 
 def look_for_what_is_out_of_sight(
-    archive: Archive, sheets: dict[str, Sheet], found: Collected
+    archive: Archive, sheets: dict[str, Sheet], form: Form, found: Collected
 ) -> None:
-    """Put everything of the kind on the list."""
+    """Put everything of the kind on the list; `form`: whose sheets and amounts are looked at."""
     _look_for_macros(archive, found)
     _look_for_links(archive, sheets, found)
     for sheet in sheets.values():
-        _look_for_hidden(sheet, found)
-        _look_for_merged(sheet, found)
+        _look_for_hidden(sheet, form, found)
+        _look_for_merged(sheet, form, found)
 
 
 def _look_for_macros(archive: Archive, found: Collected) -> None:
@@ -57,7 +57,7 @@ def _look_for_links(archive: Archive, sheets: dict[str, Sheet], found: Collected
         found.stops("external_link", f"part {parts[0]}", message)
 
 
-def _look_for_hidden(sheet: Sheet, found: Collected) -> None:
+def _look_for_hidden(sheet: Sheet, form: Form, found: Collected) -> None:
     filled = [cell for cell in sheet.cells.values() if not cell.blank]
     if not sheet.visible:
         if filled:
@@ -65,7 +65,7 @@ def _look_for_hidden(sheet: Sheet, found: Collected) -> None:
             message = f"The sheet is hidden and holds {held}. Show or delete it."
             found.stops("hidden", f"sheet {sheet.name}", message)
         return
-    if sheet.name not in SHEETS:
+    if sheet.name not in form.sheets:
         return
     rows = sorted({cell.row for cell in filled} & sheet.hidden_rows)
     for row in rows:
@@ -78,8 +78,8 @@ def _look_for_hidden(sheet: Sheet, found: Collected) -> None:
             found.stops("hidden", f"sheet {sheet.name} column {letter_of(column)}", message)
 
 
-def _look_for_merged(sheet: Sheet, found: Collected) -> None:
-    for table in TABLES:
+def _look_for_merged(sheet: Sheet, form: Form, found: Collected) -> None:
+    for table in form.tables:
         layout = found_in(sheet, table) if table.sheet == sheet.name else None
         if layout is None:
             continue

@@ -29,6 +29,7 @@ PAGES = (
     "howto-comptroller.md",
     "howto-compliance.md",
     "howto-plan.md",
+    "howto-report.md",
     "howto-october.md",
     "howto-whatif.md",
 )

@@ -26,6 +26,9 @@ _LOOKUPS: Mapping[str, Sequence[str]] = {
     "earmark": ("other-earmarks",),
     "installments": ("installments",),
     "strategies": ("strategies",),
+    "reconsideration": ("reconsideration",),
+    "appeal": ("appeal",),
+    "uncollectible": ("uncollectible",),
 }
 
 _INTRO = (

@@ -18,7 +18,7 @@ from domain.district import District
 from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
-from domain.state import DistrictYear
+from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import Clause, Rules
 from domain.words import typed
 
@@ -48,6 +48,28 @@ class NamedRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearOnRecord:
+    """A district-year whose events may have to be corrected, and where their records stand.
+
+    Attributes:
+        fiscal_year: the year.
+        state: the district-year as it is.
+        places, days: position and legal date of each record, by version.
+    """
+
+    fiscal_year: FiscalYear
+    state: DistrictYear
+    places: Mapping[int, int]
+    days: Mapping[int, date]
+
+    def last_of(self, version: int) -> int:
+        """The version that says how an event stands: the end of its chain of corrections."""
+        while version in self.state.corrected_by:
+            version = self.state.corrected_by[version]
+        return version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """The circumstances of one decision.
 
@@ -61,13 +83,19 @@ class Case:
         baselines: entitlements of possible baseline years, where on record.
         next_year, previous_year: the states of the years around it; only a closing and an opening
             statement look at them.
+        two_years_before, two_years_after: the states of those years; only a budget forfeiture looks
+            at the one, its waiver and the correction of a shortfall at the other.
         earlier_rounds: rounds before this year's that designated the district on record; only a
             designation looks at them.
-        named: for a correction, the records of this district-year it names, by position.
+        named: for a correction and for findings of fact, the records of this district-year they
+            name, by position.
         residency_funds: Alliance funds of FY2020 and FY2021; None unless both are on record; only
             a residency set-aside looks at them.
         ground_on: the legal date of the record that a step of a release rests on; None where it
             rests on none (`ground_of`).
+        chain: this year, and where it is closed the years its balance went on to, in order; only
+            what changes the past looks at them.
+        claim_year: the state of the year a determination is about; only a reduction looks at it.
     """
 
     district: District
@@ -83,6 +111,10 @@ class Case:
     earlier_rounds: frozenset[str] = frozenset()
     residency_funds: tuple[Money, Money] | None = None
     ground_on: date | None = None
+    chain: tuple[YearOnRecord, ...] = ()
+    two_years_before: DistrictYear = EMPTY
+    two_years_after: DistrictYear = EMPTY
+    claim_year: DistrictYear = EMPTY
 
     def cite(self, clause: Clause) -> Citation:
         """The clause as in force for this case. Raises NoRuleInForceError where it is not."""
@@ -146,8 +178,8 @@ def require_open(state: DistrictYear, case: Case) -> None:
             f"FY{state.closed.next_fiscal_year}.",
             citation=case.cite(Clause.CARRY_FORWARD),
             details={"carry_out": str(state.closed.carry_out)},
-            next_step="Record it in the year that is open. Mending a closed year restates the "
-            "years after it and is not part of this version.",
+            next_step="Record it in the year that is open. What was recorded wrong in a closed "
+            "year is corrected there (alliance correct), and the years after it are restated.",
         )
 
 

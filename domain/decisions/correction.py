@@ -8,26 +8,32 @@ from collections.abc import Mapping
 
 from domain.accounts import amount_fields, amount_in, corrected_postings
 from domain.authority import Office
+from domain.claim_events import FindingRaised
 from domain.commands import CorrectEvent
 from domain.decisions.case import (
     Case,
     Decided,
     decided,
     require_not_negative,
-    require_open,
     require_words,
 )
 from domain.decisions.hold import require_conditions_met, require_no_hold
 from domain.decisions.payment_refusals import PaymentNotTakenBackError
-from domain.decisions.possible import BEFORE_PAYMENT, worsened
+from domain.decisions.possible import BEFORE_PAYMENT
 from domain.decisions.refusals import (
     AlreadyCorrectedError,
-    CorrectionBreaksBalanceError,
     NothingToCorrectError,
     PartsExceedEntitlementError,
     ProposalBoundError,
 )
-from domain.decisions.report import report_of
+from domain.decisions.restating import (
+    amounts_of,
+    as_it_follows,
+    before_version,
+    reopened,
+    restated,
+)
+from domain.decisions.side_rests import rests_beside
 from domain.events import (
     BalanceCarriedIn,
     ConditionMet,
@@ -42,13 +48,20 @@ from domain.events import (
     ReleaseAuthorized,
     ReleaseIssued,
     ReleaseProposed,
+    ReportEvent,
     SubmissionAccepted,
     SubmissionReceived,
 )
-from domain.figures import board_advance
 from domain.money import ZERO, Money, total
+from domain.owed_events import (
+    ReductionApplied,
+    ReductionRestored,
+    ReductionReversed,
+    ReductionTaken,
+)
 from domain.release_state import ReleaseStatus
-from domain.state import DistrictYear, evolve
+from domain.report_events import ExpenditureReportAmended
+from domain.state import DistrictYear, with_amounts
 from domain.statute.rules import Clause
 
 # The one amount of each event that a correction may give anew. An event without one is taken back
@@ -64,20 +77,28 @@ _PRINCIPAL: Mapping[str, str] = {
     "ReleaseAuthorized": "amount",
     "PassThroughRecorded": "amount",
     "ExpenditureReported": "spent",
+    "ExpenditureReportAmended": "spent",
     "FactReported": "amount",
+    "FindingRaised": "amount",
+    "QuestionedCostAllowed": "amount",
+    "QuestionedCostDisallowed": "amount",
+    "RepaymentReceived": "amount",
 }
+
+# Each has its other half in another year: a reduction is undone by ReverseReduction, in both.
+_BETWEEN_YEARS = ReductionApplied | ReductionTaken | ReductionReversed | ReductionRestored
 
 
 def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
     """Correct the event at a position, by another amount or by taking it back whole.
 
-    Raises YearClosedError, NothingToCorrectError, AlreadyCorrectedError, AmountNotPositiveError
+    In a closed year the balance it carried out and the years after it are restated.
+    Raises NothingToCorrectError, AlreadyCorrectedError, AmountNotPositiveError
     (below zero), PaymentOnHoldError and ConditionOpenError (a release made larger),
     PaymentNotTakenBackError (a payment order), PartsExceedEntitlementError,
-    CorrectionBreaksBalanceError.
+    CorrectionBreaksBalanceError, and in a closed year what stops a closing.
     Source: C.G.S. § 11-8b.
     """
-    require_open(state, case)
     require_words(command.reason, "the reason of a correction", case)
     if command.authority is not None:
         require_words(command.authority, "the authority of a correction", case)
@@ -87,11 +108,18 @@ def correct_event(command: CorrectEvent, state: DistrictYear, case: Case) -> tup
     if command.day is not None:
         raise _nothing(command, case, "has a day that is not corrected: take it back whole")
     _require_proposal_kept(command, event, case)
-    _require_as_if_anew(command, event, state, case)
-    replacement = _replacement(command, event, state, case)
-    correction = _correction(event, version, replacement, command)
-    _require_possible(state, evolve(state, correction), command, case)
-    return _recorded(correction, command, case)
+    ground = reopened(state)
+    _require_as_if_anew(command, event, ground, case)
+    replacement = _replacement(command, event, ground, case)
+    acts = _recorded(_correction(event, version, replacement, command), command, case)
+    position = command.position
+    return restated(
+        acts,
+        state,
+        case,
+        why=f"the correction of position {position}: {command.reason}",
+        doing=f"Correcting position {position}",
+    )
 
 
 def _correction(
@@ -222,7 +250,9 @@ def _require_as_if_anew(
                     "anew.",
                 )
         case _:
-            return
+            resting_on_it = rests_beside(event, state, case)
+            if resting_on_it is not None:
+                raise _nothing(command, case, resting_on_it)
 
 
 def _named_event(
@@ -248,6 +278,8 @@ def _named_event(
         raise _nothing(command, case, "took an event back whole; record the event anew")
     if isinstance(standing, BalanceCarriedIn | FiscalYearClosed):
         raise _nothing(command, case, "is the carry-forward between two years")
+    if isinstance(standing, _BETWEEN_YEARS):
+        raise _nothing(command, case, "is one half of a reduction between two years")
     return version, standing
 
 
@@ -277,20 +309,16 @@ def _replacement(
     require_not_negative(command.amount, "a corrected amount", case, Clause.RECORDS)
     if getattr(event, principal) == command.amount:
         raise _nothing(command, case, f"is {command.amount.display} already")
-    match event:
-        case PassThroughRecorded():
-            advanced = board_advance(_without(event, state))
-            return {"amount": command.amount, "reimbursed": min(command.amount, advanced)}
-        case ExpenditureReported():
-            right = report_of(command.amount, _without(event, state))
-            return {
-                "spent": right.spent,
-                "from_grant": right.from_grant,
-                "from_own_money": right.from_own_money,
-                "above_available": right.above_available,
-            }
-        case _:
-            return {principal: command.amount}
+    changed = with_amounts(event, {principal: command.amount})
+    if isinstance(event, FindingRaised):
+        return {principal: command.amount, "absorbed": event.absorbed}
+    if not isinstance(event, PassThroughRecorded | ReportEvent):
+        return {principal: command.amount}
+    # How it is split follows from what stands before it.
+    named = case.named[command.position].version
+    before = before_version(state, state.corrects.get(named, named))
+    right = as_it_follows(changed, before)
+    return dict(amounts_of(right))
 
 
 def _adds_up_lines(event: DistrictYearEvent) -> bool:
@@ -298,37 +326,7 @@ def _adds_up_lines(event: DistrictYearEvent) -> bool:
     match event:
         case PlanSubmitted():
             return event.content is not None
-        case PlanApproved():
+        case PlanApproved() | ExpenditureReported() | ExpenditureReportAmended() | FindingRaised():
             return bool(event.lines)
         case _:
             return False
-
-
-def _without(event: DistrictYearEvent, state: DistrictYear) -> DistrictYear:
-    """The state as if the event had not been: what its split is to be made from."""
-    name = type(event).__name__
-    wrong = {field: amount_in(event, field) for field in amount_fields(name)}
-    undone = EventCorrected(
-        corrects_position=0,
-        corrects_version=0,
-        corrected_event=name,
-        reversed=wrong,
-        replacement={},
-        postings=corrected_postings(name, wrong, {}),
-        reason="",
-    )
-    return evolve(state, undone)
-
-
-def _require_possible(
-    before: DistrictYear, after: DistrictYear, command: CorrectEvent, case: Case
-) -> None:
-    broken = worsened(before, after)
-    if broken:
-        shown = "; ".join(f"{what} {amount.display}" for what, amount in broken.items())
-        raise CorrectionBreaksBalanceError(
-            f"Correcting position {command.position} of {case.name} would leave: {shown}.",
-            citation=case.cite(Clause.RECORDS),
-            details={what: str(amount) for what, amount in broken.items()},
-            next_step="Correct what came after it first, from the latest back.",
-        )

@@ -24,6 +24,7 @@ from domain.decisions.case import Case
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.events import (
     DistrictYearEvent,
+    ExpenditureReported,
     PaymentWithheldForNoncompliance,
     PlanAmendmentSubmitted,
     PlanApproved,
@@ -34,6 +35,13 @@ from domain.events import (
     ReleaseProposed,
     ReleaseReturned,
 )
+from domain.report_commands import (
+    AmendExpenditureReport,
+    CertifyReport,
+    ReclassifyExpenditure,
+    RecordRefund,
+)
+from domain.report_events import ExpenditureReportAmended
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
 
@@ -44,8 +52,9 @@ def ground_of(command: Command, state: DistrictYear) -> int | None:
     A decision about a plan or an amendment rests on its submission, an authorization on the
     approval of its plan, a payment order on the authorization or, where it came back, on the
     return; a payment on the order, its return on both, a withdrawal on what it withdraws, the
-    return of an overpayment on the payment, the lifting of a withholding on its placing. What was
-    stated at the opening of a ledger rests on paper.
+    return of an overpayment on the payment, the lifting of a withholding on its placing; what
+    changes a report on the report that stands. What was stated at the opening of a ledger rests on
+    paper.
     """
     grounds = [version for version, event in state.events if _rests_on(command, event, state)]
     return grounds[-1] if grounds else None
@@ -70,6 +79,11 @@ def _rests_on(command: Command, event: DistrictYearEvent, state: DistrictYear) -
             return event.release == command.release
         case RecordOverpaymentReturned(), ReleaseConfirmed():
             return event.release == command.release
+        case (
+            CertifyReport() | AmendExpenditureReport() | ReclassifyExpenditure() | RecordRefund(),
+            ExpenditureReported() | ExpenditureReportAmended(),
+        ):
+            return True
         case LiftNoncomplianceWithholding(), PaymentWithheldForNoncompliance():
             return event.hold == command.hold
         case _:

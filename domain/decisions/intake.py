@@ -104,7 +104,8 @@ def _sha256_of(command: ReceiveSubmission, case: Case) -> str:
 
 def _next_register(state: DistrictYear, case: Case) -> str:
     """One above the highest on record: where one was taken back, counting would give one twice."""
-    known = [*state.planning.submissions, *(plan.register for plan in state.plans.values())]
+    planned = [plan.register for plan in state.plans.values()]
+    known = [*state.planning.submissions, *planned, *state.reporting.posted]
     numbers = [int(register.rpartition("-")[2]) for register in known if register is not None]
     return f"{case.fiscal_year}-{case.district.code:03d}-{max(numbers, default=0) + 1}"
 
@@ -181,16 +182,18 @@ def return_submission(
     return decided(case, event, Office.DEPARTMENT, Clause.RECORDS)
 
 
-def require_postable(register: str, state: DistrictYear, case: Case) -> Submission:
-    """The plan that was received under a number, accepted, and not posted yet.
+def require_postable(
+    register: str, state: DistrictYear, case: Case, kind: SubmissionKind = SubmissionKind.PLAN
+) -> Submission:
+    """What was received under a number, is of that kind, accepted, and not posted yet.
 
     Raises SubmissionUnknownError, SubmissionKindError, SubmissionNotAcceptedError,
     SubmissionPostedError.
     """
     one = _known(register, state, case)
-    if one.received.kind is not SubmissionKind.PLAN:
+    if one.received.kind is not kind:
         raise SubmissionKindError(
-            f"{register} of {case.name} is a {one.received.kind}, not a plan.",
+            f"{register} of {case.name} is a {one.received.kind}, not a {kind}.",
             citation=case.cite(Clause.PLAN),
             details={"register": register, "kind": one.received.kind.value},
             next_step="Check the register number.",
@@ -203,15 +206,20 @@ def require_postable(register: str, state: DistrictYear, case: Case) -> Submissi
             details={"register": register, "status": one.status.value},
             next_step=f"Accept it first: alliance intake accept {register}",
         )
-    posted = state.planning.posted_as(register)
+    posted = state.posted_as(register)
     if posted is not None:
         raise SubmissionPostedError(
-            f"{register} of {case.name} is posted already, as plan version {posted}.",
+            f"{register} of {case.name} is posted already, as {posted}.",
             citation=case.cite(Clause.PLAN),
-            details={"register": register, "plan_version": str(posted)},
-            next_step="What comes again is registered anew (alliance intake plan).",
+            details={"register": register, "posted_as": posted},
+            next_step=f"What comes again is registered anew (alliance intake {kind}).",
         )
     return one
+
+
+def require_report_postable(register: str, state: DistrictYear, case: Case) -> Submission:
+    """The report that was received under a number; raises as `require_postable`."""
+    return require_postable(register, state, case, SubmissionKind.REPORT)
 
 
 def _known(register: str, state: DistrictYear, case: Case) -> Submission:
@@ -234,8 +242,7 @@ def _not_posted(register: str, state: DistrictYear, case: Case) -> Submission:
     Raises SubmissionUnknownError, SubmissionSettledError.
     """
     one = _known(register, state, case)
-    posted = state.planning.posted_as(register) is not None
-    if one.status is SubmissionStatus.ACCEPTED and not posted:
+    if one.status is SubmissionStatus.ACCEPTED and state.posted_as(register) is None:
         return one
     return _open(register, state, case)
 
@@ -243,12 +250,12 @@ def _not_posted(register: str, state: DistrictYear, case: Case) -> Submission:
 def _open(register: str, state: DistrictYear, case: Case) -> Submission:
     one = _known(register, state, case)
     if one.status not in _OPEN:
-        posted = state.planning.posted_as(register)
-        became = one.status if posted is None else f"posted as plan version {posted}"
+        posted = state.posted_as(register)
+        became = one.status if posted is None else f"posted as {posted}"
         raise SubmissionSettledError(
             f"{register} of {case.name} is {became} already.",
             citation=case.cite(Clause.RECORDS),
             details={"register": register, "status": one.status.value},
-            next_step="What comes again is registered anew (alliance intake plan).",
+            next_step=f"What comes again is registered anew (alliance intake {one.received.kind}).",
         )
     return one

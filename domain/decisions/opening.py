@@ -11,12 +11,12 @@ from domain.authority import Office
 from domain.chart import STOCKS, Account
 from domain.commands import ReportFact, StateOpeningBalance
 from domain.decisions.case import Case, Decided, decided, require_not_negative, require_open
+from domain.decisions.closing import require_previous_year_settled
 from domain.decisions.refusals import (
     OpeningDoesNotTieError,
     OpeningNotFirstError,
     OpeningUnsignedError,
 )
-from domain.decisions.report import require_previous_year_settled
 from domain.events import FactReported, OpeningBalanceStated
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.chart import STOCKS, Account
+from domain.decisions.possible_claims import impossible_claims
 from domain.directions import directions_of
 from domain.events import (
     ApprovedLine,
@@ -69,6 +70,7 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     found |= _paid_otherwise(state, payments)
     found |= _above_approval(state, payments)
     found |= _amended_otherwise(state)
+    found |= impossible_claims(state)
     promised = total(list(promised_of(state).values()))
     short = promised - stocks[Account.HELD_BY_COMMISSIONER.value]
     if short > ZERO:

@@ -32,7 +32,7 @@ _WHOLE: Final = 100  # percent
 _YEAR_BEFORE: Final = 2  # the fiscal year before begins two calendar years before this one ends
 
 
-def require_words(command: c.LedgerCommand, on: date) -> None:
+def require_words(command: c.SettingCommand, on: date) -> None:
     """Raises WordsMissingError unless it is said who set it and on what."""
     require_word(command.set_by, "who set it", on)
     require_word(command.document, "the document it rests on", on)

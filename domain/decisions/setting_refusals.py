@@ -33,7 +33,7 @@ class DateFarFromYearError(RefusedError):
 
 
 class PercentOutsideRangeError(RefusedError):
-    """A percent that is not 1 to 100."""
+    """A percent that is not in its range, such as 1 to 100."""
 
     code = "percent_outside_range"
 
@@ -45,6 +45,30 @@ class ObjectCodesWrongError(RefusedError):
 
 
 class AdoptedLaterError(RefusedError):
-    """Guidelines are recorded as adopted on a day that has not come."""
+    """Guidelines or a report are recorded as adopted or published on a day that has not come."""
 
     code = "adopted_later"
+
+
+class AllowanceFormError(RefusedError):
+    """A variance allowance is neither a percent nor an amount, or both."""
+
+    code = "allowance_form"
+
+
+class PaidByDateError(RefusedError):
+    """The day by which payments still count is missing, out of place, or not after June 30."""
+
+    code = "paid_by_date"
+
+
+class YearsOutOfOrderError(RefusedError):
+    """The last fiscal year of a range lies before its first."""
+
+    code = "years_out_of_order"
+
+
+class DigestFormError(RefusedError):
+    """What is given as the SHA-256 of a file is none."""
+
+    code = "digest_form"

@@ -6,13 +6,20 @@ C.G.S. § 10-262u(e), and everything else is kept as § 11-8b asks of a record.
 Not here: decisions on a district-year (the other files of this folder).
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, assert_never
+from typing import assert_never
 
 from domain import setting_commands as c
-from domain.authority import Citation, Office
+from domain.authority import Office
 from domain.decisions.refusals import AmountNotPositiveError
+from domain.decisions.report_settings import (
+    publish_program_report,
+    set_deadline,
+    set_exit_policy,
+    set_report_columns,
+    set_variance_allowance,
+)
+from domain.decisions.setting_decided import DecidedSetting, configured, decided_setting
 from domain.decisions.setting_guards import (
     require_installments_of_basis,
     require_labels,
@@ -35,30 +42,9 @@ from domain.setting_events import (
     ObjectCodesSet,
     PlanDueDateSet,
     ReleaseScheduleSet,
-    SettingEvent,
 )
 from domain.settings import Settings
 from domain.statute.rules import Clause, rules_in_force
-
-CAVEAT: Final = "configuration, not law"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecidedSetting:
-    """A setting decided upon, with its authority.
-
-    Attributes:
-        event: the event.
-        office: whose act it is: the State Board's for guidelines; who else set it stands in the
-            event, in words, since no law names an office for it.
-        citation: the clause, with the caveat that the setting itself is not law.
-        effective_on: the legal date.
-    """
-
-    event: SettingEvent
-    office: Office
-    citation: Citation
-    effective_on: date
 
 
 def decide_setting(
@@ -82,6 +68,16 @@ def decide_setting(
             return adopt_guidelines(command, standing, today)
         case c.SetAppropriationControl():
             return set_appropriation_control(command, standing, on)
+        case c.SetVarianceAllowance():
+            return set_variance_allowance(command, standing, on)
+        case c.SetReportColumns():
+            return set_report_columns(command, standing, on)
+        case c.SetExitPolicy():
+            return set_exit_policy(command, standing, on)
+        case c.SetDeadline():
+            return set_deadline(command, standing, on)
+        case c.PublishProgramReport():
+            return publish_program_report(command, today)
         case _:
             assert_never(command)
 
@@ -109,7 +105,7 @@ def set_release_schedule(
         set_by=command.set_by,
         document=command.document,
     )
-    return _configured(event, year, standing, on)
+    return configured(event, standing, Office.SYSTEM, Clause.RECORDS, on)
 
 
 def set_plan_due_date(
@@ -128,7 +124,7 @@ def set_plan_due_date(
         set_by=command.set_by,
         document=command.document,
     )
-    return _configured(event, year, standing, on)
+    return configured(event, standing, Office.SYSTEM, Clause.RECORDS, on)
 
 
 def set_new_reform_share(
@@ -139,7 +135,7 @@ def set_new_reform_share(
     Raises WordsMissingError, PercentOutsideRangeError. Source: guidance of 2012 ("substantial
     majority"), unverified.
     """
-    year = FiscalYear(command.fiscal_year)
+    FiscalYear(command.fiscal_year)  # a year the ledger can name
     require_words(command, on)
     require_percent(command.percent, "the share of new or extended reforms")
     event = NewReformShareSet(
@@ -148,7 +144,7 @@ def set_new_reform_share(
         set_by=command.set_by,
         document=command.document,
     )
-    return _configured(event, year, standing, on)
+    return configured(event, standing, Office.SYSTEM, Clause.RECORDS, on)
 
 
 def set_object_codes(
@@ -174,7 +170,7 @@ def set_object_codes(
         set_by=command.set_by,
         document=command.document,
     )
-    return _configured(event, year, standing, on)
+    return configured(event, standing, Office.SYSTEM, Clause.RECORDS, on)
 
 
 def adopt_guidelines(
@@ -206,7 +202,7 @@ def adopt_guidelines(
         set_by=command.set_by,
         document=command.document,
     )
-    return _decided(event, standing, Office.STATE_BOARD, citation, command.adopted_on)
+    return decided_setting(event, standing, Office.STATE_BOARD, citation, command.adopted_on)
 
 
 def set_appropriation_control(
@@ -231,26 +227,4 @@ def set_appropriation_control(
         set_by=command.set_by,
         document=command.document,
     )
-    return _configured(event, year, standing, on)
-
-
-# ---- what is decided ----
-
-
-def _configured(
-    event: SettingEvent, year: FiscalYear, standing: Settings, on: date
-) -> tuple[DecidedSetting, ...]:
-    """A setting without a clause of its own: kept under § 11-8b, with its caveat.
-
-    The office is the ledger's own; no law empowers one, so the event says in words who set it.
-    """
-    citation = rules_in_force(year, on).clause(Clause.RECORDS)
-    return _decided(event, standing, Office.SYSTEM, replace(citation, note=CAVEAT), on)
-
-
-def _decided(
-    event: SettingEvent, standing: Settings, office: Office, citation: Citation, on: date
-) -> tuple[DecidedSetting, ...]:
-    if standing.replaced_by(event) == event:
-        return ()
-    return (DecidedSetting(event=event, office=office, citation=citation, effective_on=on),)
+    return configured(event, standing, Office.SYSTEM, Clause.RECORDS, on)

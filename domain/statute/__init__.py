@@ -14,6 +14,12 @@
     s262u_h_carry_forward.py    what is left rolls into the next fiscal year
     s262h_entitlement.py        the ECS entitlement
     s262i_payment.py            ECS installments, use of aid
+    s262i_minimum_budget.py     the minimum budget requirement and its forfeiture, § 10-262j
+    s263_adjustment.py          a grant adjusted on its final report
+    s227_annual_return.py       the annual return of the whole district
+    s223e_index.py              the scores districts are ranked by
+    s262w_program_report.py     the report on the program as a whole
+    s4_231_single_audit.py      the State single audit: threshold and filing
     s156gg_residency.py         the residency-program set-aside
     records.py                  public records are not altered or erased
     rules.py                    Rules: everything above for one fiscal year, as of one day

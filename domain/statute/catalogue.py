@@ -6,8 +6,26 @@ Not here: lookups (`rules.py`); how a list is laid out (`cli/`).
 from domain.statute.proposed import PROPOSED
 from domain.statute.records import RECORDS
 from domain.statute.rules import RULE_SETS
+from domain.statute.s3_7_claims import COMPROMISE, UNCOLLECTIBLE
+from domain.statute.s4_231_single_audit import AUDIT_FILING, AUDIT_THRESHOLD
+from domain.statute.s4_uapa import (
+    APPEAL,
+    CHANGED_CONDITIONS,
+    CONTESTED_CASE,
+    FINAL_DECISION,
+    QUESTIONED_COSTS,
+    RECONSIDERATION,
+    SERVICE,
+)
 from domain.statute.s156gg_residency import RESIDENCY_PERCENT
+from domain.statute.s223e_index import INDEX
+from domain.statute.s227_annual_return import ANNUAL_RETURN
 from domain.statute.s262h_entitlement import ENTITLEMENT, ENTITLEMENT_BY_YEAR
+from domain.statute.s262i_minimum_budget import (
+    BUDGET_FORFEITURE,
+    BUDGET_REDUCTIONS,
+    MINIMUM_BUDGET,
+)
 from domain.statute.s262i_payment import INSTALLMENTS, USE_OF_AID
 from domain.statute.s262u_a_definitions import ALLIANCE_DISTRICT, EDUCATIONAL_REFORM_DISTRICT
 from domain.statute.s262u_b_designation import ROUNDS
@@ -26,6 +44,8 @@ from domain.statute.s262u_e_guidelines import GUIDELINES
 from domain.statute.s262u_f_noncompliance import NONCOMPLIANCE, RENEWAL
 from domain.statute.s262u_g_report import DETERMINATION, REPORT
 from domain.statute.s262u_h_carry_forward import CARRY_FORWARD
+from domain.statute.s262w_program_report import PROGRAM_REPORT
+from domain.statute.s263_adjustment import GRANT_ADJUSTMENT
 from domain.statute.schedule import Schedule
 
 
@@ -55,11 +75,29 @@ def all_schedules() -> tuple[Schedule[object], ...]:
         REPORT,
         DETERMINATION,
         CARRY_FORWARD,
+        PROGRAM_REPORT,
+        INDEX,
+        ANNUAL_RETURN,
         ENTITLEMENT,
         ENTITLEMENT_BY_YEAR,
         INSTALLMENTS,
         USE_OF_AID,
+        MINIMUM_BUDGET,
+        BUDGET_FORFEITURE,
+        BUDGET_REDUCTIONS,
+        GRANT_ADJUSTMENT,
         RESIDENCY_PERCENT,
+        AUDIT_THRESHOLD,
+        AUDIT_FILING,
+        QUESTIONED_COSTS,
+        CONTESTED_CASE,
+        FINAL_DECISION,
+        SERVICE,
+        RECONSIDERATION,
+        CHANGED_CONDITIONS,
+        APPEAL,
+        UNCOLLECTIBLE,
+        COMPROMISE,
         RECORDS,
         PROPOSED,
     )

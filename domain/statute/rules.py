@@ -15,6 +15,7 @@ from typing import Final
 
 from domain.authority import Act, Citation, Status
 from domain.fiscal_year import FiscalYear
+from domain.money import Money
 from domain.statute.acts import (
     JULY_1_2012,
     JULY_1_2013,
@@ -38,8 +39,23 @@ from domain.statute.acts import (
     PA_23_208,
 )
 from domain.statute.records import RECORDS
+from domain.statute.s3_7_claims import COMPROMISE, UNCOLLECTIBLE
+from domain.statute.s4_231_single_audit import AUDIT_FILING, AUDIT_THRESHOLD
+from domain.statute.s4_uapa import (
+    APPEAL,
+    CHANGED_CONDITIONS,
+    CONTESTED_CASE,
+    FINAL_DECISION,
+    QUESTIONED_COSTS,
+    RECONSIDERATION,
+    SERVICE,
+    ReconsiderationDays,
+)
 from domain.statute.s156gg_residency import RESIDENCY_PERCENT
+from domain.statute.s223e_index import INDEX
+from domain.statute.s227_annual_return import ANNUAL_RETURN
 from domain.statute.s262h_entitlement import ENTITLEMENT
+from domain.statute.s262i_minimum_budget import BUDGET_FORFEITURE, MINIMUM_BUDGET
 from domain.statute.s262i_payment import INSTALLMENTS, USE_OF_AID, InstallmentPlan
 from domain.statute.s262u_a_definitions import ALLIANCE_DISTRICT, EDUCATIONAL_REFORM_DISTRICT
 from domain.statute.s262u_b_designation import ROUNDS, Round, RoundName, round_of
@@ -56,6 +72,8 @@ from domain.statute.s262u_e_guidelines import GUIDELINES
 from domain.statute.s262u_f_noncompliance import NONCOMPLIANCE, RENEWAL
 from domain.statute.s262u_g_report import DETERMINATION, REPORT
 from domain.statute.s262u_h_carry_forward import CARRY_FORWARD
+from domain.statute.s262w_program_report import PROGRAM_REPORT
+from domain.statute.s263_adjustment import GRANT_ADJUSTMENT
 from domain.statute.schedule import Entry, Schedule
 
 BEFORE_THE_PROGRAM: Final = "CT-262u/none"
@@ -85,7 +103,24 @@ class Clause(StrEnum):
     DETERMINATION = "determination"
     CARRY_FORWARD = "carry-forward"
     RESIDENCY = "residency"
+    INDEX = "index"
+    MINIMUM_BUDGET = "minimum-budget"
+    BUDGET_FORFEITURE = "budget-forfeiture"
+    GRANT_ADJUSTMENT = "grant-adjustment"
+    ANNUAL_RETURN = "annual-return"
+    SINGLE_AUDIT = "single-audit"
+    AUDIT_FILING = "audit-filing"
+    PROGRAM_REPORT = "program-report"
     RECORDS = "records"
+    QUESTIONED_COSTS = "questioned-costs"
+    CONTESTED_CASE = "contested-case"
+    FINAL_DECISION = "final-decision"
+    SERVICE = "service"
+    RECONSIDERATION = "reconsideration"
+    CHANGED_CONDITIONS = "changed-conditions"
+    APPEAL = "appeal"
+    UNCOLLECTIBLE = "uncollectible"
+    COMPROMISE = "compromise"
 
 
 CLAUSES: Final[Mapping[Clause, Schedule[object]]] = MappingProxyType(
@@ -111,7 +146,24 @@ CLAUSES: Final[Mapping[Clause, Schedule[object]]] = MappingProxyType(
         Clause.DETERMINATION: DETERMINATION,
         Clause.CARRY_FORWARD: CARRY_FORWARD,
         Clause.RESIDENCY: RESIDENCY_PERCENT,
+        Clause.INDEX: INDEX,
+        Clause.MINIMUM_BUDGET: MINIMUM_BUDGET,
+        Clause.BUDGET_FORFEITURE: BUDGET_FORFEITURE,
+        Clause.GRANT_ADJUSTMENT: GRANT_ADJUSTMENT,
+        Clause.ANNUAL_RETURN: ANNUAL_RETURN,
+        Clause.SINGLE_AUDIT: AUDIT_THRESHOLD,
+        Clause.AUDIT_FILING: AUDIT_FILING,
+        Clause.PROGRAM_REPORT: PROGRAM_REPORT,
         Clause.RECORDS: RECORDS,
+        Clause.QUESTIONED_COSTS: QUESTIONED_COSTS,
+        Clause.CONTESTED_CASE: CONTESTED_CASE,
+        Clause.FINAL_DECISION: FINAL_DECISION,
+        Clause.SERVICE: SERVICE,
+        Clause.RECONSIDERATION: RECONSIDERATION,
+        Clause.CHANGED_CONDITIONS: CHANGED_CONDITIONS,
+        Clause.APPEAL: APPEAL,
+        Clause.UNCOLLECTIBLE: UNCOLLECTIBLE,
+        Clause.COMPROMISE: COMPROMISE,
     }
 )
 
@@ -202,6 +254,18 @@ class Rules:
     def strategies(self) -> Entry[tuple[Strategy, ...]]:
         """The strategy list of the day. Raises NoRuleInForceError before FY2013."""
         return STRATEGIES.in_force(self.year, self.on)
+
+    def reconsideration(self) -> Entry[ReconsiderationDays]:
+        """The days of reconsideration. Raises NoRuleInForceError before July 1, 1989."""
+        return RECONSIDERATION.in_force(self.year, self.on)
+
+    def appeal(self) -> Entry[int]:
+        """The days of an appeal. Raises NoRuleInForceError before July 1, 1989."""
+        return APPEAL.in_force(self.year, self.on)
+
+    def uncollectible(self) -> Entry[Money]:
+        """What the head of an agency may cancel. Raises NoRuleInForceError before July 1, 2022."""
+        return UNCOLLECTIBLE.in_force(self.year, self.on)
 
 
 @lru_cache(maxsize=4096)

@@ -172,10 +172,13 @@ class TestChecking:
         assert set(ran.error["details"]) == {"registered", "given"}
         assert year.size == size
 
-    def test_only_plans_are_checked_by_this_version(self, year: PaidYear, good: str) -> None:
-        register(year, good, "report")
+    def test_letters_are_not_checked_by_this_version(self, year: PaidYear, good: str) -> None:
+        register(year, good, "letter")
         ran = year.run("intake", "check", REGISTER, good)
         assert ran.code == 9
+        assert ran.err.startswith(
+            f"{REGISTER} is a letter; only plans and reports are checked by this version."
+        )
         assert f"alliance intake accept {REGISTER} --because TEXT" in ran.err
 
     def test_one_that_is_accepted_goes_on_to_posting(self, year: PaidYear, good: str) -> None:

@@ -292,7 +292,7 @@ class TestReturning:
         words = ("FY2027-164-1", file, "--out", str(tmp_path / "back.xlsx"), "--because", "x")
         ran = year.run("plan", "return", *words)
         assert ran.code == 9
-        assert "alliance intake return FY2027-164-1 --because TEXT" in ran.err
+        assert "Send it back as what it is: alliance report return FY2027-164-1 …" in ran.err
 
     def test_another_file_is_not_written_over(self, year: PaidYear, tmp_path: Path) -> None:
         out = tmp_path / "back.xlsx"

@@ -224,7 +224,7 @@ class TestWrittenAndRecordedTogether:
             raise StoreUnavailableError("the disk is full", next_step="Make room.")
 
         file = came(year, filled(tmp_path, SHORT))
-        monkeypatch.setattr("cli.plan_files.perform", fails)
+        monkeypatch.setattr("cli.sending_back.perform", fails)
         before = sorted(tmp_path.iterdir())
         out = ("--out", str(tmp_path / "back.xlsx"))
         ran = year.run("plan", "return", REGISTER, file, *out, "--because", "x", *ON)

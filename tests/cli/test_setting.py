@@ -11,6 +11,7 @@ from cli_runner import Ran, run
 from cli.setting_verbs import setting_command
 from cli.wiring import today
 from domain.fiscal_year import FiscalYear
+from domain.setting_events import Duty
 from domain.settings import SettingKind
 
 SHA = "ab" * 32
@@ -37,6 +38,25 @@ APPROPRIATION = (
     *("setting", "appropriation", "--fiscal-year", "2027", "--amount", "535018479.00"),
     *(*BY, "Allotment"),
 )
+VARIANCE = (
+    *("setting", "variance", "--fiscal-year", "2027", "--percent", "10", "--falls-away"),
+    *(*BY, "Memo"),
+)
+COLUMNS = (
+    *("setting", "report-columns", "--fiscal-year", "2027", "--counted", "paid-by-date"),
+    *("--paid-by", "2027-08-31", *BY, "Instructions"),
+)
+EXIT_POLICY = (
+    *("setting", "exit-policy", "--first-fiscal-year", "FY2027", "--choice", "return"),
+    *(*BY, "Letter"),
+)
+
+
+def due(duty: str, day: str = "2027-09-01") -> tuple[str, ...]:
+    options = ("--duty", duty, "--due-on", day)
+    return ("setting", "deadline", "--fiscal-year", "2027", *options, *BY, "Letter")
+
+
 BY_INSTALLMENTS = (
     "by installments: october (OCT) up to 25% by 2026-10-15, january (JAN) up to 50% (no date "
     "set), april (APR) the rest by 2027-04-15"
@@ -114,6 +134,12 @@ class TestSetting:
         ran = run(*APPROPRIATION, "--json", ledger=ledger, home=home)
         assert (ran.code, ran.data["before"]) == (0, None)
         assert ran.data["after"]["value"] == "535,018,479.00"
+        assert ran.data["next_step"].startswith("alliance setting variance --fiscal-year FY2027")
+        for words in (VARIANCE, COLUMNS, EXIT_POLICY):
+            assert run(*words, ledger=ledger, home=home).code == 0
+        for duty in Duty:
+            ran = run(*due(duty), "--json", ledger=ledger, home=home)
+            assert ran.data["after"]["value"] == "2027-09-01"
         assert ran.data["next_step"] == "alliance setting list --fiscal-year FY2027"
         assert run("verify", ledger=ledger, home=home).code == 0
 
@@ -149,6 +175,13 @@ class TestSetting:
                 ),
             ),
             (SettingKind.APPROPRIATION, "appropriation --fiscal-year FY2027 --amount AMOUNT"),
+            (SettingKind.VARIANCE, "variance --fiscal-year FY2027 --percent N --shields"),
+            (SettingKind.COLUMNS, "report-columns --fiscal-year FY2027 --counted COLUMNS"),
+            (SettingKind.EXIT, "exit-policy --choice CHOICE --first-fiscal-year FY2027"),
+            (
+                SettingKind.PASS_THROUGH_DUE,
+                "deadline --fiscal-year FY2027 --duty pass-through --due-on DATE",
+            ),
         ],
     )
     def test_the_last_kinds_name_what_they_need_too(
@@ -157,6 +190,43 @@ class TestSetting:
         step = setting_command(kind, FiscalYear(2027))
         assert step == f"alliance setting {needed} --set-by WHO --document TITLE"
         assert run(*step.split()[1:], ledger=ledger, home=home).code == 2
+
+    def test_a_variance_allowance_is_unverified_wherever_it_is_shown(
+        self, ledger: str, home: Path
+    ) -> None:
+        ran = run(*VARIANCE, ledger=ledger, home=home)
+        assert (
+            "  after   10% of a line, which falls away for a line that is over; set by the "
+            "Commissioner on Memo, not in the statute, UNVERIFIED" in ran.out
+        )
+        (row,) = run("setting", "list", "--json", ledger=ledger, home=home).rows
+        assert row["status"] == "configuration, not law; UNVERIFIED Department policy"
+
+    def test_an_exit_policy_stands_for_later_years_until_a_newer_one_does(
+        self, ledger: str, home: Path
+    ) -> None:
+        before = "  before  not set: carry, the model's own default and not law"
+        assert before in run(*EXIT_POLICY, ledger=ledger, home=home).out
+        rows = run(
+            "setting", "list", "--fiscal-year", "2028", "--json", ledger=ledger, home=home
+        ).rows
+        (row,) = [row for row in rows if row["setting"] == "exit policy"]
+        assert (row["fiscal_year"], row["value"]) == (2027, "returned, from FY2027 on")
+
+    def test_each_duty_has_a_due_date_of_its_own_and_the_last_one_stands(
+        self, ledger: str, home: Path
+    ) -> None:
+        for words in (
+            due("annual-report"),
+            due("annual-report", "2027-09-15"),
+            due("pass-through"),
+        ):
+            assert run(*words, ledger=ledger, home=home).code == 0
+        rows = run("setting", "list", "--json", ledger=ledger, home=home).rows
+        assert [(row["setting"], row["value"]) for row in rows] == [
+            ("annual report due date", "2027-09-15"),
+            ("pass-through due date", "2027-09-01"),
+        ]
 
     def test_what_stands_so_already_is_not_recorded_again(self, ledger: str, home: Path) -> None:
         run(*PLAN_DUE, ledger=ledger, home=home)
@@ -221,6 +291,13 @@ class TestSetting:
             ((*PLAN_DUE, "--command-id", "a b"), 2, "command_id is 'a b'"),
             ((*SHARE, "--percent", "0"), 3, "A percent is 1 to 100"),
             ((*APPROPRIATION, "--amount", "1.5"), 2, "is not an amount"),
+            ((*VARIANCE, "--amount", "500"), 3, "both are given"),
+            ((*VARIANCE, "--percent", "101"), 3, "0 to 100 percent of a line"),
+            ((*COLUMNS, "--counted", "paid-by-june-30"), 3, "takes no later day"),
+            ((*COLUMNS, "--counted", "all"), 2, "is not one of"),
+            (due("annual-report", "2028-07-01"), 3, "it has to lie between 2026-07-01"),
+            (due("tea"), 2, "is not one of"),
+            ((*EXIT_POLICY, "--first-fiscal-year", "2100"), 2, "is not a fiscal year"),
             ((*DRAW_DOWN, "--basis", "as we like"), 2, "is not one of"),
             ((*DRAW_DOWN, "--installment", "october=OCT:25"), 3, "takes no installments"),
             ((*SCHEDULE, "--installment", "october"), 2, "is not an installment"),
@@ -308,6 +385,15 @@ class TestList:
             ),
             "object codes": (None, "not set"),
             "appropriation control": (None, "not set"),
+            "variance allowance": (None, "not set"),
+            "report columns": (None, "not set"),
+            "exit policy": (None, "not set: carry, the model's own default and not law"),
+            "annual report due date": (None, "no date set"),
+            "interim report due date": (None, "no date set"),
+            "progress report due date": (None, "no date set"),
+            "payment cut-off date": (None, "no date set"),
+            "pass-through due date": (None, "no date set"),
+            "single audit report due date": (None, "no date set"),
         }
 
     def test_the_history_keeps_what_was_replaced(self, filled: str, home: Path) -> None:
@@ -323,7 +409,7 @@ class TestList:
     def test_another_years_settings_are_left_out(self, filled: str, home: Path) -> None:
         words = ("setting", "list", "--fiscal-year", "2012", "--json")
         rows = run(*words, ledger=filled, home=home).rows
-        assert [row["value"] for row in rows] == [None] * 6
+        assert [row["value"] for row in rows] == [None] * 15
 
     def test_the_list_as_of_a_day_leaves_later_settings_out(self, filled: str, home: Path) -> None:
         words = ("setting", "list", "--as-of", "2012-08-01", "--json")

@@ -54,7 +54,7 @@ def test_the_ledgers_own_events_are_on_record(place: tuple[str, Path]) -> None:
     assert len([row for row in shown.rows if row["value"] is not None]) == len(
         get_args(SettingEvent)
     )
-    assert len(kinds) == 11
+    assert len(kinds) == 15
     assert asked(place, "verify").code == 0
 
 
@@ -172,7 +172,7 @@ def test_documents_are_known_by_hash_where_an_event_gives_one_and_else_in_words(
 ) -> None:
     rows = asked(place, "document", "list", "--json").rows
     assert {row["title"]: (row["sha256"] is not None, row["cited_by"]) for row in rows} == {
-        "Memo of June 1": (False, 4),
+        "Memo of June 1": (False, 8),
         "paper of the new reform share": (True, 1),
         "Minutes": (False, 1),
         "plan-2024-08-09.xlsx": (True, 3),  # received, checked, sent back

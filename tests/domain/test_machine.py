@@ -23,6 +23,7 @@ from strategies import ONE_CENT_MORE, amounts, limits, part_of, parts
 
 from domain.accounts import postings_of
 from domain.authority import Policy
+from domain.chart import STOCKS
 from domain.commands import (
     ApprovePlan,
     AuthorizeRelease,
@@ -50,7 +51,7 @@ from domain.commands import (
     WithholdPortion,
 )
 from domain.decisions import decide
-from domain.decisions.case import NamedRecord
+from domain.decisions.case import NamedRecord, YearOnRecord
 from domain.errors import RefusedError
 from domain.events import (
     Criterion,
@@ -61,6 +62,7 @@ from domain.figures import available, figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.release_state import ReleaseStatus
+from domain.report_commands import AmendExpenditureReport, RecordRefund
 from domain.state import EMPTY, DistrictYear, fold
 
 YEARS = (2023, 2024, 2025)
@@ -106,6 +108,7 @@ class OneDistrict(RuleBasedStateMachine):
             next_year=self.states.get(year + 1, EMPTY),
             previous_year=self.states.get(year - 1, EMPTY),
             named=named,
+            chain=self.chain(year, on),
             fiscal_year=FiscalYear(year),
             district=HARTFORD,
         )
@@ -124,6 +127,21 @@ class OneDistrict(RuleBasedStateMachine):
             self.record.append((of_year, self.states[of_year].version))
             self.touched.add(of_year)
         return True
+
+    def chain(self, year: int, on: date) -> tuple[YearOnRecord, ...]:
+        """The year, and where it is closed those after it; the one after the last is unseen."""
+        state = self.states.get(year, EMPTY)
+        own = YearOnRecord(
+            fiscal_year=FiscalYear(year),
+            state=state,
+            places={
+                version: position
+                for position, (of_year, version) in enumerate(self.record, start=1)
+                if of_year == year
+            },
+            days=dict.fromkeys(range(1, state.version + 1), on),
+        )
+        return (own,) if state.closed is None else (own, *self.chain(year + 1, on))
 
     def held(self, year: int, name: str) -> Money:
         """A figure of a year that is always known."""
@@ -301,6 +319,20 @@ class OneDistrict(RuleBasedStateMachine):
         spent = part_of(available(self.states[year]), part)
         self.asked(year, SubmitExpenditureReport(spent=spent))
 
+    @rule(year=years, part=parts())
+    def the_board_amends_its_report(self, year: int, part: int) -> None:
+        spent = part_of(available(self.states[year]), part)
+        if self.asked(year, AmendExpenditureReport(spent=spent, reason="a late invoice")):
+            assert self.held(year, "spent_reported") == spent
+
+    @rule(year=years, part=parts())
+    def a_payee_gives_money_back(self, year: int, part: int) -> None:
+        before = self.held(year, "spent_reported")
+        amount = part_of(before, part)
+        refund = RecordRefund(amount=amount, received_on=date(year, 6, 30), reason="not delivered")
+        if self.asked(year, refund):
+            assert self.held(year, "spent_reported") == before - amount
+
     @rule(year=years)
     def the_year_closes(self, year: int) -> None:
         if self.states[year].report is None:
@@ -355,6 +387,12 @@ class OneDistrict(RuleBasedStateMachine):
             if self.states[year].closed is not None:
                 carried = figure("carry_in", self.states[year + 1])
                 assert figure("carry_out", self.states[year]) == carried
+
+    @invariant()
+    def a_closed_year_holds_nothing(self) -> None:
+        for year in self.touched:
+            if self.states[year].closed is not None:
+                assert not any(self.states[year].standing(stock) for stock in STOCKS)
 
 
 TestOneDistrict = OneDistrict.TestCase

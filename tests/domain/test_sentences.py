@@ -9,6 +9,7 @@ from spec import event_corrected
 
 from domain.authority import Policy, Purpose
 from domain.batch_events import BatchEvent
+from domain.claim_events import ClaimEvent
 from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,
@@ -37,9 +38,17 @@ from domain.events import (
     ReleaseIssued,
     ReleaseProposed,
     ReleaseReturned,
+    ReportEvent,
+    SideEvent,
     Stage,
 )
-from domain.ledger_events import CoverageStated, LedgerOpened, SourceLoaded, StatewideFactReported
+from domain.ledger_events import (
+    CoverageStated,
+    LedgerOpened,
+    ProgramReportPublished,
+    SourceLoaded,
+    StatewideFactReported,
+)
 from domain.money import ZERO, Money
 from domain.sentences import sentence
 from domain.setting_events import SettingEvent
@@ -375,6 +384,19 @@ SENTENCES: list[tuple[Event, str]] = [
         ),
         "As reported [S19, 2015]: Seven percent unspent. (9,303,000.00)",
     ),
+    (
+        ProgramReportPublished(
+            first_fiscal_year=2013,
+            last_fiscal_year=2025,
+            published_on=date(2025, 12, 30),
+            sha256="ab" * 32,
+            address="https://portal.ct.gov/sde",
+        ),
+        (
+            "Report on the program published on 2025-12-30, for FY2013–FY2025: "
+            "https://portal.ct.gov/sde"
+        ),
+    ),
 ]
 
 
@@ -386,7 +408,14 @@ def test_an_event_is_told_in_one_sentence(event: Event, words: str) -> None:
 
 
 def test_every_event_of_the_union_is_told() -> None:
-    # The rest is told in `test_sentences_to_payment.py` and `test_settings.py`.
-    rest = {*get_args(PlanEvent), *get_args(ReleaseEvent), *get_args(BatchEvent)}
+    # The rest is told in the other files of sentences and in `test_settings.py`.
+    rest = {
+        *get_args(PlanEvent),
+        *get_args(ReleaseEvent),
+        *get_args(ReportEvent),
+        *get_args(SideEvent),
+        *get_args(ClaimEvent),
+        *get_args(BatchEvent),
+    }
     told = {type(event) for event, _ in SENTENCES} | rest | set(get_args(SettingEvent))
     assert told == set(get_args(Event))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from one_of_each import FROM_PLAN_TO_PAYMENT
+from one_of_each import OF_EVERY_KIND, OF_REPORTS
 from spec import (
     approved,
     authorized,
@@ -84,7 +84,9 @@ ONE_OF_EACH: tuple[DistrictYearEvent, ...] = (
     reported(from_grant="1.00"),
     FACT,
     corrected(9, "PortionTransferred", {"amount": "900.00"}, {"amount": "800.00"}),
-    *FROM_PLAN_TO_PAYMENT,
+    *OF_REPORTS[2:],
+    OF_REPORTS[0],
+    *OF_EVERY_KIND,
     closed("0.00"),
 )
 
@@ -115,8 +117,8 @@ def test_a_state_is_not_changed_by_what_follows() -> None:
 @pytest.mark.parametrize("length", range(len(ONE_OF_EACH) + 1))
 def test_the_quick_copy_is_the_one_that_replace_makes(length: int) -> None:
     state = fold(ONE_OF_EACH[:length])
-    changed = _changed(state, {"version": 99, "withheld": True, "report": None})
-    assert changed == replace(state, version=99, withheld=True, report=None)
+    changed = _changed(state, {"version": 99, "withheld": True, "entitlement": None})
+    assert changed == replace(state, version=99, withheld=True, entitlement=None)
     assert state == fold(ONE_OF_EACH[:length])
 
 

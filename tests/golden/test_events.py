@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from one_of_each import FROM_PLAN_TO_PAYMENT, OF_BATCHES
+from one_of_each import OF_BATCHES, OF_EVERY_KIND, OF_REPORTS
 from spec import event_corrected
 
 from domain import events as e
@@ -21,6 +21,7 @@ from domain.authority import Act, Assurance, Citation, Office, Policy, Purpose
 from domain.batch_events import PaymentFileWritten
 from domain.events import Event
 from domain.money import Money
+from domain.report_content import Counted
 from ledger.codec import EVENT_TYPES, SCHEMAS, canonical, decode_record, is_as_written
 from ledger.record import FORMAT, DocumentNamed, Record
 
@@ -70,6 +71,12 @@ OF_SCHEMA_1: tuple[Event, ...] = (
         count=36,
         total=usd("6476140.50"),
     ),
+    e.ExpenditureReported(
+        spent=usd("6000000.00"),
+        from_grant=usd("5000000.00"),
+        from_own_money=usd("1000000.00"),
+        above_available=usd("0.00"),
+    ),
     CORRECTION,
 )
 
@@ -97,13 +104,8 @@ EVENTS: tuple[Event, ...] = (
         reason="bounced",
         voucher="V-17",
     ),
-    *FROM_PLAN_TO_PAYMENT,
-    e.ExpenditureReported(
-        spent=usd("6000000.00"),
-        from_grant=usd("5000000.00"),
-        from_own_money=usd("1000000.00"),
-        above_available=usd("0.00"),
-    ),
+    *OF_REPORTS,
+    *OF_EVERY_KIND,
     e.FiscalYearClosed(
         carry_out=usd("904562.00"),
         at_comptroller=usd("904562.00"),
@@ -220,6 +222,41 @@ EVENTS: tuple[Event, ...] = (
         amount=usd("535018479.00"),
         set_by="Budget office",
         document="Allotment of July 1",
+    ),
+    se.VarianceAllowanceSet(
+        fiscal_year=2026,
+        percent=10,
+        amount=None,
+        shields=False,
+        set_by="J. Reyes",
+        document="Department memo",
+    ),
+    se.ReportColumnsSet(
+        fiscal_year=2026,
+        counted=Counted.PAID_AFTER,
+        paid_by=date(2026, 8, 31),
+        set_by="the Department",
+        document="Instructions of May",
+    ),
+    se.ExitPolicySet(
+        first_fiscal_year=2028,
+        choice=se.ExitChoice.RETURN,
+        set_by="the Commissioner",
+        document="Letter of April",
+    ),
+    se.DeadlineSet(
+        fiscal_year=2026,
+        duty=se.Duty.ANNUAL_REPORT,
+        due_on=date(2026, 9, 1),
+        set_by="the Commissioner",
+        document="Letter of May",
+    ),
+    le.ProgramReportPublished(
+        first_fiscal_year=2013,
+        last_fiscal_year=2025,
+        published_on=date(2025, 12, 30),
+        sha256="ab" * 32,
+        address="https://portal.ct.gov/sde",
     ),
 )
 

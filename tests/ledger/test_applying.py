@@ -298,7 +298,7 @@ class TestInstructionOf:
             name
             for kind in COMMAND_TYPES.values()
             for name, hint in get_type_hints(kind).items()
-            if hint is int
+            if hint in (int, int | None)
         }
         assert numbers == WHOLE_NUMBERS
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from one_of_each import FROM_PLAN_TO_PAYMENT
+from one_of_each import OF_EVERY_KIND, OF_REPORTS
 from strategies import amounts
 
 from domain.commands import (
@@ -66,7 +66,9 @@ def as_python_writes_it(state: bytes) -> bytes:
     return again.encode()
 
 
-@pytest.mark.parametrize("event", FROM_PLAN_TO_PAYMENT, ids=lambda event: type(event).__name__)
+@pytest.mark.parametrize(
+    "event", [*OF_EVERY_KIND, *OF_REPORTS], ids=lambda event: type(event).__name__
+)
 def test_nested_lists_and_days_are_written_and_read_back(event: DistrictYearEvent) -> None:
     before = decode_record(STATE)
     name = type(event).__name__

@@ -324,5 +324,5 @@ def test_one_file_makes_one_plan_version() -> None:
         SubmissionPostedError,
         "is posted already, as plan version 1",
         citation="(d)",
-        plan_version="1",
+        posted_as="plan version 1",
     )

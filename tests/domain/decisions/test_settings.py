@@ -7,6 +7,7 @@ import pytest
 
 from domain.authority import Office
 from domain.decisions.refusals import AmountNotPositiveError, WordsMissingError
+from domain.decisions.setting_decided import DecidedSetting
 from domain.decisions.setting_refusals import (
     AdoptedLaterError,
     DateFarFromYearError,
@@ -16,17 +17,18 @@ from domain.decisions.setting_refusals import (
     ObjectCodesWrongError,
     PercentOutsideRangeError,
 )
-from domain.decisions.settings import DecidedSetting, decide_setting
+from domain.decisions.settings import decide_setting
 from domain.errors import InvalidFiscalYearError, NoRuleInForceError, RefusedError
 from domain.money import Money
 from domain.setting_commands import (
     AdoptGuidelines,
-    LedgerCommand,
     SetAppropriationControl,
+    SetExitPolicy,
     SetNewReformShare,
     SetObjectCodes,
     SetPlanDueDate,
     SetReleaseSchedule,
+    SettingCommand,
 )
 from domain.setting_events import (
     AppropriationControlSet,
@@ -84,7 +86,7 @@ APPROPRIATION = SetAppropriationControl(
     fiscal_year=2027, amount=Money(100), set_by="the Budget office", document="Allotment"
 )
 
-EVENTS: list[tuple[LedgerCommand, SettingEvent]] = [
+EVENTS: list[tuple[SettingCommand, SettingEvent]] = [
     (
         SCHEDULE,
         ReleaseScheduleSet(
@@ -137,11 +139,11 @@ EVENTS: list[tuple[LedgerCommand, SettingEvent]] = [
 ]
 
 
-def decided(command: LedgerCommand, *standing: SettingEvent) -> tuple[DecidedSetting, ...]:
+def decided(command: SettingCommand, *standing: SettingEvent) -> tuple[DecidedSetting, ...]:
     return decide_setting(command, settings_of(standing), ON, TODAY)
 
 
-def refusal(kind: type[RefusedError], command: LedgerCommand) -> RefusedError:
+def refusal(kind: type[RefusedError], command: SettingCommand) -> RefusedError:
     with pytest.raises(kind) as caught:
         decided(command)
     assert type(caught.value) is kind
@@ -155,20 +157,22 @@ def name_of(command: object) -> str:
 
 @pytest.mark.parametrize(("command", "event"), EVENTS, ids=name_of)
 def test_a_setting_becomes_the_event_of_the_same_fields(
-    command: LedgerCommand, event: SettingEvent
+    command: SettingCommand, event: SettingEvent
 ) -> None:
     (one,) = decided(command)
     assert one.event == event
 
 
 @pytest.mark.parametrize(("command", "event"), EVENTS, ids=name_of)
-def test_what_stands_so_already_gives_no_event(command: LedgerCommand, event: SettingEvent) -> None:
+def test_what_stands_so_already_gives_no_event(
+    command: SettingCommand, event: SettingEvent
+) -> None:
     assert decided(command, event) == ()
 
 
 @pytest.mark.parametrize(("command", "event"), EVENTS, ids=name_of)
 def test_the_same_value_on_another_paper_is_an_event_of_its_own(
-    command: LedgerCommand, event: SettingEvent
+    command: SettingCommand, event: SettingEvent
 ) -> None:
     (one,) = decided(command, replace(event, document="an older paper"))
     assert one.event == event
@@ -176,7 +180,7 @@ def test_the_same_value_on_another_paper_is_an_event_of_its_own(
 
 @pytest.mark.parametrize("command", [SCHEDULE, PLAN_DUE, SHARE, CODES, APPROPRIATION], ids=name_of)
 def test_configuration_cites_the_keeping_of_records_and_says_that_it_is_not_law(
-    command: LedgerCommand,
+    command: SettingCommand,
 ) -> None:
     (one,) = decided(command)
     assert one.office is Office.SYSTEM
@@ -197,15 +201,15 @@ def test_guidelines_are_the_state_boards_from_the_day_they_were_adopted() -> Non
 @pytest.mark.parametrize(
     "command", [SCHEDULE, PLAN_DUE, SHARE, CODES, GUIDELINES, APPROPRIATION], ids=name_of
 )
-def test_nobody_sets_anything_without_saying_who_and_on_what(command: LedgerCommand) -> None:
+def test_nobody_sets_anything_without_saying_who_and_on_what(command: SettingCommand) -> None:
     assert "who set it is blank" in refusal(WordsMissingError, replace(command, set_by=" ")).message
     error = refusal(WordsMissingError, replace(command, document=""))
     assert error.details == {"missing": "the document it rests on"}
 
 
 @pytest.mark.parametrize("command", [SCHEDULE, PLAN_DUE, SHARE, CODES, APPROPRIATION], ids=name_of)
-def test_a_year_the_ledger_cannot_name_is_no_year(command: LedgerCommand) -> None:
-    assert not isinstance(command, AdoptGuidelines)
+def test_a_year_the_ledger_cannot_name_is_no_year(command: SettingCommand) -> None:
+    assert not isinstance(command, AdoptGuidelines | SetExitPolicy)
     with pytest.raises(InvalidFiscalYearError, match="2100"):
         decided(replace(command, fiscal_year=2100))
 

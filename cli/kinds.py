@@ -1,0 +1,20 @@
+"""What becomes of each kind of submission: whether its file is read, and which verb posts it.
+
+Not here: reading and checking (`checking.py`). Concerns no provision of the statute.
+"""
+
+from typing import Final
+
+from domain.plan_events import SubmissionKind
+from domain.submission_state import Submission
+from domain.words import typed
+
+# Kinds whose files are read and checked, with the noun of the verbs about them.
+NOUNS: Final = {SubmissionKind.PLAN: "plan", SubmissionKind.REPORT: "report"}
+_POSTED_BY: Final = {SubmissionKind.PLAN: "plan submit", SubmissionKind.REPORT: "report submit"}
+
+
+def posting_step(one: Submission, file: str) -> str:
+    """The command that posts what was accepted, or "" for what nothing posts from."""
+    verb = _POSTED_BY.get(one.received.kind)
+    return f"alliance {verb} {one.received.register} {typed(file)}" if verb else ""

@@ -1,0 +1,221 @@
+"""What is known of inquiries, findings and what is owed in a district-year: a fold over events.
+
+Reads no law and never fails. Source: C.G.S. § 10-262u(g).
+Not here: one determination (`domain/determination_state.py`); whether an act is allowed
+(`domain/decisions/`); money (`domain/accounts.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from domain.claim_events import (
+    ClaimEvent,
+    FindingEvent,
+    FindingRaised,
+    InquiryAnswered,
+    InquiryClosed,
+    InquiryOpened,
+    QuestionedCostAllowed,
+    QuestionedCostDisallowed,
+)
+from domain.determination_events import (
+    DeterminationIssued,
+    PreliminaryDeterminationIssued,
+    ProcedureSet,
+)
+from domain.determination_state import OPENING, Determination, determination_after
+from domain.money import ZERO, Money, total
+from domain.owed_events import FundsReturned, ReductionApplied, ReductionReversed
+
+Opens = ProcedureSet | PreliminaryDeterminationIssued | DeterminationIssued
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """What was asked, and what came of it.
+
+    Attributes:
+        opened: the question.
+        answers: what the board answered, in order.
+        outcome: what came of it; None while it is open.
+    """
+
+    opened: InquiryOpened
+    answers: tuple[InquiryAnswered, ...] = ()
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding, and how much of it was allowed, determined or taken over.
+
+    Attributes:
+        amount: what was questioned.
+        raised: the finding; None where an opening statement states it.
+        allowed, disallowed: by line; under None where it has no lines.
+        determined: what was decided of it, by determination.
+        absorbed_by: the finding that took its place, or None.
+        absorbed: what that one took over.
+    """
+
+    amount: Money
+    raised: FindingRaised | None = None
+    allowed: Mapping[str | None, Money] = field(default_factory=dict)
+    disallowed: Mapping[str | None, Money] = field(default_factory=dict)
+    determined: Mapping[str, Money] = field(default_factory=dict)
+    absorbed_by: str | None = None
+    absorbed: Money = ZERO
+
+    @property
+    def decided(self) -> Money:
+        """What was decided of it, over all determinations."""
+        return total(list(self.determined.values()))
+
+    @property
+    def open(self) -> Money:
+        """What is neither allowed nor decided nor taken over."""
+        return self.amount - total(list(self.allowed.values())) - self.decided - self.absorbed
+
+    @property
+    def stands(self) -> bool:
+        """Whether it still claims anything, or was decided: not absorbed, not allowed whole."""
+        return self.absorbed_by is None and bool(self.open or self.decided)
+
+    def questioned(self, line: str | None) -> Money:
+        """How much of a line is questioned; of the whole finding where it has no lines."""
+        if self.raised is None or not self.raised.lines:
+            return self.amount if line is None else ZERO
+        return total([one.amount for one in self.raised.lines if one.key == line])
+
+    @property
+    def line_keys(self) -> tuple[str, ...]:
+        """The lines it is about; empty where it is about none."""
+        return tuple(one.key for one in self.raised.lines) if self.raised else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """Everything known of inquiries, findings and what is owed.
+
+    Attributes:
+        inquiries, findings, determinations: by name, in the order they came.
+        reductions: what this year's new money was reduced by, and what of it was taken back.
+        returned: what came back without an order.
+        lost: events about what is not there any more, by name; none in a record that is in order.
+    """
+
+    inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    determinations: Mapping[str, Determination] = field(default_factory=dict)
+    reductions: tuple[ReductionApplied | ReductionReversed, ...] = ()
+    returned: tuple[FundsReturned, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+NO_CLAIMS = Claims()
+
+
+def claims_stated(claims: Claims, finding: Money, repay: Money, reduce: Money) -> Claims:
+    """With what an opening statement says is open: it can be determined, paid and taken here."""
+    findings, determinations = dict(claims.findings), dict(claims.determinations)
+    if finding:
+        findings[OPENING] = Finding(amount=finding)
+    if repay or reduce:
+        determinations[OPENING] = Determination(repay=repay, reduce=reduce, ordered=True)
+    return replace(claims, findings=findings, determinations=determinations)
+
+
+def claims_after(claims: Claims, event: ClaimEvent) -> Claims:
+    """What is known after one more event."""
+    if isinstance(event, FindingEvent):
+        return _found(claims, event)
+    if isinstance(event, ReductionApplied | ReductionReversed):
+        return replace(claims, reductions=(*claims.reductions, event))
+    if isinstance(event, FundsReturned):
+        return replace(claims, returned=(*claims.returned, event))
+    known = claims.determinations.get(event.determination)
+    if known is None and isinstance(event, Opens):
+        known = Determination()
+    after = determination_after(known, event) if known else None
+    if after is None:
+        return _lost(claims, event, event.determination)
+    decided = _decided(claims, event) if isinstance(event, DeterminationIssued) else claims
+    determinations = {**decided.determinations, event.determination: after}
+    return replace(decided, determinations=determinations)
+
+
+def _lost(claims: Claims, event: ClaimEvent, name: str) -> Claims:
+    return replace(claims, lost=(*claims.lost, f"{type(event).__name__} of {name}"))
+
+
+def _decided(claims: Claims, event: DeterminationIssued) -> Claims:
+    """The findings, with what was decided of each."""
+    for share in event.shares:
+        finding = claims.findings.get(share.finding)
+        if finding is None:
+            claims = _lost(claims, event, share.finding)
+            continue
+        decided = {**finding.determined, event.determination: share.amount}
+        claims = _with(claims, share.finding, replace(finding, determined=decided))
+    return claims
+
+
+def _with(claims: Claims, name: str, finding: Finding) -> Claims:
+    return replace(claims, findings={**claims.findings, name: finding})
+
+
+def _found(claims: Claims, event: FindingEvent) -> Claims:
+    match event:
+        case InquiryOpened():
+            opened = Inquiry(opened=event)
+            return replace(claims, inquiries={**claims.inquiries, event.inquiry: opened})
+        case InquiryAnswered() | InquiryClosed():
+            return _asked(claims, event)
+        case FindingRaised():
+            return _raised(claims, event)
+        case QuestionedCostAllowed() | QuestionedCostDisallowed():
+            return _judged(claims, event)
+        case _:
+            assert_never(event)
+
+
+def _asked(claims: Claims, event: InquiryAnswered | InquiryClosed) -> Claims:
+    inquiry = claims.inquiries.get(event.inquiry)
+    if inquiry is None:
+        return _lost(claims, event, event.inquiry)
+    if isinstance(event, InquiryAnswered):
+        after = replace(inquiry, answers=(*inquiry.answers, event))
+    else:
+        after = replace(inquiry, outcome=event.outcome)
+    return replace(claims, inquiries={**claims.inquiries, event.inquiry: after})
+
+
+def _raised(claims: Claims, event: FindingRaised) -> Claims:
+    if event.inquiry is not None and event.inquiry not in claims.inquiries:
+        claims = _lost(claims, event, event.inquiry)
+    for share in event.absorbs:
+        finding = claims.findings.get(share.finding)
+        if finding is None:
+            claims = _lost(claims, event, share.finding)
+            continue
+        taken = replace(finding, absorbed_by=event.finding, absorbed=share.amount)
+        claims = _with(claims, share.finding, taken)
+    return _with(claims, event.finding, Finding(amount=event.amount, raised=event))
+
+
+def _judged(claims: Claims, event: QuestionedCostAllowed | QuestionedCostDisallowed) -> Claims:
+    finding = claims.findings.get(event.finding)
+    if finding is None:
+        return _lost(claims, event, event.finding)
+    if isinstance(event, QuestionedCostAllowed):
+        allowed = {**finding.allowed, event.line: _more(finding.allowed, event)}
+        return _with(claims, event.finding, replace(finding, allowed=allowed))
+    disallowed = {**finding.disallowed, event.line: _more(finding.disallowed, event)}
+    return _with(claims, event.finding, replace(finding, disallowed=disallowed))
+
+
+def _more(
+    so_far: Mapping[str | None, Money], event: QuestionedCostAllowed | QuestionedCostDisallowed
+) -> Money:
+    return so_far.get(event.line, ZERO) + event.amount

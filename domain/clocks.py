@@ -1,0 +1,255 @@
+"""The days that run around a determination, counted from the mailing of its papers.
+
+Only where counsel said "contested case" are days counted; otherwise only dates that the papers gave
+are shown. All counts are UNVERIFIED: C.G.S. §§ 4-181a(a), 4-183. Not here: the numbers of days
+(`domain/statute/s4_uapa.py`), what may be done in them (`domain/decisions/`).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.challenge_events import AppealOutcome, ReconsiderationOutcome
+from domain.determination_events import Paper
+from domain.determination_state import Determination
+from domain.owed_events import Instrument
+from domain.statute.rules import Rules
+
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRow:
+    """One day of the clock.
+
+    Attributes:
+        label: what the day is for.
+        days: how many days were counted; None for a date that a paper gave.
+        on: the last day.
+        happened: what happened, such as "filed"; "" where nothing did.
+        happened_on: when it happened; None where nothing did.
+        note: what the day means; "" where there is nothing to say.
+    """
+
+    label: str
+    days: int | None
+    on: date
+    happened: str = ""
+    happened_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """Why a determination is not final yet.
+
+    Attributes:
+        because: what is waited for.
+        until: the last day of it; None where no day is known.
+    """
+
+    because: str
+    until: date | None
+
+
+def clock(determination: Determination, rules: Rules) -> tuple[ClockRow, ...]:
+    """The days of a determination, in order; empty before any paper gave or began one.
+
+    Raises NoRuleInForceError where the law of the day says no number of days.
+    """
+    mailed = mailed_on(determination, Paper.FINAL)
+    if determination.issued is None or not determination.contested:
+        return _as_given(determination)
+    if mailed is None:
+        return ()
+    days = rules.reconsideration().value
+    rows = [_petition(determination, mailed, days.petition)]
+    filed = petition_in_time(determination, rules)
+    if filed is not None:
+        rows.append(_answer(determination, filed, days.answer))
+    rows.append(_row("own motion", days.own_motion, mailed))
+    rows += _appeals(determination, mailed, rules)
+    return tuple(rows)
+
+
+def running(determination: Determination, rules: Rules, on: date) -> Running | None:
+    """What of a contested case is waited for on a day; None where nothing is.
+
+    An appeal stays nothing by itself, but the case is not over until it is decided.
+    Raises NoRuleInForceError as `clock`.
+    """
+    if determination.issued is None or not determination.contested:
+        return None
+    mailed = mailed_on(determination, Paper.FINAL)
+    if mailed is None:
+        return Running(because="the decision was not sent to the board", until=None)
+    if determination.appeal is not None:
+        return _before_the_court(determination)
+    until = _last_day(determination, mailed, rules)
+    if until is None:
+        return Running(because="reconsideration was granted, and no new decision sent", until=None)
+    if on <= until:
+        return Running(because="time to petition or appeal is running", until=until)
+    return None
+
+
+def mailed_on(determination: Determination, paper: Paper) -> date | None:
+    """The day a paper was sent; None where it was not."""
+    service = determination.services.get(paper)
+    return service.sent.mailed_on if service else None
+
+
+def petition_in_time(determination: Determination, rules: Rules) -> date | None:
+    """The day of a petition that was filed in time; None where none was."""
+    mailed, petition = mailed_on(determination, Paper.FINAL), determination.petition
+    if mailed is None or petition is None:
+        return None
+    last = _after(mailed, rules.reconsideration().value.petition)
+    return petition.filed_on if petition.filed_on <= last else None
+
+
+def reconsideration_closes(determination: Determination, rules: Rules) -> date | None:
+    """The last day on which the Commissioner may reconsider; None while it has no end.
+
+    It has none before the decision was sent, and after reconsideration was granted in time: for
+    the new decision a limit was not read. Source: C.G.S. § 4-181a(a), unverified.
+    """
+    mailed = mailed_on(determination, Paper.FINAL)
+    if mailed is None:
+        return None
+    days = rules.reconsideration().value
+    last = _after(mailed, days.own_motion)
+    filed = petition_in_time(determination, rules)
+    if filed is not None:
+        last = max(last, _after(filed, days.answer))
+    decided = determination.reconsidered
+    if _granted(determination) and decided is not None and decided.decided_on <= last:
+        return None
+    return last
+
+
+def _as_given(determination: Determination) -> tuple[ClockRow, ...]:
+    """Only dates that the papers themselves gave."""
+    rows = []
+    if determination.respond_by is not None:
+        answered = determination.responses[-1].received_on if determination.responses else None
+        rows.append(
+            ClockRow(
+                label="response to the preliminary determination",
+                days=None,
+                on=determination.respond_by,
+                happened="received" if answered else "",
+                happened_on=answered,
+            )
+        )
+    if determination.schedule is not None:
+        rows += [
+            ClockRow(label="payment", days=None, on=part.due_on, note=part.amount.display)
+            for part in determination.schedule.parts
+        ]
+    return tuple(rows)
+
+
+def _petition(determination: Determination, mailed: date, days: int) -> ClockRow:
+    petition, last = determination.petition, _after(mailed, days)
+    if petition is None:
+        return _row("petition for reconsideration", days, mailed)
+    return ClockRow(
+        label="petition for reconsideration",
+        days=days,
+        on=last,
+        happened="filed",
+        happened_on=petition.filed_on,
+        note="in time" if petition.filed_on <= last else "late",
+    )
+
+
+def _answer(determination: Determination, filed: date, days: int) -> ClockRow:
+    decided = determination.reconsidered
+    if decided is None:
+        note = "no answer on that day means denied"
+        return _row("Department answers", days, filed, note=note)
+    return ClockRow(
+        label="Department answers",
+        days=days,
+        on=_after(filed, days),
+        happened=decided.outcome.value,
+        happened_on=decided.decided_on,
+    )
+
+
+def _appeals(determination: Determination, mailed: date, rules: Rules) -> list[ClockRow]:
+    days = rules.appeal().value
+    rows = [_row("appeal, if no petition", days, mailed)]
+    start = _appeal_begins(determination, rules)
+    if start is not None:
+        what = "the new decision" if _granted(determination) else "denial"
+        rows.append(_row(f"appeal, after {what} {start}", days, start))
+    appeal = determination.appeal
+    if appeal is not None:
+        last = rows[-1]
+        rows[-1] = ClockRow(
+            label=last.label,
+            days=last.days,
+            on=last.on,
+            happened="filed",
+            happened_on=appeal.filed_on,
+            note="in time" if appeal.filed_on <= last.on else "late",
+        )
+    return rows
+
+
+def _granted(determination: Determination) -> bool:
+    decided = determination.reconsidered
+    return decided is not None and decided.outcome is ReconsiderationOutcome.GRANTED
+
+
+def _appeal_begins(determination: Determination, rules: Rules) -> date | None:
+    """The day a new time to appeal begins after a petition or motion; None where none does.
+
+    After a denial it is the day of the denial, sent or not, or the day on which silence became one.
+    """
+    sent, decided = mailed_on(determination, Paper.RECONSIDERATION), determination.reconsidered
+    if decided is not None and _granted(determination):
+        return sent
+    filed = petition_in_time(determination, rules)
+    if filed is None:
+        return None  # a late petition opens nothing anew
+    silence = _after(filed, rules.reconsideration().value.answer)
+    if decided is None or decided.decided_on > silence:
+        return silence
+    return sent or decided.decided_on
+
+
+def _last_day(determination: Determination, mailed: date, rules: Rules) -> date | None:
+    """The last day to petition, take up or appeal; None where a new decision is waited for."""
+    begins = _appeal_begins(determination, rules)
+    if begins is None and _granted(determination):
+        return None
+    return _after(begins or mailed, rules.appeal().value)
+
+
+def _before_the_court(determination: Determination) -> Running | None:
+    decided = determination.appeal_decided
+    if decided is None:
+        return Running(because="an appeal is pending", until=None)
+    if decided.outcome is AppealOutcome.REMANDED:
+        return Running(because="the court sent it back", until=None)
+    changed = decided.outcome in {AppealOutcome.MODIFIED, AppealOutcome.REVERSED}
+    on_judgment = [
+        one for one in determination.reduced_claims if one.instrument is Instrument.JUDGMENT
+    ]
+    if changed and not on_judgment:
+        because = f"the court's judgment ({decided.outcome}) is not recorded in the amount"
+        return Running(because=because, until=None)
+    return None
+
+
+def _after(start: date, days: int) -> date:
+    return start + timedelta(days=days)
+
+
+def _row(label: str, days: int, start: date, *, note: str = "") -> ClockRow:
+    """A day counted from another; one on a Saturday or Sunday is a question for counsel."""
+    on = _after(start, days)
+    weekend = f"falls on a {on:%A}: ask counsel" if on.weekday() >= _SATURDAY else ""
+    return ClockRow(label=label, days=days, on=on, note="; ".join(filter(None, (note, weekend))))

@@ -1,0 +1,180 @@
+"""Who may lower a claim of the State, and when: the guards of each instrument.
+
+C.G.S. § 4-181a and § 3-7, read in older editions and by an opinion of the Attorney General of 1999,
+not by a case: UNVERIFIED for orders under § 10-262u(g).
+"""
+
+from domain.authority import Citation, Office
+from domain.challenge_events import AppealOutcome
+from domain.clocks import mailed_on, reconsideration_closes
+from domain.decisions.case import Case
+from domain.decisions.claim_refusals import InstrumentMissingError, InstrumentNotOpenError
+from domain.determination_events import Paper
+from domain.determination_state import Determination
+from domain.money import Money, total
+from domain.owed_commands import ReduceClaim
+from domain.owed_events import Instrument
+from domain.statute.rules import Clause
+
+# Whose act each instrument is; the first of an uncollectible claim only up to a limit.
+_OFFICES = {
+    Instrument.RECONSIDERATION: (Office.COMMISSIONER,),
+    Instrument.CHANGED_CONDITIONS: (Office.COMMISSIONER,),
+    Instrument.UNCOLLECTIBLE: (Office.COMMISSIONER, Office.OPM),
+    Instrument.COMPROMISE: (Office.GOVERNOR,),
+    Instrument.JUDGMENT: (Office.COURT,),
+}
+_CLAUSES = {
+    Instrument.RECONSIDERATION: Clause.RECONSIDERATION,
+    Instrument.CHANGED_CONDITIONS: Clause.CHANGED_CONDITIONS,
+    Instrument.UNCOLLECTIBLE: Clause.UNCOLLECTIBLE,
+    Instrument.COMPROMISE: Clause.COMPROMISE,
+    Instrument.JUDGMENT: Clause.APPEAL,
+}
+
+
+def clause_of(instrument: Instrument) -> Clause:
+    """The clause an instrument rests on."""
+    return _CLAUSES[instrument]
+
+
+def require_instrument(command: ReduceClaim, known: Determination, case: Case) -> Instrument:
+    """The instrument, which is open for this claim and is that office's.
+
+    Raises InstrumentMissingError, InstrumentNotOpenError.
+    """
+    instrument = command.instrument
+    if instrument is None or command.authorized_by is None:
+        raise _none_named(command, known, case)
+    if command.authorized_by not in _OFFICES[instrument]:
+        offices = " or the ".join(one.label for one in _OFFICES[instrument])
+        why = f"it is an act of the {offices}, not of the {command.authorized_by.label}"
+        raise _not_open(instrument, why, known, case)
+    why_not = _why_not(instrument, command, known, case)
+    if why_not:
+        raise _not_open(instrument, why_not, known, case)
+    return instrument
+
+
+def _why_not(instrument: Instrument, command: ReduceClaim, known: Determination, case: Case) -> str:
+    """Why an instrument does not lower this claim; "" where it does."""
+    match instrument:
+        case Instrument.RECONSIDERATION:
+            if not known.contested:
+                return "it is of a contested case, and counsel did not say that this is one"
+            closes = reconsideration_closes(known, case.rules)
+            late = closes is not None and case.effective_on > closes
+            return f"its time closed on {closes}" if late else ""
+        case Instrument.CHANGED_CONDITIONS:
+            return "" if known.contested else "it is decided as a contested case, and this is none"
+        case Instrument.UNCOLLECTIBLE:
+            return _above_limit(command, known, case)
+        case Instrument.JUDGMENT:
+            decided = known.appeal_decided
+            changed = (AppealOutcome.MODIFIED, AppealOutcome.REVERSED)
+            if decided is None or decided.outcome not in changed:
+                return "no judgment that modifies or reverses it is on record"
+            return ""
+        case _:
+            return ""  # a compromise needs its office and its certificate alone
+
+
+def _above_limit(command: ReduceClaim, known: Determination, case: Case) -> str:
+    """The head of an agency cancels up to a limit, over all that was cancelled of the claim."""
+    if command.authorized_by is not Office.COMMISSIONER:
+        return ""
+    limit = case.rules.uncollectible().value
+    before = total(
+        [
+            one.repay_less + one.reduction_less
+            for one in known.reduced_claims
+            if one.instrument is Instrument.UNCOLLECTIBLE
+            and one.authorized_by is Office.COMMISSIONER
+        ]
+    )
+    amounts = (command.repay_less, command.reduction_less)
+    asked = total([amount for amount in amounts if amount is not None])
+    if before + asked <= limit:
+        return ""
+    earlier = f", with {before.display} before" if before else ""
+    return (
+        f"the head of an agency cancels up to {limit.display}{earlier}, and {asked.display} is "
+        "asked; above it the Secretary of OPM (opm)"
+    )
+
+
+def _none_named(command: ReduceClaim, known: Determination, case: Case) -> InstrumentMissingError:
+    asked = [amount for amount in (command.repay_less, command.reduction_less) if amount]
+    return InstrumentMissingError(
+        f"The order {command.determination} is a claim of the State. Reducing it"
+        f"{_by(total(asked))} needs one of\n{_all_of(known, case)}",
+        citation=_both(case),
+        details={"determination": command.determination},
+        next_step=_SCHEDULE + _UNVERIFIED,
+    )
+
+
+def _not_open(
+    instrument: Instrument, why: str, known: Determination, case: Case
+) -> InstrumentNotOpenError:
+    name = instrument.value.replace("-", " ")
+    return InstrumentNotOpenError(
+        f"This claim of the State on {case.name} is not lowered by {name}: {why}. It needs one of\n"
+        f"{_all_of(known, case)}",
+        citation=case.cite(_CLAUSES[instrument]),
+        details={"instrument": instrument.value},
+        next_step=_SCHEDULE + _UNVERIFIED,
+    )
+
+
+_SCHEDULE = (
+    "A schedule of payments that does not lower the total needs none of these "
+    "(SetPaymentSchedule). "
+)
+_UNVERIFIED = (
+    "Whether § 3-7 governs § 10-262u(g) orders is read from the statute and a 1999 AG opinion, not "
+    "from a case: UNVERIFIED."
+)
+
+
+def _by(amount: Money) -> str:
+    return f" by {amount.display}" if amount else ""
+
+
+def _both(case: Case) -> Citation:
+    return case.cite(Clause.COMPROMISE)
+
+
+def _all_of(known: Determination, case: Case) -> str:
+    """Every instrument with its office and clause, one a line."""
+    limit = case.rules.uncollectible().value.display
+    rows = (
+        (
+            "reconsideration",
+            f"the Commissioner, inside the 25 / 40 days{_closed(known, case)}",
+            "C.G.S. § 4-181a(a)",
+        ),
+        ("changed conditions", "at any time, as a contested case", "C.G.S. § 4-181a(b)"),
+        (
+            "uncollectible",
+            f"head of agency up to {limit}; OPM Secretary above",
+            "C.G.S. § 3-7(a),(b)",
+        ),
+        (
+            "compromise",
+            "the Governor, on the Attorney General's advice; attach the certificate",
+            "C.G.S. § 3-7(c)",
+        ),
+        ("judgment", "a court that modified or reversed it", "C.G.S. § 4-183"),
+    )
+    return "\n".join(f"  {name:<20}{who}, {clause}" for name, who, clause in rows)
+
+
+def _closed(known: Determination, case: Case) -> str:
+    if not known.contested or mailed_on(known, Paper.FINAL) is None:
+        return ""
+    closes = reconsideration_closes(known, case.rules)
+    if closes is None:
+        return " (granted)"
+    word = "closed" if case.effective_on > closes else "open until"
+    return f" ({word} {closes})"

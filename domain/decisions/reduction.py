@@ -1,0 +1,219 @@
+"""Decision under § 10-262u(g): a determination reduces the new money of a later year.
+
+Two events in two streams: the year that is reduced, and the year the claim is about. The reduction
+takes new money only, never what was carried in, and never what is promised; what it cannot take
+stays due from later years. Not here: repayment (`receivable.py`).
+"""
+
+from dataclasses import replace
+
+from domain.authority import Office
+from domain.chart import Account
+from domain.clocks import running
+from domain.decisions.case import (
+    Case,
+    Decided,
+    decided,
+    require_open,
+    require_positive,
+    require_words,
+)
+from domain.decisions.claim_refusals import (
+    ReductionExceedsError,
+    ReductionStayedError,
+    ReductionWaitsError,
+    ReductionYearError,
+    StepMissingError,
+)
+from domain.decisions.claims_known import unknown_determination
+from domain.decisions.ground import require_not_before_ground
+from domain.decisions.possible import promised_of, residency_left
+from domain.determination_state import Determination, year_in_key
+from domain.figures import allocation
+from domain.fiscal_year import FiscalYear
+from domain.money import ZERO, Money, total
+from domain.owed_commands import ApplyReduction, ReverseReduction
+from domain.owed_events import (
+    ReductionApplied,
+    ReductionRestored,
+    ReductionReversed,
+    ReductionTaken,
+)
+from domain.state import DistrictYear
+from domain.statute.rules import Clause
+
+
+def claim_year_of(command: ApplyReduction | ReverseReduction) -> int | None:
+    """The fiscal year of the claim: as the determination's name says it, else as given."""
+    return year_in_key(command.determination) or command.claim_fiscal_year
+
+
+def apply_reduction(
+    command: ApplyReduction, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """Reduce the new money of this year, by an amount or by as much as is possible.
+
+    Raises YearClosedError, ReductionYearError, DeterminationUnknownError, StepMissingError,
+    ReductionStayedError, ReductionWaitsError, StepBeforeGroundError, AmountNotPositiveError,
+    ReductionExceedsError. Source: C.G.S. § 10-262u(g).
+    """
+    require_open(state, case)
+    claim_year = _claim_year(command, case)
+    known = case.claim_year.claims.determinations.get(command.determination)
+    if known is None:
+        raise unknown_determination(command.determination, case.claim_year, case)
+    _require_enforceable(command.determination, known, case)
+    step = f"The reduction for {command.determination}"
+    require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
+    amount, at_commissioner = _amount(command, known, state, case)
+    from_commissioner = min(amount, at_commissioner)
+    applied = ReductionApplied(
+        determination=command.determination,
+        claim_fiscal_year=claim_year.ends_in,
+        amount=amount,
+        from_commissioner=from_commissioner,
+        from_comptroller=amount - from_commissioner,
+    )
+    taken = ReductionTaken(
+        determination=command.determination,
+        in_fiscal_year=case.fiscal_year.ends_in,
+        amount=amount,
+    )
+    (here,) = decided(case, applied, Office.COMMISSIONER, Clause.DETERMINATION)
+    # Both halves take effect on one day, so that no day counts the claim twice.
+    return here, replace(here, fiscal_year=claim_year, event=taken)
+
+
+def reverse_reduction(
+    command: ReverseReduction, state: DistrictYear, case: Case
+) -> tuple[Decided, ...]:
+    """Take back a reduction of this year, in both years; what was taken is due again.
+
+    After a judgment the claim is lowered then, on its instrument (ReduceClaim).
+    Raises YearClosedError, WordsMissingError, ReductionYearError, DeterminationUnknownError,
+    StepBeforeGroundError, AmountNotPositiveError, ReductionExceedsError.
+    Source: C.G.S. § 10-262u(g).
+    """
+    require_open(state, case)
+    require_words(command.reason, "why a reduction is taken back", case)
+    claim_year = _claim_year(command, case)
+    known = case.claim_year.claims.determinations.get(command.determination)
+    if known is None:
+        raise unknown_determination(command.determination, case.claim_year, case)
+    step = f"The end of the reduction for {command.determination}"
+    require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
+    require_positive(command.amount, "what is taken back", case, Clause.DETERMINATION)
+    taken = known.taken_in(case.fiscal_year.ends_in)
+    if command.amount > taken:
+        raise ReductionExceedsError(
+            f"{case.name} was reduced for {command.determination} by {taken.display}, and "
+            f"{command.amount.display} of it would be taken back.",
+            citation=case.cite(Clause.DETERMINATION),
+            details={"taken": str(taken), "amount": str(command.amount)},
+            next_step=f"Take back at most {taken.display}.",
+        )
+    to_comptroller = min(command.amount, _from_comptroller(command.determination, state))
+    back = ReductionReversed(
+        determination=command.determination,
+        claim_fiscal_year=claim_year.ends_in,
+        amount=command.amount,
+        to_commissioner=command.amount - to_comptroller,
+        to_comptroller=to_comptroller,
+        reason=command.reason,
+    )
+    restored = ReductionRestored(
+        determination=command.determination,
+        in_fiscal_year=case.fiscal_year.ends_in,
+        amount=command.amount,
+        reason=command.reason,
+    )
+    (here,) = decided(case, back, Office.COMMISSIONER, Clause.DETERMINATION)
+    return here, replace(here, fiscal_year=claim_year, event=restored)
+
+
+def _from_comptroller(name: str, state: DistrictYear) -> Money:
+    """What the Comptroller gave for a determination and did not get back."""
+    return total(
+        [
+            one.from_comptroller if isinstance(one, ReductionApplied) else -one.to_comptroller
+            for one in state.claims.reductions
+            if one.determination == name
+        ]
+    )
+
+
+def _claim_year(command: ApplyReduction | ReverseReduction, case: Case) -> FiscalYear:
+    ends_in = claim_year_of(command)
+    differs = command.claim_fiscal_year not in {None, ends_in}
+    if ends_in is None or differs or ends_in >= case.fiscal_year.ends_in:
+        said = f"FY{ends_in}" if ends_in else "not said"
+        raise ReductionYearError(
+            f"{case.name} is reduced for a claim on an earlier fiscal year; that of "
+            f"{command.determination} is {said}"
+            + (f", and FY{command.claim_fiscal_year} is given." if differs else "."),
+            citation=case.cite(Clause.DETERMINATION),
+            details={"determination": command.determination, "claim_year": str(ends_in)},
+            next_step="Reduce a later year than the one the determination is about; for what an "
+            "opening statement states, name that year (claim_fiscal_year).",
+        )
+    return FiscalYear(ends_in)
+
+
+def _require_enforceable(name: str, known: Determination, case: Case) -> None:
+    if not known.ordered:
+        raise StepMissingError(
+            f"Determination {name} of {case.district.name} was not issued, so nothing is taken "
+            "under it.",
+            citation=case.cite(Clause.DETERMINATION),
+            details={"determination": name},
+            next_step="Issue it first (IssueDetermination).",
+        )
+    if known.stay is not None:
+        raise ReductionStayedError(
+            f"Determination {name} of {case.district.name} is stayed by order of the "
+            f"{known.stay.ordered_by.label}.",
+            citation=case.cite(Clause.APPEAL),
+            details={"document": known.stay.document},
+            next_step="Nothing is taken while it stands. When it ended, record that (EndStay).",
+        )
+    waits = running(known, case.rules, case.effective_on)
+    if waits is not None and known.enforcement is None:
+        until = f" until {waits.until}" if waits.until else ""
+        raise ReductionWaitsError(
+            f"Determination {name} of {case.district.name} is a contested case, and "
+            f"{waits.because}{until}.",
+            citation=case.cite(Clause.APPEAL),
+            details={"until": str(waits.until) if waits.until else "no day known"},
+            next_step="Wait, or let the Commissioner direct to enforce it now "
+            "(DirectEnforcement), with the reason.",
+        )
+
+
+def _amount(
+    command: ApplyReduction, known: Determination, state: DistrictYear, case: Case
+) -> tuple[Money, Money]:
+    """What is taken, and what of it the Commissioner can give."""
+    promised = [*promised_of(state).values(), residency_left(state)]
+    held = state.standing(Account.HELD_BY_COMMISSIONER)
+    at_commissioner = max(ZERO, held - total(promised))
+    free = at_commissioner + state.standing(Account.HELD_BY_COMPTROLLER)
+    new = (allocation(state) or ZERO) - state.standing(Account.REDUCTION_APPLIED)
+    most = min(known.reduction_open, max(ZERO, new), free)
+    amount = most if command.amount is None else command.amount
+    if command.amount is not None:
+        require_positive(amount, "a reduction", case, Clause.DETERMINATION)
+    if amount > most or not most:
+        raise ReductionExceedsError(
+            f"{case.name} can be reduced for {command.determination} by {most.display}: due "
+            f"{known.reduction_open.display}, new money not reduced yet "
+            f"{max(ZERO, new).display}, free and not paid out {free.display}.",
+            citation=case.cite(Clause.DETERMINATION),
+            details={
+                "due": str(known.reduction_open),
+                "new_money": str(max(ZERO, new)),
+                "free": str(free),
+                "most": str(most),
+            },
+            next_step="Take at most that; the rest stays due from later years.",
+        )
+    return amount, at_commissioner

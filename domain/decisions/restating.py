@@ -1,0 +1,230 @@
+"""What follows from a change further back: later splits, the balance carried out, the years after.
+
+Nothing is rewritten. Each event that would have been otherwise is corrected by an event of its own
+that names it, with its amounts as they were and as they are, and why. The change goes on from year
+to year until a balance stays as it was or the year is open. Source: C.G.S. § 10-262u(h), § 11-8b.
+Not here: the change itself (`report_change.py`, `correction.py`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from domain.accounts import amount_in, corrected_postings
+from domain.authority import Office
+from domain.decisions.case import Case, Decided, YearOnRecord
+from domain.decisions.closing import balance_carried, require_ready_to_close
+from domain.decisions.possible import worsened
+from domain.decisions.refusals import CorrectionBreaksBalanceError
+from domain.decisions.spending import above_available, report_of, split_of_change
+from domain.events import (
+    BalanceCarriedIn,
+    DistrictYearEvent,
+    EventCorrected,
+    ExpenditureReported,
+    FiscalYearClosed,
+    PassThroughRecorded,
+)
+from domain.figures import board_advance
+from domain.money import ZERO, Money
+from domain.report_events import (
+    ExpenditureReclassified,
+    ExpenditureRefunded,
+    ExpenditureReportAmended,
+)
+from domain.state import EMPTY, DistrictYear, evolve, evolve_at, with_amounts
+from domain.statute.rules import Clause
+
+
+def reopened(state: DistrictYear) -> DistrictYear:
+    """The state as if the year had not been closed; itself where it is open."""
+    if state.closed is None:
+        return state
+    open_ = EMPTY
+    for at, event in state.events:
+        if not isinstance(event, FiscalYearClosed):
+            open_ = evolve_at(open_, event, at)
+    return replace(
+        open_, version=state.version, corrected_by=state.corrected_by, corrects=state.corrects
+    )
+
+
+def restated(
+    acts: tuple[Decided, ...],
+    state: DistrictYear,
+    case: Case,
+    *,
+    why: str,
+    doing: str = "The change",
+) -> tuple[Decided, ...]:
+    """The acts of the case's own year, and every correction that follows from them.
+
+    `state` is the year before the acts; `why` is said of each correction, `doing` in a refusal.
+    Raises CorrectionBreaksBalanceError, and in a closed year what stops a closing.
+    """
+    after = state
+    for act in acts:
+        after = evolve(after, act.event)
+    found = list(acts)
+    opening: BalanceCarriedIn | None = None
+    years = iter(case.chain)
+    year = next(years)
+    standing = after
+    while True:
+        right = _right_events(standing, opening)
+        changed = _Changed(year=year, case=case, on=acts[0].effective_on, why=why)
+        found += [changed.correction(at, wrong, good) for at, wrong, good in right.changes]
+        _require_possible(reopened(year.state), right.state, f"{doing} of {case.name}", year, case)
+        if standing.closed is None:
+            return tuple(found)
+        require_ready_to_close(right.state, case, year.fiscal_year)
+        closing, opening = balance_carried(right.state, year.fiscal_year)
+        good = _with_amounts_of(closing, standing.closed)
+        if good == standing.closed:
+            return tuple(found)
+        at = next(at for at, one in standing.events if one is standing.closed)
+        found.append(changed.correction(at, standing.closed, good))
+        year = next(years)  # a closed year has one after it
+        standing = year.state
+
+
+@dataclass(frozen=True, slots=True)
+class _Right:
+    """A year's events as they ought to be, and the state they lead to, its closing left out."""
+
+    state: DistrictYear
+    changes: tuple[tuple[int, DistrictYearEvent, DistrictYearEvent], ...]
+
+
+def _right_events(state: DistrictYear, opening: BalanceCarriedIn | None) -> _Right:
+    running, changes = EMPTY, []
+    for at, event in state.events:
+        if isinstance(event, FiscalYearClosed):
+            continue
+        right = as_it_follows(event, running, opening)
+        if right != event:
+            changes.append((at, event, right))
+        running = evolve_at(running, right, at)
+    return _Right(running, tuple(changes))
+
+
+def before_version(state: DistrictYear, version: int) -> DistrictYear:
+    """The year as the events before a version leave it, as they stand now."""
+    before = EMPTY
+    for at, event in state.events:
+        if at < version:
+            before = evolve_at(before, event, at)
+    return before
+
+
+def as_it_follows(
+    event: DistrictYearEvent, before: DistrictYear, opening: BalanceCarriedIn | None = None
+) -> DistrictYearEvent:
+    """The event with the amounts that follow from what stands before it.
+
+    `opening` is the balance that a restated year before carries in; None where it stays.
+    """
+    match event:
+        case BalanceCarriedIn() if opening is not None:
+            return _with_amounts_of(opening, event)
+        case PassThroughRecorded():
+            return replace(event, reimbursed=min(event.amount, board_advance(before)))
+        case ExpenditureReported():
+            return _with_amounts_of(report_of(event.spent, before), event)
+        case ExpenditureReportAmended():
+            split = split_of_change(event.spent, before)
+            above = above_available(event.spent, before)
+            return with_amounts(event, {**split._asdict(), "above_available": above})
+        case ExpenditureReclassified() | ExpenditureRefunded():
+            return _changed_again(event, before)
+        case _:
+            return event
+
+
+def _changed_again(
+    event: ExpenditureReclassified | ExpenditureRefunded, before: DistrictYear
+) -> DistrictYearEvent:
+    reported = before.report.spent if before.report else event.spent
+    moved = isinstance(event, ExpenditureReclassified) and event.target is not None
+    spent = reported if moved else max(ZERO, reported - event.amount)
+    split = split_of_change(spent, before)
+    return replace(
+        event,
+        spent=spent,
+        grant_less=split.grant_less,
+        own_less=split.own_less,
+        above_available=above_available(spent, before),
+    )
+
+
+def _with_amounts_of(right: DistrictYearEvent, event: DistrictYearEvent) -> DistrictYearEvent:
+    """The event with the amounts of another of its kind; what is no amount stays its own."""
+    return with_amounts(event, dict(amounts_of(right)))
+
+
+def amounts_of(event: DistrictYearEvent) -> Iterator[tuple[str, Money]]:
+    """Every amount of an event by its field, those that are not given left out."""
+    for field in fields(event):
+        value: object = getattr(event, field.name)
+        if isinstance(value, Money):
+            yield field.name, value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Changed:
+    """A year in which something follows, from which day on, and why."""
+
+    year: YearOnRecord
+    case: Case
+    on: date
+    why: str
+
+    def correction(self, at: int, wrong: DistrictYearEvent, right: DistrictYearEvent) -> Decided:
+        """The correction of an event by the amounts that follow."""
+        name, last = type(wrong).__name__, self.year.last_of(at)
+        changed = {
+            field: (amount, amount_in(right, field))
+            for field, amount in amounts_of(wrong)
+            if amount != amount_in(right, field)
+        }
+        reversed_ = {field: amounts[0] for field, amounts in changed.items()}
+        replacement = {field: amounts[1] for field, amounts in changed.items()}
+        return Decided(
+            fiscal_year=self.year.fiscal_year,
+            event=EventCorrected(
+                corrects_position=self.year.places[last],
+                corrects_version=last,
+                corrected_event=name,
+                reversed=reversed_,
+                replacement=replacement,
+                postings=corrected_postings(name, reversed_, replacement),
+                reason=f"follows from {self.why}",
+            ),
+            office=Office.DEPARTMENT,
+            citation=self.case.cite(self._clause(wrong)),
+            # Never before what it corrects, so that no past day sees one without the other.
+            effective_on=max(self.on, self.year.days[last]),
+        )
+
+    def _clause(self, wrong: DistrictYearEvent) -> Clause:
+        own = self.year.fiscal_year == self.case.fiscal_year
+        closing = isinstance(wrong, FiscalYearClosed)
+        return Clause.RECORDS if own and not closing else Clause.CARRY_FORWARD
+
+
+def _require_possible(
+    before: DistrictYear, after: DistrictYear, doing: str, year: YearOnRecord, case: Case
+) -> None:
+    broken = worsened(before, after)
+    if not broken:
+        return
+    own = year.fiscal_year == case.fiscal_year
+    where = "" if own else f" in {year.fiscal_year}"
+    shown = "; ".join(f"{what} {amount.display}" for what, amount in broken.items())
+    raise CorrectionBreaksBalanceError(
+        f"{doing} would leave{where}: {shown}.",
+        citation=case.cite(Clause.RECORDS),
+        details=({} if own else {"fiscal_year": str(year.fiscal_year.ends_in)})
+        | {what: str(amount) for what, amount in broken.items()},
+        next_step="Correct what came after it first, from the latest back.",
+    )

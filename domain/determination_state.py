@@ -1,0 +1,258 @@
+"""What is known of the determinations of a district-year: a fold over their events.
+
+Reads no law and never fails: an event about what is not there is kept by name in `lost`, which is
+how a correction that takes away its ground is noticed. Source: C.G.S. § 10-262u(g).
+Not here: findings (`domain/claim_state.py`), dates that are counted (`domain/clocks.py`).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import assert_never
+
+from domain.challenge_events import (
+    AppealDecided,
+    AppealFiled,
+    EnforcementDirected,
+    ReconsiderationDecided,
+    ReconsiderationRequested,
+    StayEnded,
+    StayOrdered,
+)
+from domain.determination_events import (
+    DeterminationEvent,
+    DeterminationIssued,
+    Paper,
+    PaperServed,
+    PreliminaryDeterminationIssued,
+    Procedure,
+    ProcedureSet,
+    ResponseReceived,
+    ResponseTimeExtended,
+    ReturnReceiptRecorded,
+)
+from domain.money import ZERO, Money, total
+from domain.owed_events import (
+    ClaimReduced,
+    PaymentScheduleSet,
+    ReductionRestored,
+    ReductionTaken,
+    RepaymentReceived,
+)
+
+# What is owed by an opening statement stands under this name; no determination here is behind it.
+OPENING = "opening"
+
+_KEY = re.compile(r"D-(20[0-9]{2})-([0-9]{3})-([1-9][0-9]{0,3})", re.ASCII)
+
+
+def determination_key(fiscal_year: int, town_code: int, number: int) -> str:
+    """The name of a determination: "D-2026-163-1"."""
+    return f"D-{fiscal_year}-{town_code:03d}-{number}"
+
+
+def year_in_key(key: str) -> int | None:
+    """The fiscal year that a determination's name says, or None for another name."""
+    found = _KEY.fullmatch(key)
+    return int(found[1]) if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A paper as it was sent.
+
+    Attributes:
+        sent: how and when.
+        receipt: the return receipt; None until it came back.
+    """
+
+    sent: PaperServed
+    receipt: ReturnReceiptRecorded | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Determination:
+    """One determination with its case.
+
+    Attributes:
+        repay, reduce: what was ordered; zero until it was.
+        ordered: True once something is owed under it.
+        procedure: what counsel said; None until then.
+        preliminary: the notice that stands; None where there was none.
+        respond_by: until when the board may respond, extensions included.
+        responses: what the board responded, in order.
+        issued: the decision; None until then, and for what an opening statement states.
+        services: papers that were sent.
+        petition: the petition for reconsideration; None where none was filed.
+        reconsidered: what became of it, or of the Department's own motion.
+        appeal, appeal_decided: the appeal, and what became of it.
+        stay: the stay that stands, or None.
+        enforcement: the direction to enforce; None where there is none.
+        reduced_claims: what was given up, in order.
+        schedule: the payment schedule that stands, or None.
+        repayments, takings: what was repaid, and taken from later years, in order.
+        restored: what of it was given back, and is due again.
+        waived_since_schedule: what was given up of the repayment since the schedule was set.
+    """
+
+    repay: Money = ZERO
+    reduce: Money = ZERO
+    ordered: bool = False
+    procedure: ProcedureSet | None = None
+    preliminary: PreliminaryDeterminationIssued | None = None
+    respond_by: date | None = None
+    responses: tuple[ResponseReceived, ...] = ()
+    issued: DeterminationIssued | None = None
+    services: Mapping[Paper, Service] = field(default_factory=dict)
+    petition: ReconsiderationRequested | None = None
+    reconsidered: ReconsiderationDecided | None = None
+    appeal: AppealFiled | None = None
+    appeal_decided: AppealDecided | None = None
+    stay: StayOrdered | None = None
+    enforcement: EnforcementDirected | None = None
+    reduced_claims: tuple[ClaimReduced, ...] = ()
+    schedule: PaymentScheduleSet | None = None
+    repayments: tuple[RepaymentReceived, ...] = ()
+    takings: tuple[ReductionTaken, ...] = ()
+    restored: tuple[ReductionRestored, ...] = ()
+    waived_since_schedule: Money = ZERO
+
+    @property
+    def contested(self) -> bool:
+        """Whether counsel said that it is a contested case."""
+        return self.procedure is not None and self.procedure.procedure is Procedure.CONTESTED_CASE
+
+    @property
+    def repaid(self) -> Money:
+        """What was repaid."""
+        return total([one.amount for one in self.repayments])
+
+    @property
+    def taken(self) -> Money:
+        """By what later years were reduced, without what was given back."""
+        back = total([one.amount for one in self.restored])
+        return total([one.amount for one in self.takings]) - back
+
+    def taken_in(self, fiscal_year: int) -> Money:
+        """By what one later year was reduced, without what was given back."""
+        there = [one.amount for one in self.takings if one.in_fiscal_year == fiscal_year]
+        back = [one.amount for one in self.restored if one.in_fiscal_year == fiscal_year]
+        return total(there) - total(back)
+
+    @property
+    def repay_open(self) -> Money:
+        """What is still to be repaid."""
+        return self.repay - self.repaid - total([one.repay_less for one in self.reduced_claims])
+
+    @property
+    def reduction_open(self) -> Money:
+        """By what later years are still to be reduced."""
+        given_up = total([one.reduction_less for one in self.reduced_claims])
+        return self.reduce - self.taken - given_up
+
+
+def determination_after(
+    one: Determination,
+    event: DeterminationEvent
+    | ClaimReduced
+    | PaymentScheduleSet
+    | RepaymentReceived
+    | ReductionTaken
+    | ReductionRestored,
+) -> Determination | None:
+    """What is known of a determination after one more event; None where it lost its ground."""
+    match event:
+        case ProcedureSet():
+            return replace(one, procedure=event)
+        case PreliminaryDeterminationIssued():
+            return replace(one, preliminary=event, respond_by=event.respond_by)
+        case ResponseReceived() | ResponseTimeExtended():
+            return _heard(one, event) if one.preliminary else None
+        case DeterminationIssued():
+            return replace(one, issued=event, ordered=True, repay=event.repay, reduce=event.reduce)
+        case PaperServed() | ReturnReceiptRecorded():
+            return _served(one, event)
+        case _:
+            return _after_order(one, event) if one.ordered else None
+
+
+def _heard(one: Determination, event: ResponseReceived | ResponseTimeExtended) -> Determination:
+    if isinstance(event, ResponseTimeExtended):
+        return replace(one, respond_by=event.respond_by)
+    return replace(one, responses=(*one.responses, event))
+
+
+def paper_of(one: Determination, paper: Paper) -> object | None:
+    """The step of the case that a paper is about; None where it was not taken."""
+    match paper:
+        case Paper.PRELIMINARY:
+            return one.preliminary
+        case Paper.FINAL:
+            return one.issued
+        case Paper.RECONSIDERATION:
+            return one.reconsidered
+        case _:
+            assert_never(paper)
+
+
+def _served(one: Determination, event: PaperServed | ReturnReceiptRecorded) -> Determination | None:
+    if isinstance(event, PaperServed):
+        if paper_of(one, event.paper) is None:
+            return None
+        service = Service(sent=event)
+    else:
+        sent = one.services.get(event.paper)
+        if sent is None:
+            return None
+        service = replace(sent, receipt=event)
+    return replace(one, services={**one.services, event.paper: service})
+
+
+def _after_order(
+    one: Determination,
+    event: ReconsiderationRequested
+    | ReconsiderationDecided
+    | AppealFiled
+    | StayOrdered
+    | StayEnded
+    | AppealDecided
+    | EnforcementDirected
+    | ClaimReduced
+    | PaymentScheduleSet
+    | RepaymentReceived
+    | ReductionTaken
+    | ReductionRestored,
+) -> Determination | None:
+    """What follows on an order."""
+    match event:
+        case ReconsiderationRequested():
+            return replace(one, petition=event)
+        case ReconsiderationDecided():
+            return replace(one, reconsidered=event)
+        case AppealFiled():
+            return replace(one, appeal=event, appeal_decided=None)
+        case StayOrdered():
+            return replace(one, stay=event)
+        case StayEnded():
+            return replace(one, stay=None) if one.stay else None
+        case AppealDecided():
+            return replace(one, appeal_decided=event) if one.appeal else None
+        case EnforcementDirected():
+            return replace(one, enforcement=event)
+        case ClaimReduced():
+            return replace(
+                one,
+                reduced_claims=(*one.reduced_claims, event),
+                waived_since_schedule=one.waived_since_schedule + event.repay_less,
+            )
+        case PaymentScheduleSet():
+            return replace(one, schedule=event, waived_since_schedule=ZERO)
+        case RepaymentReceived():
+            return replace(one, repayments=(*one.repayments, event))
+        case ReductionTaken():
+            return replace(one, takings=(*one.takings, event))
+        case ReductionRestored():
+            return replace(one, restored=(*one.restored, event))
+        case _:
+            assert_never(event)
