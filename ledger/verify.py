@@ -19,7 +19,7 @@ from domain.decisions.agreement import (
     plan_disagreement,
     release_disagreement,
 )
-from domain.decisions.correction import standing_amounts
+from domain.decisions.amounts import standing_amounts
 from domain.errors import AllianceError, RecordDamagedError
 from domain.events import DistrictYearEvent, EventCorrected, PortionDetermined
 from domain.money import Money

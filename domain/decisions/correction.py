@@ -6,10 +6,11 @@ corrected again by naming the correction. Source: C.G.S. § 11-8b.
 
 from collections.abc import Mapping
 
-from domain.accounts import amount_fields, amount_in, corrected_postings
+from domain.accounts import corrected_postings
 from domain.authority import Office
 from domain.claim_events import FindingRaised
 from domain.commands import CorrectEvent
+from domain.decisions.amounts import PRINCIPAL, amounts_of, standing_amounts
 from domain.decisions.case import (
     Case,
     Decided,
@@ -27,7 +28,6 @@ from domain.decisions.refusals import (
     ProposalBoundError,
 )
 from domain.decisions.restating import (
-    amounts_of,
     as_it_follows,
     before_version,
     reopened,
@@ -63,27 +63,6 @@ from domain.release_state import ReleaseStatus
 from domain.report_events import ExpenditureReportAmended
 from domain.state import DistrictYear, with_amounts
 from domain.statute.rules import Clause
-
-# The one amount of each event that a correction may give anew. An event without one is taken back
-# whole and recorded again.
-_PRINCIPAL: Mapping[str, str] = {
-    "EntitlementSet": "amount",
-    "AlliancePortionWithheld": "amount",
-    "PublishedWithholdingRecorded": "amount",
-    "PortionTransferred": "amount",
-    "PlanSubmitted": "total",
-    "PlanApproved": "approved_amount",
-    "ReleaseProposed": "amount",
-    "ReleaseAuthorized": "amount",
-    "PassThroughRecorded": "amount",
-    "ExpenditureReported": "spent",
-    "ExpenditureReportAmended": "spent",
-    "FactReported": "amount",
-    "FindingRaised": "amount",
-    "QuestionedCostAllowed": "amount",
-    "QuestionedCostDisallowed": "amount",
-    "RepaymentReceived": "amount",
-}
 
 # Each has its other half in another year: a reduction is undone by ReverseReduction, in both.
 _BETWEEN_YEARS = ReductionApplied | ReductionTaken | ReductionReversed | ReductionRestored
@@ -182,14 +161,6 @@ def _dated_anew(
         *_recorded(correction, command, case),
         *decided(case, anew, Office.COMPTROLLER, Clause.PAYMENT, effective_on=day),
     )
-
-
-def standing_amounts(event: DistrictYearEvent) -> dict[str, Money]:
-    """The amounts of an event that its correction undoes, by field."""
-    kind = type(event).__name__
-    principal = _PRINCIPAL.get(kind)
-    names = amount_fields(kind) + ((principal,) if principal else ())
-    return {name: amount_in(event, name) for name in names if getattr(event, name) is not None}
 
 
 def _require_proposal_kept(command: CorrectEvent, event: DistrictYearEvent, case: Case) -> None:
@@ -301,7 +272,7 @@ def _replacement(
     """The amounts that stand from now on; empty where the event is taken back whole."""
     if command.amount is None:
         return {}
-    principal = _PRINCIPAL.get(type(event).__name__)
+    principal = PRINCIPAL.get(type(event).__name__)
     if principal is None:
         raise _nothing(command, case, "has no single amount; take it back whole, record it anew")
     if _adds_up_lines(event):

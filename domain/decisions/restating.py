@@ -6,12 +6,12 @@ to year until a balance stays as it was or the year is open. Source: C.G.S. § 1
 Not here: the change itself (`report_change.py`, `correction.py`).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.accounts import amount_in, corrected_postings
+from domain.accounts import corrected_postings
 from domain.authority import Office
+from domain.decisions.amounts import amounts_of, standing_amounts
 from domain.decisions.case import Case, Decided, YearOnRecord
 from domain.decisions.closing import balance_carried, require_ready_to_close
 from domain.decisions.possible import worsened
@@ -26,7 +26,7 @@ from domain.events import (
     PassThroughRecorded,
 )
 from domain.figures import board_advance
-from domain.money import ZERO, Money
+from domain.money import ZERO
 from domain.report_events import (
     ExpenditureReclassified,
     ExpenditureRefunded,
@@ -162,14 +162,6 @@ def _with_amounts_of(right: DistrictYearEvent, event: DistrictYearEvent) -> Dist
     return with_amounts(event, dict(amounts_of(right)))
 
 
-def amounts_of(event: DistrictYearEvent) -> Iterator[tuple[str, Money]]:
-    """Every amount of an event by its field, those that are not given left out."""
-    for field in fields(event):
-        value: object = getattr(event, field.name)
-        if isinstance(value, Money):
-            yield field.name, value
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Changed:
     """A year in which something follows, from which day on, and why."""
@@ -182,13 +174,7 @@ class _Changed:
     def correction(self, at: int, wrong: DistrictYearEvent, right: DistrictYearEvent) -> Decided:
         """The correction of an event by the amounts that follow."""
         name, last = type(wrong).__name__, self.year.last_of(at)
-        changed = {
-            field: (amount, amount_in(right, field))
-            for field, amount in amounts_of(wrong)
-            if amount != amount_in(right, field)
-        }
-        reversed_ = {field: amounts[0] for field, amounts in changed.items()}
-        replacement = {field: amounts[1] for field, amounts in changed.items()}
+        reversed_, replacement = standing_amounts(wrong), dict(amounts_of(right))
         return Decided(
             fiscal_year=self.year.fiscal_year,
             event=EventCorrected(

@@ -38,6 +38,7 @@ from domain.decisions.restating import reopened
 from domain.events import DistrictYearEvent, EventCorrected
 from domain.figures import balances
 from domain.report_commands import AmendExpenditureReport, RecordRefund
+from domain.sentences import sentence
 from domain.state import DistrictYear, fold
 
 OCTOBER_1 = date(2023, 10, 1)
@@ -141,9 +142,17 @@ def test_each_restated_event_is_named_with_its_amounts_before_and_after_and_why(
     assert isinstance(opening, EventCorrected)
     assert closing.corrects_position == len(FY2023)
     assert opening.corrects_position == 2024001
-    assert closing.reversed == {"carry_out": usd("140000.00"), "at_board": usd("140000.00")}
-    assert closing.replacement == {"carry_out": usd("129999.95"), "at_board": usd("129999.95")}
-    assert opening.replacement == {"carry_in": usd("129999.95"), "at_board": usd("129999.95")}
+    moved = {name for name in closing.reversed if closing.reversed[name]}
+    assert moved == {"carry_out", "at_board"}
+    assert closing.reversed["at_board"] == usd("140000.00")
+    assert closing.replacement["at_board"] == usd("129999.95")
+    assert closing.replacement["carry_out"] == usd("129999.95")
+    assert opening.reversed["carry_in"] == usd("140000.00")
+    assert opening.replacement["carry_in"] == usd("129999.95")
+    assert sentence(opening) == (
+        "Corrects position 2024001 (BalanceCarriedIn): 140,000.00 becomes 129,999.95 (follows "
+        "from the amended report of Hartford FY2023: a late invoice)"
+    )
     assert opening.reason == "follows from the amended report of Hartford FY2023: a late invoice"
     assert decided[1].office is Office.DEPARTMENT
     assert [one.citation.provision for one in decided] == [
