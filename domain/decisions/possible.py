@@ -84,6 +84,9 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     in_error = -state.standing(Account.PAID_IN_ERROR)
     if owed_back != in_error or any(r.over < ZERO for r in state.releases.values()):
         found["paid in error otherwise than overpaid"] = in_error - owed_back or Money(1)
+    off = _otherwise_than_by_line(state)
+    if off:
+        found["spent otherwise than by line"] = off
     if held_for_board(state) < ZERO:
         found["held by the town for the board"] = held_for_board(state)
     repaid = state.standing(Account.BOARD_OWN_MONEY)
@@ -232,6 +235,14 @@ def _amended_otherwise(state: DistrictYear) -> dict[str, Money]:
         if off:
             found[f"lines of plan version {version} otherwise than approved"] = Money(off)
     return found
+
+
+def _otherwise_than_by_line(state: DistrictYear) -> Money:
+    """What the lines of the report differ from its total; zero where it has none."""
+    report = state.report
+    if report is None or not report.lines:
+        return ZERO
+    return total(list(report.spent_by_line.values())) - report.spent
 
 
 def _amount_of(key: str, lines: Mapping[str, ApprovedLine]) -> Money:

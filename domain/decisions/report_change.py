@@ -18,7 +18,7 @@ from domain.decisions.report_refusals import (
     ReportLineUnknownError,
     ReportNotCertifiedError,
 )
-from domain.decisions.restating import reopened, restated
+from domain.decisions.restating import reopened, require_not_before_restatement, restated
 from domain.decisions.spending import above_available, split_of_change
 from domain.money import Money
 from domain.report_commands import (
@@ -50,6 +50,7 @@ def amend_expenditure_report(
     require_words(command.reason, "the reason of an amended report", case)
     require_report_holds(command, state, case)
     require_not_before_ground("An amended report", case.effective_on, case, Clause.REPORT)
+    require_not_before_restatement("An amended report", case)
     if state.closed is not None and command.certified_by is None and command.register is not None:
         raise ReportNotCertifiedError(
             f"{case.name} is closed on a certified report, and the amended one is not certified.",
@@ -89,6 +90,7 @@ def reclassify_expenditure(
         require_words(command.authority, "the authority of a reclassification", case)
     require_positive(command.amount, "what is reclassified", case, Clause.REPORT)
     require_not_before_ground("A reclassification", case.effective_on, case, Clause.REPORT)
+    require_not_before_restatement("A reclassification", case)
     _require_spent_on(command.source, command.amount, report, case)
     if command.target is not None:
         require_words(command.target, "the line that is to be charged", case)
@@ -133,6 +135,7 @@ def record_refund(command: RecordRefund, state: DistrictYear, case: Case) -> tup
             next_step="Check the day and the fiscal year in which it had been spent.",
         )
     require_not_before_ground("A refund", case.effective_on, case, Clause.REPORT)
+    require_not_before_restatement("A refund", case)
     if report.lines or command.line is not None:
         _require_spent_on(command.line or "", command.amount, report, case)
     elif command.amount > report.spent:

@@ -12,8 +12,10 @@ from datetime import date
 from domain.accounts import corrected_postings
 from domain.authority import Office
 from domain.decisions.amounts import amounts_of, standing_amounts
+from domain.decisions.by_day import overdrawn
 from domain.decisions.case import Case, Decided, YearOnRecord
 from domain.decisions.closing import balance_carried, require_ready_to_close
+from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.possible import worsened
 from domain.decisions.refusals import CorrectionBreaksBalanceError
 from domain.decisions.spending import above_available, report_of, split_of_change
@@ -34,6 +36,17 @@ from domain.report_events import (
 )
 from domain.state import EMPTY, DistrictYear, evolve, evolve_at, with_amounts
 from domain.statute.rules import Clause
+
+# What is split or carried as what stands before it says.
+_FOLLOWING = (
+    BalanceCarriedIn
+    | PassThroughRecorded
+    | ExpenditureReported
+    | ExpenditureReportAmended
+    | ExpenditureReclassified
+    | ExpenditureRefunded
+    | FiscalYearClosed
+)
 
 
 def reopened(state: DistrictYear) -> DistrictYear:
@@ -60,11 +73,15 @@ def restated(
     """The acts of the case's own year, and every correction that follows from them.
 
     `state` is the year before the acts; `why` is said of each correction, `doing` in a refusal.
+    No act takes effect before the last restatement of what follows from it: on the days between,
+    what was restated then would tell of one change and not of the other.
     Raises CorrectionBreaksBalanceError, and in a closed year what stops a closing.
     """
     after = state
     for act in acts:
         after = evolve(after, act.event)
+    since = restated_on(case)
+    acts = tuple(replace(act, effective_on=max(act.effective_on, since)) for act in acts)
     found = list(acts)
     opening: BalanceCarriedIn | None = None
     years = iter(case.chain)
@@ -74,7 +91,9 @@ def restated(
         right = _right_events(standing, opening)
         changed = _Changed(year=year, case=case, on=acts[0].effective_on, why=why)
         found += [changed.correction(at, wrong, good) for at, wrong, good in right.changes]
-        _require_possible(reopened(year.state), right.state, f"{doing} of {case.name}", year, case)
+        _require_possible(
+            reopened(year.state), right.state, f"{doing} of {case.name}", year, case, changed.on
+        )
         if standing.closed is None:
             return tuple(found)
         require_ready_to_close(right.state, case, year.fiscal_year)
@@ -86,6 +105,32 @@ def restated(
         found.append(changed.correction(at, standing.closed, good))
         year = next(years)  # a closed year has one after it
         standing = year.state
+
+
+def restated_on(case: Case) -> date:
+    """The day of the last restatement in the case's years; long ago where there is none."""
+    return max(
+        (
+            year.days[year.last_of(at)]
+            for year in case.chain
+            for at, event in year.state.events
+            if isinstance(event, _FOLLOWING) and year.days[year.last_of(at)] > year.days[at]
+        ),
+        default=date.min,
+    )
+
+
+def require_not_before_restatement(step: str, case: Case) -> None:
+    """Raises StepBeforeGroundError for a change dated before the last restatement."""
+    since = restated_on(case)
+    if case.effective_on < since:
+        raise StepBeforeGroundError(
+            f"{step} of {case.name} cannot be of {case.effective_on}: what follows from it was "
+            f"restated on {since}.",
+            citation=case.cite(Clause.RECORDS),
+            details={"on": str(case.effective_on), "restated_on": str(since)},
+            next_step=f"Give it a day from {since} on.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +244,14 @@ class _Changed:
 
 
 def _require_possible(
-    before: DistrictYear, after: DistrictYear, doing: str, year: YearOnRecord, case: Case
+    before: DistrictYear,
+    after: DistrictYear,
+    doing: str,
+    year: YearOnRecord,
+    case: Case,
+    on: date,
 ) -> None:
-    broken = worsened(before, after)
+    broken = worsened(before, after) or overdrawn(before, after, year, on)
     if not broken:
         return
     own = year.fiscal_year == case.fiscal_year

@@ -5,12 +5,15 @@ from datetime import date
 
 import pytest
 from spec import (
+    FY2023,
     MARCH_1_2023,
     Events,
     approved,
+    case_of,
     closed,
     designated,
     given,
+    on_record,
     passed_through,
     portion,
     released,
@@ -24,10 +27,13 @@ from spec import (
 from spec_plans import REGISTER, accepted, received
 
 from domain.commands import CorrectEvent
+from domain.decisions import decide
+from domain.decisions.case import YearOnRecord
 from domain.decisions.ground import ground_of
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.refusals import (
     AmountNotPositiveError,
+    CorrectionBreaksBalanceError,
     NothingToCorrectError,
     ReportBelowStatedError,
     WordsMissingError,
@@ -41,6 +47,7 @@ from domain.decisions.report_refusals import (
 )
 from domain.events import SubmissionKind
 from domain.figures import balances
+from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.report_commands import (
     AmendExpenditureReport,
@@ -355,10 +362,75 @@ def test_a_report_by_line_is_not_corrected_by_its_total() -> None:
     )
 
 
-def test_the_first_report_corrected_leaves_the_amended_total_as_it_is() -> None:
+@pytest.mark.parametrize("amount", [None, usd("300.00")])
+def test_a_report_is_not_corrected_under_what_changed_it_since(amount: Money | None) -> None:
     by_total: Events = [*HELD, reported(from_grant="400.00"), amended("450.00", grant_more="50.00")]
-    command = CorrectEvent(position=len(HELD) + 1, reason="typing error", amount=usd("300.00"))
-    correction, follows = given(*by_total).when(command).decided
-    after = fold([*by_total, correction.event, follows.event])
-    assert balances(after)["spent_reported"] == usd("450.00")
-    assert balances(after)["held_by_board"] == usd("50.00")
+    command = CorrectEvent(position=len(HELD) + 1, reason="typing error", amount=amount)
+    given(*by_total).when(command).refused(
+        NothingToCorrectError,
+        "was changed since (ExpenditureReportAmended): correct that first",
+        citation="§ 11-8b",
+    )
+
+
+def test_what_was_reclassified_is_not_taken_back_under_what_moved_on() -> None:
+    moved = ExpenditureReclassified(
+        source="2.4", target="3.1", amount=usd("50.00"), spent=usd("400.00"), reason="wrong line"
+    )
+    command = CorrectEvent(position=len(OPEN) + 1, reason="typing error")
+    assert given(*OPEN, moved).when(command).refused_by is None
+    again = replace(moved, source="3.1", target="2.4")
+    given(*OPEN, moved, again).when(command).refused(
+        CorrectionBreaksBalanceError,
+        "would leave: spent otherwise than by line 50.00",
+        citation="§ 11-8b",
+    )
+
+
+# ---- restated before ----
+
+
+def test_a_change_does_not_lie_before_the_last_restatement() -> None:
+    # The closing of day 1 was restated on day 3; a refund of day 2 would stand between them.
+    history: Events = [*OPEN, closed("600.00", at_commissioner="500.00", at_board="100.00")]
+    first = given(*history).when(amend("450.00"), later={2024: []}).decided
+    state = fold([*history, *(one.event for one in first)])
+    days = dict.fromkeys(range(1, state.version + 1), date(2023, 2, 1))
+    days[state.version] = date(2023, 2, 25)
+    year = YearOnRecord(
+        fiscal_year=FY2023,
+        state=state,
+        places={at: at for at in days},
+        days=days,
+    )
+    after = on_record(FiscalYear(2024), fold([]), MARCH_1_2023)
+    case = case_of(state, on=date(2023, 2, 20), chain=(year, after))
+    with pytest.raises(StepBeforeGroundError, match="was restated on 2023-02-25"):
+        decide(amend("440.00"), state, case)
+    (one, *_) = decide(amend("440.00"), state, replace(case, effective_on=date(2023, 2, 25)))
+    assert one.effective_on == date(2023, 2, 25)
+    # A correction of a record of February 1 takes effect with the restatement, and not before.
+    correction = CorrectEvent(position=10, reason="typing error", amount=usd("490.00"))
+    assert {each.effective_on for each in decide(correction, state, case)} == {date(2023, 2, 25)}
+
+
+def test_a_correction_that_overdraws_a_day_of_the_past_is_refused() -> None:
+    # 500.00 + 500.00 transferred, of which 500.00 went out between the two.
+    history: Events = [
+        *HELD[:3],
+        transferred("500.00"),
+        submitted(1, "1000.00"),
+        approved(1, "1000.00"),
+        *released("R1", "500.00"),
+        transferred("500.00"),
+    ]
+    state = fold(history)
+    days = {at: date(2023, 1, at) for at in range(1, state.version + 1)}
+    year = YearOnRecord(fiscal_year=FY2023, state=state, places={at: at for at in days}, days=days)
+    case = case_of(state, chain=(year,))
+    lower = CorrectEvent(position=4, reason="typing error", amount=usd("100.00"))
+    with pytest.raises(
+        CorrectionBreaksBalanceError,
+        match=r"would leave: held_by_commissioner on 2023-01-08 -400\.00",
+    ):
+        decide(lower, state, case)
