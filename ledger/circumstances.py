@@ -21,7 +21,7 @@ from domain.commands import (
     TrueUpEntitlement,
 )
 from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord, YearOnRecord
-from domain.decisions.claim_ground import claim_grounds
+from domain.decisions.claim_ground import claim_grounds, own_grounds
 from domain.decisions.ground import ground_of
 from domain.decisions.reduction import claim_year_of
 from domain.determination_commands import IssueDetermination
@@ -155,8 +155,9 @@ def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
     command = instruction.command
     if isinstance(command, ClaimCommand):
         of = _year_of_claim(command) or year
-        versions = claim_grounds(command, desk.state(district, of))
-        return max((desk.day_of(district, of, one) for one in versions), default=None)
+        rests_on = [(of, one) for one in claim_grounds(command, desk.state(district, of))]
+        rests_on += [(year, one) for one in own_grounds(command, desk.state(district, year))]
+        return max((desk.day_of(district, of, one) for of, one in rests_on), default=None)
     version = ground_of(instruction.command, desk.state(district, year))
     return None if version is None else desk.day_of(district, year, version)
 

@@ -15,7 +15,16 @@ from domain.determination_events import (
     PreliminaryDeterminationIssued,
     ProcedureSet,
 )
-from domain.events import DistrictYearEvent
+from domain.events import (
+    AlliancePortionWithheld,
+    BalanceCarriedIn,
+    DistrictYearEvent,
+    OpeningBalanceStated,
+    PassThroughRecorded,
+    PortionTransferred,
+    ReleaseConfirmed,
+)
+from domain.owed_commands import Returner
 from domain.owed_events import ReductionTaken
 from domain.state import DistrictYear
 
@@ -42,6 +51,24 @@ def claim_grounds(command: fc.ClaimCommand, state: DistrictYear) -> tuple[int, .
         for version, event in state.events
         if isinstance(event, ClaimEvent) and _rests_on(command, event)
     )
+
+
+def own_grounds(command: fc.ClaimCommand, state: DistrictYear) -> tuple[int, ...]:
+    """The versions of the command's own year a step rests on: where the money came from.
+
+    What came back had come before; new money is reduced once it is there. What an opening
+    statement says is open is settled after it.
+    """
+    match command:
+        case oc.ReturnFunds(returned_by=Returner.TOWN):
+            kinds: tuple[type, ...] = (ReleaseConfirmed, BalanceCarriedIn, OpeningBalanceStated)
+        case oc.ReturnFunds():
+            kinds = (PassThroughRecorded, BalanceCarriedIn, OpeningBalanceStated)
+        case oc.ApplyReduction():
+            kinds = (AlliancePortionWithheld, PortionTransferred, OpeningBalanceStated)
+        case _:
+            kinds = (OpeningBalanceStated,)
+    return tuple(version for version, event in state.events if isinstance(event, kinds))
 
 
 def _rests_on(command: fc.ClaimCommand, event: DistrictYearEvent) -> bool:

@@ -164,7 +164,7 @@ def return_funds(command: ReturnFunds, state: DistrictYear, case: Case) -> tuple
     """Record grant money that came back by itself; it stands with the Commissioner again.
 
     Raises YearClosedError, NotDesignatedError, AmountNotPositiveError, WordsMissingError,
-    ReturnExceedsHeldError.
+    ReturnExceedsHeldError, StepBeforeGroundError.
     """
     require_open(state, case)
     require_account(state, case)
@@ -180,6 +180,7 @@ def return_funds(command: ReturnFunds, state: DistrictYear, case: Case) -> tuple
             details={"held": str(held), "amount": str(command.amount)},
             next_step=f"Record at most {held.display}, or record what is missing first.",
         )
+    require_not_before_ground("What came back", case.effective_on, case)
     event = FundsReturned(
         from_town=command.amount if by_town else ZERO,
         from_board=ZERO if by_town else command.amount,
