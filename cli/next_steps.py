@@ -5,6 +5,7 @@ Not here: what may follow (`domain/decisions/` says that).
 
 from cli.kinds import NOUNS, posting_step
 from domain import commands as c
+from domain import report_commands as rc
 from domain import side_commands as sc
 from domain.decisions.left_behind import above_approval
 from domain.decisions.possible import BEFORE_PAYMENT
@@ -49,8 +50,10 @@ def next_step(
             return release
         case c.TransferPortion():
             return f"alliance plan package {place} --out FOLDER"
-        case c.SubmitExpenditureReport():
-            return f"alliance record CloseFiscalYear {place}"
+        case c.SubmitExpenditureReport() | rc.AmendExpenditureReport():
+            return f"alliance report review {place}"
+        case rc.CertifyReport():
+            return f"alliance year close {place}"
         case c.SetAsideForResidency():
             return f"alliance release authorize {place} --residency --release … --amount …"
         case _:
@@ -128,7 +131,7 @@ def _beside(
             ground = "--ground budget-forfeiture"
             return f"alliance grant offset {place} {ground} --amount {event.amount} --paper …"
         case sc.HandleExitBalance(), _ if command.choice is ExitChoice.CARRY:
-            return f"alliance record CloseFiscalYear {place}"
+            return f"alliance year close {place}"
         case _:
             return ""
 

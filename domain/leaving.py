@@ -162,7 +162,7 @@ def leaves_of(
     followed: list[DistrictYear] = []
     unfollowed: list[DistrictYear] = []
     for year, state in years:
-        (followed if _is_followed(year, state, own_history) else unfollowed).append(state)
+        (followed if is_followed(year, state, own_history) else unfollowed).append(state)
     states = [*followed, *unfollowed]
     last = next(state for year, state in years if year == last_year)
     comptroller = Account.HELD_BY_COMPTROLLER
@@ -181,7 +181,7 @@ def leaves_of(
     )
 
 
-def _is_followed(year: FiscalYear, state: DistrictYear, own_history: Sequence[Event]) -> bool:
+def is_followed(year: FiscalYear, state: DistrictYear, own_history: Sequence[Event]) -> bool:
     """Whether what was withheld can be said to stand with the Comptroller still."""
     published = state.published_withholding is not None
     return not published or CoverageKind.TRANSFERS in covered_kinds(own_history, year, state)
