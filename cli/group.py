@@ -58,7 +58,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "audit": ("audit", "The State single audit of a year: filed, extended, not needed."),
     "index": ("index", "Scores districts are ranked by, and the ten lowest."),
     "exit-balance": ("exit_balance", "What becomes of a balance after the designation."),
-    "program-report": ("program_report", "The report on the program as published, § 10-262w."),
+    "program-report": ("program_report", "How the program's money was given and spent, § 10-262w."),
     "year": ("year", "The close of a fiscal year: preview, close, what changed since."),
     "correct": ("correct", "A new event that names a wrong one; both stay visible."),
     "compliance": ("compliance", "Which duties are met, not met, or not recorded here."),

@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 
 from cli import options, year_preview, year_restated
+from cli.account import district_years_of
 from cli.acts import Act, Document, Frame, perform
 from cli.after_write import after_write
 from cli.render import Column, Table, Value, out, print_json, print_table, table_data
 from cli.sending import send
-from cli.wiring import Office, actor_name, answer, cut_of, open_office, today
+from cli.wiring import actor_name, answer, cut_of, open_office, today
 from domain.commands import Instruction
 from domain.district import District
 from domain.errors import OutcomeUnknownError, RefusedError, UsageError
@@ -23,7 +24,7 @@ from domain.fiscal_year import FiscalYear
 from domain.money import Money, known_total
 from domain.state import DistrictYear
 from domain.words import how_many
-from ledger.application import Cut, Kept, Outcome, district_year_of, fold_records
+from ledger.application import Kept, Outcome, fold_records
 from ledger.clock import parse_date
 from ledger.closings import Became, Closing, close_each
 from ledger.unit import Unit
@@ -205,7 +206,7 @@ def list_(
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
     rows = []
-    for (district, year_), records in _histories(office, asked, cut).items():
+    for (district, year_), records in district_years_of(office.ledger, cut, asked).items():
         state = fold_records(records)
         if state.closed is not None or (asked is not None and has_account(state)):
             rows.append(_listed(district, year_, state, records))
@@ -218,18 +219,6 @@ def list_(
         title=f"Closed and open accounts · {asked}" if asked else "Closed accounts · all years",
         meta={"as_of": as_of, "known_on": known_on},
     )
-
-
-def _histories(
-    office: Office, asked: FiscalYear | None, cut: Cut
-) -> dict[tuple[District, FiscalYear], list[Kept]]:
-    """The records of district-years, by fiscal year and town name."""
-    found: dict[tuple[District, FiscalYear], list[Kept]] = {}
-    for kept in office.ledger.records():
-        place = district_year_of(kept.record.stream)
-        if place is not None and asked in (None, place[1]) and cut.sees(kept.record):
-            found.setdefault(place, []).append(kept)
-    return dict(sorted(found.items(), key=lambda one: (one[0][1], one[0][0].name)))
 
 
 def _years_table(rows: Sequence[dict[str, Value]], asked: FiscalYear | None) -> Table:
