@@ -145,7 +145,7 @@ def _digest(table: Table) -> str:
 
 
 def _years(text: str) -> tuple[FiscalYear, FiscalYear]:
-    """First and last year from "2013-2025", or one year. Raises UsageError, InvalidFiscalYearError."""
+    """First and last year. Raises UsageError, InvalidFiscalYearError."""
     first, _, last = text.partition("-")
     years = FiscalYear.parse(first), FiscalYear.parse(last or first)
     if years[0] > years[1]:
