@@ -146,8 +146,8 @@ def _digest(table: Table) -> str:
 
 def _years(text: str) -> tuple[FiscalYear, FiscalYear]:
     """First and last year. Raises UsageError, InvalidFiscalYearError."""
-    first, _, last = text.partition("-")
-    years = FiscalYear.parse(first), FiscalYear.parse(last or first)
+    first, given, last = text.partition("-")
+    years = FiscalYear.parse(first), FiscalYear.parse(last if given else first)
     if years[0] > years[1]:
         raise UsageError(
             f"{years[0]} is after {years[1]}.", next_step="Give the first year first: --years A-B"
