@@ -5,7 +5,6 @@ Not here: what may follow (`domain/decisions/` says that).
 
 from cli.kinds import NOUNS, posting_step
 from domain import commands as c
-from domain import report_commands as rc
 from domain import side_commands as sc
 from domain.decisions.left_behind import above_approval
 from domain.decisions.possible import BEFORE_PAYMENT
@@ -37,6 +36,8 @@ def next_step(
         return _after_plan(command, event, place, after, release)
     if isinstance(command, c.SideCommand):
         return _beside(command, event, district, place)
+    if isinstance(command, c.ReportCommand):
+        return _after_report(place, after)
     match command:
         case c.DesignateDistrict():
             return f"alliance entitlement set {place} --amount …"
@@ -50,10 +51,6 @@ def next_step(
             return release
         case c.TransferPortion():
             return f"alliance plan package {place} --out FOLDER"
-        case c.SubmitExpenditureReport() | rc.AmendExpenditureReport():
-            return f"alliance report review {place}"
-        case rc.CertifyReport():
-            return f"alliance year close {place}"
         case c.SetAsideForResidency():
             return f"alliance release authorize {place} --residency --release … --amount …"
         case _:
@@ -74,6 +71,18 @@ def remark_of(command: c.Command) -> str:
             return "where the year is paid by requests"
         case _:
             return ""
+
+
+def _after_report(place: str, after: DistrictYear) -> str:
+    """Where the report stands: to be certified, then to be looked at line by line."""
+    report = after.report
+    if report is None:
+        return ""
+    if not report.certified:
+        return f"alliance report certify {place} --certified-by … --certified-on …"
+    if report.lines:
+        return f"alliance report review {place}"
+    return f"alliance year close {place}" if after.closed is None else ""
 
 
 def _first_release(after: DistrictYear, place: str, *, two_persons: bool) -> str:
@@ -149,7 +158,7 @@ def _after_release(command: c.Command, place: str, year: FiscalYear) -> str:
         case c.ConfirmRelease():
             return f"alliance pass-through record {place} --amount …"
         case c.RecordPassThrough():
-            return f"alliance record SubmitExpenditureReport {place} spent=…"
+            return f"alliance report package {place} --out FOLDER"
         case c.WithholdPaymentForNoncompliance():
             return f"alliance hold lift {place} --name {typed(command.hold)} --evidence …"
         case c.RequestDrawDown():

@@ -22,11 +22,11 @@ STEPS = [
     ),
     (
         ("RecordPassThrough", "amount=100.00"),
-        "alliance record SubmitExpenditureReport Windsor --fiscal-year FY2027 spent=…",
+        "alliance report package Windsor --fiscal-year FY2027 --out FOLDER",
     ),
     (
         ("SubmitExpenditureReport", "spent=90.00"),
-        "alliance report review Windsor --fiscal-year FY2027",
+        "alliance year close Windsor --fiscal-year FY2027",
     ),
 ]
 
