@@ -86,6 +86,18 @@ def histories_of(ledger: Ledger, fiscal_year: FiscalYear, cut: Cut) -> dict[Dist
     return dict(sorted(found.items(), key=lambda item: item[0].name))
 
 
+def district_years_of(
+    ledger: Ledger, cut: Cut, fiscal_year: FiscalYear | None = None
+) -> dict[tuple[District, FiscalYear], list[Kept]]:
+    """The records of every district-year, or those of one year, by fiscal year and town name."""
+    found: dict[tuple[District, FiscalYear], list[Kept]] = {}
+    for kept in ledger.records():
+        key = district_year_of(kept.record.stream)
+        if key is not None and fiscal_year in (None, key[1]) and cut.sees(kept.record):
+            found.setdefault(key, []).append(kept)
+    return dict(sorted(found.items(), key=lambda item: (item[0][1], item[0][0].name)))
+
+
 def departures(account: Account) -> list[str]:
     """Where what was withheld is not the portion by law."""
     if account.departure is None:

@@ -6,6 +6,7 @@ Not here: the figures (`domain/leaving.py`), the refusals (`domain/leaving_asked
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -19,14 +20,16 @@ from domain.errors import UsageError
 from domain.fiscal_year import FiscalYear
 from domain.leaving import (
     ASSUMPTION,
-    DEFAULT_POLICY,
+    LETTERS,
+    MEANINGS,
     QUESTIONS,
-    ExitPolicy,
     Leaves,
     leaves_of,
     require_end_of_term,
 )
 from domain.leaving_asked import Asked, Refusal, asked_on, not_asked
+from domain.setting_events import ExitChoice
+from domain.settings import settings_of
 from domain.words import how_many, same_words
 from ledger.application import Cut
 from ledger.clock import parse_date
@@ -54,8 +57,9 @@ def rehearse(
         str, typer.Option("--assume", help="What is supposed of that day.", metavar="TEXT")
     ] = ASSUMPTION,
     policy: Annotated[
-        ExitPolicy, typer.Option("--policy", help="What becomes of a balance; no text says.")
-    ] = DEFAULT_POLICY,
+        ExitChoice | None,
+        typer.Option("--policy", help="What becomes of a balance (default: as set); no text says."),
+    ] = None,
     as_of: options.AsOf = None,
     known_on: options.KnownOn = None,
     csv: options.Csv = None,
@@ -77,15 +81,16 @@ def rehearse(
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
     leaving = leaving_on(office, last_year, cut)
+    stands = _policy_of(office, last_year, cut, policy)
     asked = asked_on(day, last_year, leaving[0].district) if leaving else []
     answer_counterfactual(
         office,
-        _shown(leaving, policy, asked),
+        _shown(leaving, stands, asked),
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
         title=_title(leaving, day, last_year, cut),
-        meta={**dates.used(cut, last_year), **_about(day, policy)},
+        meta={**dates.used(cut, last_year), **_about(day, stands)},
     )
 
 
@@ -109,13 +114,35 @@ def leaving_on(office: Office, last_year: FiscalYear, cut: Cut) -> list[Leaves]:
     ]
 
 
-def notes_of(policy: ExitPolicy, asked: Sequence[Asked]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """The policy the amounts are under, and whose word it is."""
+
+    choice: ExitChoice
+    whose: str
+
+
+def _policy_of(
+    office: Office, last_year: FiscalYear, cut: Cut, chosen: ExitChoice | None
+) -> _Stands:
+    """As chosen here, else as set for the year after the term, else the default of the model."""
+    own = office.ledger.own_history(cut)
+    standing = settings_of(kept.record.data for kept in own).exit_policy(last_year.next)
+    if chosen is not None:
+        return _Stands(chosen, "chosen here")
+    if standing.setting is None:
+        return _Stands(standing.choice, "the default of this program")
+    return _Stands(
+        standing.choice, f"set by {standing.setting.set_by} ({standing.setting.document})"
+    )
+
+
+def notes_of(stands: _Stands, asked: Sequence[Asked]) -> list[str]:
     """What has to be said with it: the policies, the flag, the refusals, the questions."""
-    policies = [f"policy    {one.letter} {one.meaning}" for one in ExitPolicy]
-    whose = "the default of this program" if policy is DEFAULT_POLICY else "chosen here"
+    policies = [f"policy    {LETTERS[one]} {MEANINGS[one]}" for one in ExitChoice]
     flag = (
-        f"flag      {policy.letter} is {whose}, and of no law: § 10-262u is silent on exit. "
-        "Findings, repayments and reductions stay open under each; counsel to decide."
+        f"flag      {LETTERS[stands.choice]} is {stands.whose}, and of no law: § 10-262u is silent "
+        "on exit. Findings, repayments and reductions stay open under each; counsel to decide."
     )
     refused = [one.command for one in asked if one.next_year is not None]
     stuck = "AuthorizeRelease" in refused
@@ -136,11 +163,12 @@ def _title(leaving: Sequence[Leaves], day: date, last_year: FiscalYear, cut: Cut
     )
 
 
-def _about(day: date, policy: ExitPolicy) -> dict[str, object]:
+def _about(day: date, stands: _Stands) -> dict[str, object]:
     return {
         "on": day.isoformat(),
         "assumed": ASSUMPTION,
-        "policy": policy.value,
+        "policy": stands.choice.value,
+        "policy_is": stands.whose,
         "policy_flag": "no text gives a policy for exit; counsel to decide",
     }
 
@@ -171,13 +199,13 @@ def _refusal(refusal: Refusal | None) -> Mapping[str, object] | None:
     }
 
 
-def _shown(leaving: Sequence[Leaves], policy: ExitPolicy, asked: Sequence[Asked]) -> Shown:
+def _shown(leaving: Sequence[Leaves], stands: _Stands, asked: Sequence[Asked]) -> Shown:
     """One list for files; on screen three, since one would be too wide."""
-    notes = notes_of(policy, asked)
-    whole = whole_table(leaving, policy, notes)
+    notes = notes_of(stands, asked)
+    whole = whole_table(leaving, stands.choice, notes)
     screens = (
         money_table(whole.rows, whole.totals, leaving),
-        policy_table(whole.rows, whole.totals, leaving, policy),
+        policy_table(whole.rows, whole.totals, leaving, stands.choice),
         asked_table(asked, notes),
     )
     return Shown(whole=whole, also=_also(asked), on_screen=screens if leaving else ())

@@ -9,9 +9,10 @@ from dataclasses import replace
 from cli.counterfactual import CellRow, CounterfactualTable
 from cli.render import Column
 from domain.counterfactual import Counterfactual, counterfactual_total
-from domain.leaving import ExitPolicy, Leaves
+from domain.leaving import Leaves
 from domain.leaving_asked import Asked, Refusal
 from domain.money import Money, known_total, total
+from domain.setting_events import ExitChoice
 from domain.words import how_many
 
 _NAME = "exit.rehearse"
@@ -41,6 +42,7 @@ _POLICIES = (
     Column("a_less_b", "(a) less (b)"),
     Column("a_less_c", "(a) less (c)"),
 )
+_HANDLED = (Column("handled", "handled as"), Column("handled_on", "on", on_screen=False))
 _CITATION = Column("citation", "citation", on_screen=False)
 _SILENT = "C.G.S. § 10-262u(b), (g), (h); silent on exit"
 _NOT_FOLLOWED = (
@@ -60,7 +62,7 @@ _ASKED = (
 
 
 def whole_table(
-    leaving: Sequence[Leaves], policy: ExitPolicy, notes: Sequence[str]
+    leaving: Sequence[Leaves], policy: ExitChoice, notes: Sequence[str]
 ) -> CounterfactualTable:
     """Everything about each district in one row, with totals and a proof over the balance."""
     return CounterfactualTable(
@@ -73,6 +75,7 @@ def whole_table(
             *_POLICIES,
             Column("under_policy", "under the policy"),
             Column("policy", "policy"),
+            *_HANDLED,
             _CITATION,
         ),
         rows=[_row(one, policy) for one in leaving],
@@ -101,7 +104,7 @@ def money_table(
 
 
 def policy_table(
-    rows: Sequence[CellRow], totals: CellRow, leaving: Sequence[Leaves], policy: ExitPolicy
+    rows: Sequence[CellRow], totals: CellRow, leaving: Sequence[Leaves], policy: ExitChoice
 ) -> CounterfactualTable:
     """The three policies side by side; the chosen one says so in its heading."""
     columns = [
@@ -110,7 +113,7 @@ def policy_table(
     ]
     return CounterfactualTable(
         name=_NAME,
-        columns=(*_WHO, *columns),
+        columns=(*_WHO, *columns, *(_HANDLED if any(one.handled for one in leaving) else ())),
         rows=rows,
         mark=_MARK,
         totals=totals,
@@ -145,7 +148,7 @@ def asked_table(asked: Sequence[Asked], notes: Sequence[str]) -> CounterfactualT
     )
 
 
-def _row(one: Leaves, policy: ExitPolicy) -> CellRow:
+def _row(one: Leaves, policy: ExitChoice) -> CellRow:
     return {
         "district": one.district,
         "town_code": one.district.code,
@@ -160,16 +163,18 @@ def _row(one: Leaves, policy: ExitPolicy) -> CellRow:
         "reduction_due": one.reduction_due,
         "not_followed": one.not_followed,
         "not_withheld": one.not_withheld,
-        **{each.value: one.left_to_board(each) for each in ExitPolicy},
-        "a_less_b": one.less_than_carried(ExitPolicy.RETURN),
-        "a_less_c": one.less_than_carried(ExitPolicy.OFFSET),
+        **{each.value: one.left_to_board(each) for each in ExitChoice},
+        "a_less_b": one.less_than_carried(ExitChoice.RETURN),
+        "a_less_c": one.less_than_carried(ExitChoice.OFFSET),
         "under_policy": one.left_to_board(policy),
         "policy": policy.value,
+        "handled": f"{one.handled.choice} {one.handled.balance.display}" if one.handled else None,
+        "handled_on": one.handled.document if one.handled else None,
         "citation": _SILENT,
     }
 
 
-def _totals(leaving: Sequence[Leaves], policy: ExitPolicy) -> CellRow:
+def _totals(leaving: Sequence[Leaves], policy: ExitChoice) -> CellRow:
     rows = [_row(one, policy) for one in leaving]
     sums: dict[str, Money | Counterfactual | None] = {}
     for column in (*_STANDS, *_OPEN, *_UNKNOWN):
@@ -210,9 +215,9 @@ def _why(refusal: Refusal | None) -> str:
 
 def _proof_of_policies(leaving: Sequence[Leaves]) -> str:
     """Each difference, from the sums of its two columns."""
-    carry = counterfactual_total(one.left_to_board(ExitPolicy.CARRY) for one in leaving)
+    carry = counterfactual_total(one.left_to_board(ExitChoice.CARRY) for one in leaving)
     parts = []
-    for other in (ExitPolicy.RETURN, ExitPolicy.OFFSET):
+    for other in (ExitChoice.RETURN, ExitChoice.OFFSET):
         left = counterfactual_total(one.left_to_board(other) for one in leaving)
         less = counterfactual_total(one.less_than_carried(other) for one in leaving)
         parts.append(f"{carry.display} − {left.display} = {less.display}")

@@ -13,7 +13,7 @@ from cli.render import Column, Table, Value
 from cli.year_list import year_list
 from domain.decisions.possible import residency_left
 from domain.fiscal_year import FiscalYear
-from domain.money import Money, total
+from domain.money import ZERO, Money, total
 from ledger.batch_rows import States
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -77,6 +77,19 @@ def beside(states: States, year: FiscalYear) -> Table:
                     "reference": f"{aside.percent} % of {aside.fy2021_funds.display} less "
                     f"{aside.fy2020_funds.display}",
                     "citation": "C.G.S. § 10-156gg(c)(2)",
+                }
+            )
+        carried = state.carried_in.residency if state.carried_in else ZERO
+        if state.carried_in is not None and carried:
+            amounts.append(carried)
+            rows.append(
+                place
+                | {
+                    "what": "still set aside for residency",
+                    "amount": carried,
+                    "left": residency_left(state),
+                    "reference": f"carried in from FY{state.carried_in.previous_fiscal_year}",
+                    "citation": "C.G.S. § 10-156gg(f)",
                 }
             )
         for one in state.releasing.other_funding:

@@ -82,7 +82,7 @@ def _after_report(place: str, after: DistrictYear) -> str:
         return f"alliance report certify {place} --certified-by … --certified-on …"
     if report.lines:
         return f"alliance report review {place}"
-    return f"alliance record CloseFiscalYear {place}" if after.closed is None else ""
+    return f"alliance year close {place}" if after.closed is None else ""
 
 
 def _first_release(after: DistrictYear, place: str, *, two_persons: bool) -> str:
@@ -140,7 +140,7 @@ def _beside(
             ground = "--ground budget-forfeiture"
             return f"alliance grant offset {place} {ground} --amount {event.amount} --paper …"
         case sc.HandleExitBalance(), _ if command.choice is ExitChoice.CARRY:
-            return f"alliance record CloseFiscalYear {place}"
+            return f"alliance year close {place}"
         case _:
             return ""
 

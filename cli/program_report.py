@@ -1,6 +1,7 @@
 """`alliance program-report`: the Commissioner's report on the program, as published. § 10-262w.
 
-Records that it was published, with the SHA-256 of the file. Not here: the accounting it gives.
+Records that it was published, with the SHA-256 of the file. Not here: the accounting it gives
+(`program_accounting.py`).
 """
 
 from pathlib import Path
@@ -11,9 +12,10 @@ import typer
 from cli import options
 from cli.after_write import after_write
 from cli.framed import RECORDING, Typed, framed
+from cli.program_accounting import same_as_accounting, show
 from cli.render import Column, Table, Value, out, print_json
 from cli.sending import send
-from cli.wiring import actor_name, answer, cut_of, new_command_id, open_office
+from cli.wiring import Office, actor_name, answer, cut_of, new_command_id, open_office
 from domain.ledger_events import ProgramReportPublished
 from domain.sentences import sentence
 from ledger.application import Kept, Outcome
@@ -38,7 +40,7 @@ _COLUMNS = (
 
 @app.callback()
 def program_report() -> None:
-    """The report on the program as published, § 10-262w."""
+    """The accounting of the program, and the report on it as published, § 10-262w."""
 
 
 def publish(
@@ -61,7 +63,10 @@ def publish(
         str, typer.Option("--address", help="Where it was published.", metavar="TEXT")
     ],
 ) -> dict[str, object]:
-    """Record that the report was published; the file's SHA-256 is kept, not the file."""
+    """Record that the report was published; the file's SHA-256 is kept, not the file.
+
+    Where the file is the CSV of `alliance program-report show`, the answer says so.
+    """
     return {
         "first_fiscal_year": first_fiscal_year,
         "last_fiscal_year": last_fiscal_year,
@@ -92,12 +97,14 @@ def _run(context: typer.Context, around: Typed, own: Typed) -> None:
         outcome = send(office, instruction)
         if not outcome.repeated:
             after_write(office)
+    same = _is_accounting(office, outcome)
     if around["as_json"]:
         meta = office.meta(dry_run=dry_run)
-        print_json("program-report.publish", _data(outcome, dry_run=dry_run), meta)
+        data = _data(outcome, dry_run=dry_run) | {"is_accounting": same}
+        print_json("program-report.publish", data, meta)
         return
     out(office.headline)
-    for line in _lines(outcome, dry_run=dry_run):
+    for line in _lines(outcome, same=same, dry_run=dry_run):
         out(line)
 
 
@@ -105,7 +112,17 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _lines(outcome: Outcome, *, dry_run: bool) -> list[str]:
+def _is_accounting(office: Office, outcome: Outcome) -> bool:
+    """Whether the file is the accounting of this record."""
+    events = (record.data for _, record in outcome.records)
+    return any(
+        same_as_accounting(office, one.first_fiscal_year, one.last_fiscal_year, one.sha256)
+        for one in events
+        if isinstance(one, ProgramReportPublished)
+    )
+
+
+def _lines(outcome: Outcome, *, same: bool, dry_run: bool) -> list[str]:
     """The receipt on a screen."""
     if outcome.repeated:
         heading = "Recorded before under this command id, and not again"
@@ -122,6 +139,8 @@ def _lines(outcome: Outcome, *, dry_run: bool) -> list[str]:
             f"    actor       {record.actor} ({record.assurance})",
             f"    command id  {record.command_id}",
         ]
+    if same:
+        lines.append("The file is the accounting of this record: alliance program-report show")
     return [*lines, "Next: alliance program-report list"]
 
 
@@ -158,6 +177,9 @@ framed(
     after=tuple(one for one in RECORDING if one.name != "effective_on"),
     run=_run,
 )
+
+
+app.command("show")(show)
 
 
 @app.command("list")

@@ -204,13 +204,18 @@ def write_csv(table: Table, file: Path) -> None:
     A file of that name is replaced whole. Raises UnreadableFileError where it cannot be written,
     or is a database: a ledger is never taken for a list.
     """
+    replace_file(file, csv_of(table))
+
+
+def csv_of(table: Table) -> bytes:
+    """The list as the bytes of its CSV file."""
     keys = [column.key for column in table.columns]
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(keys)
     for row in table.rows:
         writer.writerow([_csv_cell(row.get(key)) for key in keys])
-    replace_file(file, text.getvalue().encode())
+    return text.getvalue().encode()
 
 
 def replace_file(file: Path, content: bytes) -> None:

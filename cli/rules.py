@@ -71,6 +71,7 @@ FILES: Mapping[str, str] = {
     "single-audit-threshold": "s4_231_single_audit",
     "single-audit-filing": "s4_231_single_audit",
     "residency-set-aside": "s156gg_residency",
+    "residency-carry": "s156gg_residency",
     "questioned-costs": "s4_uapa",
     "contested-case": "s4_uapa",
     "final-decision": "s4_uapa",

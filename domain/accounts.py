@@ -151,10 +151,12 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
     "FiscalYearClosed": (
         *(Row(account, _A.NEXT_YEAR, field) for account, field in _CARRY_PARTS),
         Row(_A.NEXT_YEAR, _A.BOARD_OWN_MONEY, "advanced_by_board"),
+        Row(_A.RESIDENCY_SET_ASIDE, _A.EARMARKED, "residency"),
     ),
     "BalanceCarriedIn": (
         *(Row(_A.PREVIOUS_YEAR, account, field) for account, field in _CARRY_PARTS),
         Row(_A.BOARD_OWN_MONEY, _A.PREVIOUS_YEAR, "advanced_by_board"),
+        Row(_A.EARMARKED, _A.RESIDENCY_SET_ASIDE, "residency"),
     ),
     "OpeningBalanceStated": (
         Row(_A.PREVIOUS_YEAR, _A.STATEMENT, "carry_in"),

@@ -1,14 +1,14 @@
 """The day after a term of designations ends and no clause follows: who leaves with what.
 
 A rehearsal, never recorded: what stands on record today, and three policies for it side by side as
-`Counterfactual` amounts. The statute is silent on exit; which policy holds is for counsel to say.
+`Counterfactual` amounts. The statute is silent on exit; which policy holds is for counsel to say,
+and is set as configuration (`Settings.exit_policy`).
 C.G.S. § 10-262u(b), (g), (h). Not here: which commands would be refused (`leaving_asked.py`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final, assert_never
 
 from domain.chart import Account
@@ -19,6 +19,8 @@ from domain.errors import UsageError
 from domain.events import Event
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
+from domain.setting_events import ExitChoice
+from domain.side_events import ExitBalanceHandled
 from domain.state import DistrictYear
 from domain.statute.rules import Clause, rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
@@ -26,29 +28,19 @@ from domain.statute.s262u_b_designation import ROUNDS
 ASSUMPTION: Final = "no designation in force"
 
 
-class ExitPolicy(StrEnum):
-    """What becomes of a balance when a district leaves; the statute gives none."""
-
-    CARRY = "carry"
-    RETURN = "return"
-    OFFSET = "offset"
-
-    @property
-    def letter(self) -> str:
-        """(a), (b) or (c), as they are listed."""
-        return {"carry": "(a)", "return": "(b)", "offset": "(c)"}[self.value]
-
-    @property
-    def meaning(self) -> str:
-        """What it does, in words."""
-        return {
-            "carry": "carry and close: all of it goes on to the board in the next fiscal year, (h)",
-            "return": "return: town and board give theirs back, the State keeps its own",
-            "offset": "offset: town and board keep theirs, the town's ECS grant is less by as much",
-        }[self.value]
-
-
-DEFAULT_POLICY: Final = ExitPolicy.CARRY
+# How each choice is listed, and what it does; the statute gives none.
+LETTERS: Final[Mapping[ExitChoice, str]] = {
+    ExitChoice.CARRY: "(a)",
+    ExitChoice.RETURN: "(b)",
+    ExitChoice.OFFSET: "(c)",
+}
+MEANINGS: Final[Mapping[ExitChoice, str]] = {
+    ExitChoice.CARRY: "carry and close: all of it goes on to the board in the next fiscal year, "
+    "(h)",
+    ExitChoice.RETURN: "return: town and board give theirs back, the State keeps its own",
+    ExitChoice.OFFSET: "offset: town and board keep theirs, the town's ECS grant is less by as "
+    "much",
+}
 
 # What nobody can answer from the text read: C.G.S. § 10-262u, § 4-89(b), § 10-262w.
 QUESTIONS: Final = (
@@ -88,6 +80,7 @@ class Leaves:
         not_withheld: of the last year's portion, what is not withheld on record; None where the
             portion is not on record.
         finding_open, repay_due, reduction_due: what is open against the board.
+        handled: what was recorded to become of its balance, the latest; None where nothing was.
     """
 
     district: District
@@ -101,6 +94,7 @@ class Leaves:
     finding_open: Money
     repay_due: Money
     reduction_due: Money
+    handled: ExitBalanceHandled | None = None
 
     @property
     def balance(self) -> Money:
@@ -112,19 +106,19 @@ class Leaves:
         """What the State has paid out: with the town and the board."""
         return self.with_town + self.with_board
 
-    def left_to_board(self, policy: ExitPolicy) -> Counterfactual:
+    def left_to_board(self, policy: ExitChoice) -> Counterfactual:
         """What the board has of the balance under a policy. Source: none; (h) and silence."""
         match policy:
-            case ExitPolicy.CARRY:
+            case ExitChoice.CARRY:
                 return Counterfactual(self.balance)
-            case ExitPolicy.RETURN:
+            case ExitChoice.RETURN:
                 return NOTHING
-            case ExitPolicy.OFFSET:
+            case ExitChoice.OFFSET:
                 return Counterfactual(self.out)
             case _:
                 assert_never(policy)
 
-    def less_than_carried(self, policy: ExitPolicy) -> Counterfactual:
+    def less_than_carried(self, policy: ExitChoice) -> Counterfactual:
         """How much less the board has under a policy than under (a)."""
         return self.left_to_board(policy).less_than(self.balance)
 
@@ -162,7 +156,7 @@ def leaves_of(
     followed: list[DistrictYear] = []
     unfollowed: list[DistrictYear] = []
     for year, state in years:
-        (followed if _is_followed(year, state, own_history) else unfollowed).append(state)
+        (followed if is_followed(year, state, own_history) else unfollowed).append(state)
     states = [*followed, *unfollowed]
     last = next(state for year, state in years if year == last_year)
     comptroller = Account.HELD_BY_COMPTROLLER
@@ -178,10 +172,17 @@ def leaves_of(
         finding_open=_standing(states, Account.FINDING_OPEN),
         repay_due=_standing(states, Account.REPAY_DUE),
         reduction_due=_standing(states, Account.REDUCTION_DUE),
+        handled=_handled(years),
     )
 
 
-def _is_followed(year: FiscalYear, state: DistrictYear, own_history: Sequence[Event]) -> bool:
+def _handled(years: Sequence[tuple[FiscalYear, DistrictYear]]) -> ExitBalanceHandled | None:
+    latest = sorted(years, key=lambda one: one[0], reverse=True)
+    found = (state.side.exit_balance for _, state in latest)
+    return next((one for one in found if one is not None), None)
+
+
+def is_followed(year: FiscalYear, state: DistrictYear, own_history: Sequence[Event]) -> bool:
     """Whether what was withheld can be said to stand with the Comptroller still."""
     published = state.published_withholding is not None
     return not published or CoverageKind.TRANSFERS in covered_kinds(own_history, year, state)

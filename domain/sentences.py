@@ -88,11 +88,13 @@ def _about_year(
             return (
                 f"Year closed; {event.carry_out.display} carried to FY{event.next_fiscal_year}"
                 + _not_withheld(event.not_withheld)
+                + _residency(event.residency)
             )
         case e.BalanceCarriedIn():
             return (
                 f"{event.carry_in.display} carried in from FY{event.previous_fiscal_year}"
                 + _not_withheld(event.not_withheld)
+                + _residency(event.residency)
             )
         case e.OpeningBalanceStated():
             return (
@@ -207,3 +209,7 @@ def _correction(event: e.EventCorrected) -> str:
 
 def _not_withheld(amount: Money) -> str:
     return f", of which {amount.display} was never recorded as withheld" if amount else ""
+
+
+def _residency(amount: Money) -> str:
+    return f"; {amount.display} of it still set aside for residency" if amount else ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.chart import Posting
-from domain.money import Money
+from domain.money import ZERO, Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,8 @@ class FiscalYearClosed:
         advanced_by_board: grant spending the board paid itself and is still owed.
         rests_on_statement: True where a figure behind it was stated, not derived.
         next_fiscal_year: the year that takes the balance.
+        residency: what of the Commissioner's part is still set aside for a residency program; it
+            stays so in the next year, § 10-156gg(f).
     """
 
     carry_out: Money
@@ -35,6 +37,7 @@ class FiscalYearClosed:
     advanced_by_board: Money
     rests_on_statement: bool
     next_fiscal_year: int
+    residency: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ class BalanceCarriedIn:
     advanced_by_board: Money
     rests_on_statement: bool
     previous_fiscal_year: int
+    residency: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

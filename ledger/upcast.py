@@ -49,6 +49,8 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
         certified_on=None,
     ),
     ("EventCorrected", 1): _with("EventCorrected", authority=None),
+    ("FiscalYearClosed", 1): _with("FiscalYearClosed", residency="0.00"),
+    ("BalanceCarriedIn", 1): _with("BalanceCarriedIn", residency="0.00"),
 }
 
 

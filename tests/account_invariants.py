@@ -103,6 +103,12 @@ def memoranda_agree_with_the_events(state: DistrictYear) -> None:
         match event:
             case ResidencyFundsSetAside():
                 set_aside += event.amount
+            case BalanceCarriedIn():
+                set_aside += event.residency
+            case FiscalYearClosed():
+                # What stays set aside stands with the Commissioner, and goes on as such.
+                assert ZERO <= event.residency <= event.at_commissioner
+                set_aside -= event.residency
             case ReleaseConfirmed():
                 in_error += event.over
                 authorized -= event.short

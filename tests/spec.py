@@ -365,6 +365,7 @@ _CARRIED = (
     "at_board",
     "not_withheld",
     "advanced_by_board",
+    "residency",
 )
 
 

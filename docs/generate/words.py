@@ -56,6 +56,7 @@ PLAIN: Mapping[str, str] = {
     "remedy": "what lifts the withholding",
     "reported_date": "the date as printed",
     "request": "the request's own name",
+    "residency": "what of the Commissioner's part is still set aside for a residency program",
     "rests_on_statement": "true where a figure behind it was stated, not derived",
     "round": "the designation round by its first fiscal year",
     "source": "the published source",

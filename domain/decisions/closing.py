@@ -10,7 +10,7 @@ from domain.authority import Office
 from domain.chart import Account
 from domain.commands import CloseFiscalYear
 from domain.decisions.case import Case, Decided, decided, require_open
-from domain.decisions.possible import BEFORE_PAYMENT
+from domain.decisions.possible import BEFORE_PAYMENT, residency_left
 from domain.decisions.refusals import (
     NextYearClosedError,
     NextYearOpenedOtherwiseError,
@@ -62,7 +62,11 @@ def close_fiscal_year(
 def balance_carried(
     state: DistrictYear, year: FiscalYear
 ) -> tuple[FiscalYearClosed, BalanceCarriedIn]:
-    """Both halves of the balance a year carries out if it closes as it stands, part by part."""
+    """Both halves of the balance a year carries out if it closes as it stands, part by part.
+
+    Of a residency set-aside what was not released stays set aside, § 10-156gg(f). What was released
+    and not spent goes on with the board's balance: no report says what was spent on residency.
+    """
     carried = carry_out(state)
     advanced = board_advance(state)
     at_comptroller = state.standing(Account.HELD_BY_COMPTROLLER)
@@ -78,6 +82,7 @@ def balance_carried(
         "at_board": at_board,
         "not_withheld": carried - (standing - advanced),
         "advanced_by_board": advanced,
+        "residency": max(ZERO, residency_left(state)),
     }
     closing = FiscalYearClosed(
         carry_out=carried,
@@ -173,7 +178,7 @@ def require_previous_year_settled(case: Case, act: str) -> None:
             f"{case.fiscal_year} cannot {act}: its balance would have nowhere to go.",
             citation=case.cite(Clause.CARRY_FORWARD),
             details={"open": str(case.fiscal_year.previous)},
-            next_step=f"Close {case.fiscal_year.previous} first: alliance record CloseFiscalYear "
+            next_step=f"Close {case.fiscal_year.previous} first: alliance year close "
             f"{typed(case.district.name)} --fiscal-year {case.fiscal_year.previous}",
         )
 

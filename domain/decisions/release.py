@@ -97,7 +97,7 @@ def authorize_release(
         direction=command.direction,
         residency=bool(command.residency),
     )
-    clause = Clause.RESIDENCY if command.residency else Clause.RELEASE
+    clause = _residency_clause(case) if command.residency else Clause.RELEASE
     return decided(case, event, Office.COMMISSIONER, clause)
 
 
@@ -125,10 +125,16 @@ def _require_set_aside(command: AuthorizeRelease, state: DistrictYear, case: Cas
             f"{command.amount.display} is more than is set aside for residency and not yet "
             f"released for {case.name}: {left.display}."
             + (" A written direction is another ground." if command.direction else ""),
-            citation=case.cite(Clause.RESIDENCY),
+            citation=case.cite(_residency_clause(case)),
             details={"set_aside_left": str(left), "amount": str(command.amount)},
             next_step=f"Release at most {left.display} for residency, without a direction.",
         )
+
+
+def _residency_clause(case: Case) -> Clause:
+    """The clause a residency release rests on: (c)(2) in its own year, (f) in those after."""
+    own = case.rules.reaches(Clause.RESIDENCY) or not case.rules.reaches(Clause.RESIDENCY_CARRY)
+    return Clause.RESIDENCY if own else Clause.RESIDENCY_CARRY
 
 
 def _require_proposal(command: AuthorizeRelease, state: DistrictYear, case: Case) -> None:

@@ -17,7 +17,7 @@ from domain.statute.s4_uapa import (
     RECONSIDERATION,
     SERVICE,
 )
-from domain.statute.s156gg_residency import RESIDENCY_PERCENT
+from domain.statute.s156gg_residency import RESIDENCY_CARRY, RESIDENCY_PERCENT
 from domain.statute.s223e_index import INDEX
 from domain.statute.s227_annual_return import ANNUAL_RETURN
 from domain.statute.s262h_entitlement import ENTITLEMENT, ENTITLEMENT_BY_YEAR
@@ -87,6 +87,7 @@ def all_schedules() -> tuple[Schedule[object], ...]:
         BUDGET_REDUCTIONS,
         GRANT_ADJUSTMENT,
         RESIDENCY_PERCENT,
+        RESIDENCY_CARRY,
         AUDIT_THRESHOLD,
         AUDIT_FILING,
         QUESTIONED_COSTS,

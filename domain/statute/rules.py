@@ -51,7 +51,7 @@ from domain.statute.s4_uapa import (
     SERVICE,
     ReconsiderationDays,
 )
-from domain.statute.s156gg_residency import RESIDENCY_PERCENT
+from domain.statute.s156gg_residency import RESIDENCY_CARRY, RESIDENCY_PERCENT
 from domain.statute.s223e_index import INDEX
 from domain.statute.s227_annual_return import ANNUAL_RETURN
 from domain.statute.s262h_entitlement import ENTITLEMENT
@@ -103,6 +103,7 @@ class Clause(StrEnum):
     DETERMINATION = "determination"
     CARRY_FORWARD = "carry-forward"
     RESIDENCY = "residency"
+    RESIDENCY_CARRY = "residency-carry"
     INDEX = "index"
     MINIMUM_BUDGET = "minimum-budget"
     BUDGET_FORFEITURE = "budget-forfeiture"
@@ -146,6 +147,7 @@ CLAUSES: Final[Mapping[Clause, Schedule[object]]] = MappingProxyType(
         Clause.DETERMINATION: DETERMINATION,
         Clause.CARRY_FORWARD: CARRY_FORWARD,
         Clause.RESIDENCY: RESIDENCY_PERCENT,
+        Clause.RESIDENCY_CARRY: RESIDENCY_CARRY,
         Clause.INDEX: INDEX,
         Clause.MINIMUM_BUDGET: MINIMUM_BUDGET,
         Clause.BUDGET_FORFEITURE: BUDGET_FORFEITURE,

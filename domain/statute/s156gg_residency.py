@@ -2,6 +2,7 @@
 
 After two amendments it stands for FY2025 alone: one tenth of the increase of FY2021 over FY2020,
 withheld by the Commissioner and paid back to the district for the costs of the program.
+What of it is not spent is carried for the same purpose, (f).
 Not here: the partnership duty of (c)(1); the district's other Alliance funds.
 """
 
@@ -59,6 +60,27 @@ RESIDENCY_PERCENT: Final[Schedule[int]] = Schedule(
             citation=Citation(_PROVISION, PA_23_208_RESIDENCY),
             status=Status.ENACTED,
             note="What is left does not lapse: usable in the next fiscal year, same purpose (f).",
+        ),
+    ),
+)
+
+RESIDENCY_CARRY: Final[Schedule[str]] = Schedule(
+    name="residency-carry",
+    title="the residency-program set-aside that is left",
+    provision="C.G.S. § 10-156gg(f)",
+    unit="words",
+    entries=(
+        Entry(
+            value="What of the set-aside is not spent does not lapse and is used for the same "
+            "purpose in the next fiscal year.",
+            shown="used for the same purpose in the next fiscal year",
+            first_year=FiscalYear(2026),
+            last_year=None,
+            effective=JULY_1_2023,
+            citation=Citation("C.G.S. § 10-156gg(f)", PA_23_208_RESIDENCY),
+            status=Status.ENACTED,
+            note="The next year is FY2026. Of later years nothing is said: what is left then stays "
+            "set aside here, since no text frees it for another purpose.",
         ),
     ),
 )

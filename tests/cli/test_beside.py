@@ -213,7 +213,7 @@ def test_a_balance_after_the_designation_is_handled_and_none_moves(year: PaidYea
     year.done("record", "EndDesignation", "Windsor", *YEAR, "reason=left")
     before = year.run("balance", "show", "windsor", *YEAR, "--json").data["balances"]
     handled = year.done(*handle, "--choice", "carry", "--paper", "memo")
-    assert "Next: alliance record CloseFiscalYear Windsor --fiscal-year FY2027" in handled.out
+    assert "Next: alliance year close Windsor --fiscal-year FY2027" in handled.out
     assert year.run("balance", "show", "windsor", *YEAR, "--json").data["balances"] == before
     ran = year.run("exit-balance", "list", *YEAR, "--json")
     assert (ran.data["totals"], ran.data["proof"]) == (

@@ -9,8 +9,10 @@ from openpyxl import load_workbook
 from real_record import real_record
 from small_ledger import SmallLedger, small_ledger
 
-from domain.commands import StateOpeningBalance
+from domain.commands import CloseFiscalYear, StateOpeningBalance, SubmitExpenditureReport
 from domain.money import Money
+from domain.setting_events import ExitChoice
+from domain.side_commands import HandleExitBalance
 
 TERM_ENDS = ("exit", "rehearse", "--on", "2027-07-01")
 
@@ -70,6 +72,8 @@ def test_every_district_of_the_last_year_leaves_with_what_stands_on_record(
         "a_less_c": "400.00",
         "under_policy": "650.00",
         "policy": "carry",
+        "handled": None,
+        "handled_on": None,
         "citation": "C.G.S. § 10-262u(b), (g), (h); silent on exit",
         "mark": "counterfactual, no designation in force",
     }
@@ -111,6 +115,35 @@ def test_another_policy_can_be_chosen_and_says_so(small: SmallLedger) -> None:
     screen = rehearsed(small, "--policy", "offset").out
     assert "(c) offset, chosen" in screen
     assert "(c) is chosen here, and of no law" in screen
+
+
+def test_the_policy_that_was_set_is_the_one_and_whose_it_is_is_said(small: SmallLedger) -> None:
+    setting = ("setting", "exit-policy", "--choice", "offset", "--first-fiscal-year", "2028")
+    words = ("--set-by", "the Commissioner", "--document", "Memo 7")
+    assert run(*setting, *words, ledger=small.url).code == 0
+    ran = rehearsed(small, "--json")
+    assert [row["under_policy"] for row in ran.rows] == ["250.00", "30.25"]
+    assert (ran.json()["meta"]["policy"], ran.json()["meta"]["policy_is"]) == (
+        "offset",
+        "set by the Commissioner (Memo 7)",
+    )
+    assert "(c) is set by the Commissioner (Memo 7), and of no law" in rehearsed(small).out
+    # What is supposed here goes before what was set.
+    assert rehearsed(small, "--policy", "carry", "--json").json()["meta"]["policy"] == "carry"
+
+
+def test_a_balance_that_was_handled_says_so(small: SmallLedger) -> None:
+    small.do("Windsor", 2027, SubmitExpenditureReport(spent=Money.parse("0.25")), on="2027-06-30")
+    small.do("Windsor", 2027, CloseFiscalYear(), on="2027-06-30")
+    handle = HandleExitBalance(choice=ExitChoice.CARRY, reason="no clause", document="memo")
+    small.do("Windsor", 2028, handle, on="2027-07-01")
+    derby, windsor = rehearsed(small, "--json").rows
+    assert (derby["handled"], windsor["handled"], windsor["handled_on"]) == (
+        None,
+        "carry 30.00",
+        "memo",
+    )
+    assert "handled as" in rehearsed(small).out
 
 
 def test_the_commands_refused_are_those_the_ledger_itself_refuses(small: SmallLedger) -> None:

@@ -41,6 +41,37 @@ def test_a_tenth_of_the_increase_is_set_aside_for_residency_in_fy2025(tmp_path: 
     assert row["reference"] == "10 % of 500,000.00 less 300,000.00"
 
 
+def test_what_is_left_of_a_set_aside_goes_on_for_the_same_purpose(tmp_path: Path) -> None:
+    year = PaidYear(f"sqlite:///{tmp_path / 'new.db'}", tmp_path)
+    year.done("init", "--purpose", "training", "--name", "New")
+    year.apply(*_funds("Windsor"))
+    year.done("funding", "residency", "Windsor", *FY2025, "--effective-on", "2024-09-01")
+    release = ("--residency", "--release", "RES", "--amount")
+    year.done(
+        *("release", "authorize", "Windsor", *FY2025, *release, "15000"),
+        *("--effective-on", "2024-09-02"),
+    )
+    for act, *fields in (
+        ("IssueRelease", "release=RES"),
+        ("ConfirmRelease", "release=RES", "paid_on=2025-06-30"),
+        ("SubmitExpenditureReport", "spent=0"),
+    ):
+        words = ("record", act, "Windsor", *FY2025, *fields)
+        year.done(*words, "--effective-on", "2025-06-30")
+    closed = year.done("year", "close", "Windsor", *FY2025, "--effective-on", "2025-09-15")
+    # 20,000.00 − 15,000.00
+    assert "5,000.00 of it still set aside for residency" in closed.out
+    (row,) = year.run("funding", "list", "--fiscal-year", "2026", "--json").rows
+    assert (row["what"], row["amount"], row["left"], row["reference"]) == (
+        "still set aside for residency",
+        "5000.00",
+        "5000.00",
+        "carried in from FY2025",
+    )
+    assert row["citation"] == "C.G.S. § 10-156gg(f)"
+    assert year.run("verify").code == 0
+
+
 def test_nothing_beside_the_account_is_said(tmp_path: Path) -> None:
     year = small_year(tmp_path, {"Windsor": "400000.00"})
     ran = year.run("funding", "list", *YEAR)

@@ -26,7 +26,7 @@ STEPS = [
     ),
     (
         ("SubmitExpenditureReport", "spent=90.00"),
-        "alliance record CloseFiscalYear Windsor --fiscal-year FY2027",
+        "alliance year close Windsor --fiscal-year FY2027",
     ),
 ]
 

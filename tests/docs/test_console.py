@@ -73,5 +73,5 @@ def test_a_stale_page_that_left_lines_out_leaves_as_many_out_again(tmp_path: Pat
     lines = page.read_text(encoding="utf-8").splitlines()
     assert lines[2].startswith("The law as encoded here")
     assert lines[3] == "…"
-    assert lines[4].startswith("carry-forward ")
+    assert lines[4].startswith("residency-carry ")
     assert lines[5] == "```"

@@ -25,14 +25,16 @@ from domain.errors import UsageError
 from domain.events import DistrictYearEvent, Event, PublishedWithholdingRecorded
 from domain.fiscal_year import FiscalYear
 from domain.leaving import (
-    DEFAULT_POLICY,
+    LETTERS,
+    MEANINGS,
     QUESTIONS,
-    ExitPolicy,
     Leaves,
     leaves_of,
     require_end_of_term,
 )
 from domain.ledger_events import CoverageStated
+from domain.setting_events import ExitChoice
+from domain.side_events import ExitBalanceHandled
 from domain.state import fold
 
 FY2027 = FiscalYear(2027)
@@ -77,11 +79,11 @@ def test_each_account_of_the_last_year_has_its_column() -> None:
 
 def test_the_three_policies_and_how_much_less_the_board_has_than_under_a() -> None:
     found = hartford((FY2027, IN_THE_YEAR))
-    assert found.left_to_board(ExitPolicy.CARRY) == Counterfactual(usd("900.00"))
-    assert found.left_to_board(ExitPolicy.RETURN) == NOTHING
-    assert found.left_to_board(ExitPolicy.OFFSET) == Counterfactual(usd("300.00"))
-    assert found.less_than_carried(ExitPolicy.RETURN) == Counterfactual(usd("900.00"))
-    assert found.less_than_carried(ExitPolicy.OFFSET) == Counterfactual(usd("600.00"))
+    assert found.left_to_board(ExitChoice.CARRY) == Counterfactual(usd("900.00"))
+    assert found.left_to_board(ExitChoice.RETURN) == NOTHING
+    assert found.left_to_board(ExitChoice.OFFSET) == Counterfactual(usd("300.00"))
+    assert found.less_than_carried(ExitChoice.RETURN) == Counterfactual(usd("900.00"))
+    assert found.less_than_carried(ExitChoice.OFFSET) == Counterfactual(usd("600.00"))
 
 
 def test_money_of_an_earlier_year_that_was_never_closed_leaves_too_and_a_closed_one_not_twice() -> (
@@ -139,13 +141,28 @@ def test_another_day_has_nothing_to_rehearse(day: date) -> None:
     assert refusal.value.next_step == "Rehearse --on 2027-07-01."
 
 
-def test_the_default_policy_is_carry_and_each_says_what_it_does() -> None:
-    assert DEFAULT_POLICY is ExitPolicy.CARRY
-    assert [(one.letter, one.meaning.partition(":")[0]) for one in ExitPolicy] == [
+def test_each_policy_says_what_it_does() -> None:
+    assert [(LETTERS[one], MEANINGS[one].partition(":")[0]) for one in ExitChoice] == [
         ("(a)", "carry and close"),
         ("(b)", "return"),
         ("(c)", "offset"),
     ]
+
+
+def test_what_was_recorded_to_become_of_a_balance_is_the_latest_years() -> None:
+    first, last = (
+        ExitBalanceHandled(
+            choice=choice,
+            balance=usd("100.00"),
+            finding_open=usd("0.00"),
+            reason="no clause",
+            document="memo",
+        )
+        for choice in (ExitChoice.CARRY, ExitChoice.OFFSET)
+    )
+    handled = ((FY2027, (designated(), first)), (FiscalYear(2028), (last,)))
+    assert hartford(*handled).handled == last
+    assert hartford((FY2027, (designated(),))).handled is None
 
 
 def test_there_are_five_questions_for_counsel() -> None:

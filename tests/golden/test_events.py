@@ -44,6 +44,20 @@ CORRECTION = event_corrected(
     replacement={"amount": usd("25904562.01")},
     reason='a cent was lost: "typed"',
 )
+_PARTS = {
+    "at_comptroller": usd("904562.00"),
+    "at_commissioner": usd("0.00"),
+    "at_town": usd("0.00"),
+    "at_board": usd("0.00"),
+    "not_withheld": usd("0.00"),
+    "advanced_by_board": usd("0.00"),
+}
+CLOSED = e.FiscalYearClosed(
+    carry_out=usd("904562.00"), rests_on_statement=False, next_fiscal_year=2024, **_PARTS
+)
+CARRIED_IN = e.BalanceCarriedIn(
+    carry_in=usd("904562.00"), rests_on_statement=False, previous_fiscal_year=2023, **_PARTS
+)
 # What files of schema 1 hold of events that are written in schema 2 today.
 OF_SCHEMA_1: tuple[Event, ...] = (
     PORTION,
@@ -78,6 +92,8 @@ OF_SCHEMA_1: tuple[Event, ...] = (
         above_available=usd("0.00"),
     ),
     CORRECTION,
+    CLOSED,
+    CARRIED_IN,
 )
 
 EVENTS: tuple[Event, ...] = (
@@ -106,27 +122,17 @@ EVENTS: tuple[Event, ...] = (
     ),
     *OF_REPORTS,
     *OF_EVERY_KIND,
-    e.FiscalYearClosed(
-        carry_out=usd("904562.00"),
-        at_comptroller=usd("904562.00"),
-        at_commissioner=usd("0.00"),
-        at_town=usd("0.00"),
-        at_board=usd("0.00"),
-        not_withheld=usd("0.00"),
-        advanced_by_board=usd("0.00"),
-        rests_on_statement=False,
-        next_fiscal_year=2024,
+    replace(
+        CLOSED,
+        at_comptroller=usd("0.00"),
+        at_commissioner=usd("904562.00"),
+        residency=usd("2500.00"),
     ),
-    e.BalanceCarriedIn(
-        carry_in=usd("904562.00"),
-        at_comptroller=usd("904562.00"),
-        at_commissioner=usd("0.00"),
-        at_town=usd("0.00"),
-        at_board=usd("0.00"),
-        not_withheld=usd("0.00"),
-        advanced_by_board=usd("0.00"),
-        rests_on_statement=False,
-        previous_fiscal_year=2023,
+    replace(
+        CARRIED_IN,
+        at_comptroller=usd("0.00"),
+        at_commissioner=usd("904562.00"),
+        residency=usd("2500.00"),
     ),
     e.OpeningBalanceStated(
         held_by_comptroller=usd("1.00"),

@@ -57,6 +57,8 @@ def test_an_event_without_a_step_is_itself() -> None:
             {"vouchers": [], "payees_sha256": None, "coding_sha256": None},
         ),
         ("EventCorrected", {"authority": None}),
+        ("FiscalYearClosed", {"residency": "0.00"}),
+        ("BalanceCarriedIn", {"residency": "0.00"}),
     ],
 )
 def test_schema_2_adds_fields_that_say_what_was_so_without_them(

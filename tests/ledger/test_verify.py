@@ -550,7 +550,7 @@ def test_a_portion_whose_baseline_stands_elsewhere_is_found(good: SmallLedger) -
 def test_a_district_year_that_does_not_fold_is_found(good: SmallLedger) -> None:
     about_the_ledger = next(iter(good.ledger.store.records_after(LOADED - 1, 1))).state
     data = json.loads(about_the_ledger)["data"]
-    reworded(good, CARRIED, event="SourceLoaded", data=data)
+    reworded(good, CARRIED, event="SourceLoaded", schema=1, data=data)
     damage(good, "UPDATE records SET event = 'SourceLoaded' WHERE position = :carried")
     found = verified(good)
     assert failed(found) == {"streams": CARRIED, "folding": CARRIED}

@@ -13,18 +13,24 @@ from spec import (
     Given,
     approved,
     authorized,
+    carried_in,
+    closed,
     designated,
     entitled,
     given,
+    issued,
+    passed_through,
+    reported,
     submitted,
     transferred,
     usd,
     withheld,
 )
-from spec_plans import for_residency, set_aside
+from spec_plans import for_residency, paid, set_aside
 
 from domain.commands import (
     AuthorizeRelease,
+    CloseFiscalYear,
     DeterminePortion,
     RecordOtherFunding,
     SetAsideForResidency,
@@ -259,4 +265,72 @@ def test_we_20_what_is_set_aside_is_not_free_for_the_plan() -> None:
         citation="(c)(2)",
         set_aside_for_residency="12000.00",
         short_by="0.01",
+    )
+
+
+def _residency_year(released: str) -> Events:
+    """12,000.00 set aside, so much of it paid back to the board, and spent."""
+    return [
+        *HELD,
+        set_aside("12000.00"),
+        for_residency("RES", released),
+        issued("RES", released),
+        paid("RES", released),
+        passed_through(released),
+        reported(from_grant=released),
+    ]
+
+
+def test_we_20_what_was_not_released_is_carried_for_the_same_purpose() -> None:
+    # 12,000.00 − 9,500.00 = 2,500.00; 500,000.00 − 9,500.00 = 490,500.00
+    decision = given(*_residency_year("9500.00")).when(
+        CloseFiscalYear(), on=date(2025, 6, 30), fiscal_year=FiscalYear(2025)
+    )
+    left = {"at_commissioner": "490500.00", "residency": "2500.00"}
+    decision.then(
+        closed("490500.00", left, into=2026), carried_in("490500.00", left, from_year=2025)
+    )
+
+
+def test_we_20_what_was_carried_is_released_for_residency_alone() -> None:
+    carried = carried_in("490500.00", at_commissioner="490500.00", residency="2500.00")
+    plan: Events = [submitted(1, "490500.00"), approved(1, "490500.00")]
+    year = given(designated(), carried, *plan)
+    again = AuthorizeRelease(release="RES", amount=usd("2500.00"), residency=True)
+    (authorization,) = year.when(again, on=march(2026), fiscal_year=FiscalYear(2026)).then(
+        for_residency("RES", "2500.00")
+    )
+    assert str(authorization.citation) == (
+        "C.G.S. § 10-156gg(f), P.A. 23-208 § 5 (Reg. Sess. 2023)"
+    )
+    more = AuthorizeRelease(release="RES", amount=usd("2500.01"), residency=True)
+    year.when(more, on=march(2026), fiscal_year=FiscalYear(2026)).refused(
+        ResidencyNotSetAsideError, "set aside", citation="§ 10-156gg(f)", set_aside_left="2500.00"
+    )
+    other = AuthorizeRelease(release="OCT", amount=usd("488000.01"))
+    year.when(other, on=march(2026), fiscal_year=FiscalYear(2026)).refused(
+        ReleaseExceedsHeldError,
+        "more than the Commissioner holds",
+        citation="(c)(2)",
+        set_aside_for_residency="2500.00",
+        short_by="0.01",
+    )
+
+
+def test_we_20_what_is_left_again_stays_set_aside() -> None:
+    carried = carried_in("2500.00", at_commissioner="2500.00", residency="2500.00", from_year=2025)
+    decision = given(designated(), carried, reported()).when(
+        CloseFiscalYear(), on=date(2026, 6, 30), fiscal_year=FiscalYear(2026)
+    )
+    left = {"at_commissioner": "2500.00", "residency": "2500.00"}
+    decision.then(closed("2500.00", left, into=2027), carried_in("2500.00", left, from_year=2026))
+
+
+def test_we_20_what_was_released_in_whole_leaves_nothing_set_aside() -> None:
+    decision = given(*_residency_year("12000.00")).when(
+        CloseFiscalYear(), on=date(2025, 6, 30), fiscal_year=FiscalYear(2025)
+    )
+    left = {"at_commissioner": "488000.00"}
+    decision.then(
+        closed("488000.00", left, into=2026), carried_in("488000.00", left, from_year=2025)
     )

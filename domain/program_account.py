@@ -1,0 +1,175 @@
+"""The account of one district-year for the report on the program: given, spent, whether to plan.
+
+What is not recorded is None and never zero; the answer is one of four, and only what the
+Commissioner determined or the Department disallowed is outside the plan. C.G.S. § 10-262w, (g).
+Not here: the list and its file (`cli/program_accounting.py`), that it was published
+(`ledger_events.py`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from domain.claim_events import FindingKind
+from domain.claim_state import Claims, Finding
+from domain.compliance_case import Answer
+from domain.coverage import CoverageKind
+from domain.determination_state import Determination
+from domain.district import District
+from domain.figures import balance, carry_out, figure
+from domain.fiscal_year import FiscalYear
+from domain.money import ZERO, Money, total
+from domain.owed_events import Instrument
+from domain.state import DistrictYear
+
+# Instruments that say it was not owed; under the others it was, and is not collected.
+_NOT_OWED: Final = (
+    Instrument.RECONSIDERATION,
+    Instrument.CHANGED_CONDITIONS,
+    Instrument.JUDGMENT,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramAccount:
+    """One district-year of the accounting, whole cents; None where this ledger does not say.
+
+    Attributes:
+        portion, withheld, released, passed_through: what was given, step by step.
+        available: what could be spent: carried in, new money, less a reduction.
+        spent: as the board reported.
+        outside: of it, disallowed, or determined to be repaid or taken from later years.
+        questioned: of it, found and not decided yet; what a finding says of a pass-through is not
+            about spending, and not in it.
+        in_plan: the rest of it; None without a report or an approved plan.
+        unspent: available less spent, not below zero: what is carried, or will be.
+        closed: whether it was carried on already.
+        answer, why: whether it was spent according to plan.
+    """
+
+    district: District
+    fiscal_year: FiscalYear
+    portion: Money | None
+    withheld: Money | None
+    released: Money | None
+    passed_through: Money | None
+    available: Money | None
+    spent: Money | None
+    in_plan: Money | None
+    outside: Money | None
+    questioned: Money | None
+    unspent: Money | None
+    closed: bool
+    answer: Answer
+    why: str
+
+
+def program_account(
+    district: District,
+    fiscal_year: FiscalYear,
+    state: DistrictYear,
+    covered: frozenset[CoverageKind],
+) -> ProgramAccount:
+    """The account of a district-year. `covered`: what this ledger holds of the year.
+
+    Source: C.G.S. § 10-262w: amount given, how spent, whether according to plan.
+    """
+    spent = _spent(state)
+    outside, questioned = _outside(state.claims), _questioned(state.claims)
+    planned = spent is not None and state.approved_plan is not None
+    answer, why = _answer(state, spent, outside, questioned)
+    known = covered if state.opening is None else frozenset(CoverageKind)
+    return ProgramAccount(
+        district=district,
+        fiscal_year=fiscal_year,
+        portion=figure("portion", state),
+        withheld=balance("withheld_by_comptroller", state)
+        if CoverageKind.WITHHOLDINGS in known
+        else None,
+        released=_recorded("released", CoverageKind.RELEASES, state, known),
+        passed_through=_recorded("passed_through", CoverageKind.PASS_THROUGHS, state, known),
+        available=figure("available", state),
+        spent=spent,
+        in_plan=spent - outside - questioned if spent is not None and planned else None,
+        outside=outside if spent is not None else None,
+        questioned=questioned if spent is not None else None,
+        unspent=carry_out(state) if spent is not None else None,
+        closed=state.closed is not None,
+        answer=answer,
+        why=why,
+    )
+
+
+def _recorded(
+    name: str, kind: CoverageKind, state: DistrictYear, known: frozenset[CoverageKind]
+) -> Money | None:
+    """A flow where this ledger holds records of it."""
+    return balance(name, state) if kind in known else None
+
+
+def _spent(state: DistrictYear) -> Money | None:
+    """What was reported spent; what a signed statement says counts as reported."""
+    spent = balance("spent_reported", state)
+    return spent if state.report is not None or spent else None
+
+
+def _answer(
+    state: DistrictYear, spent: Money | None, outside: Money, questioned: Money
+) -> tuple[Answer, str]:
+    """Whether it was spent according to plan; an open question is not yet an answer."""
+    if spent is None:
+        return Answer.NOT_RECORDED, "no report on what was spent"
+    if outside:
+        return Answer.NOT_MET, f"{outside.display} disallowed or determined"
+    if state.approved_plan is None:
+        return Answer.NOT_RECORDED, "no approved plan"
+    if questioned:
+        return Answer.NO_DATE, f"{questioned.display} under question, and no day to decide it by"
+    if state.report is not None and not state.report.certified:
+        return Answer.NO_DATE, "the report is not certified yet"
+    return Answer.MET, "as reported, and nothing of it is questioned"
+
+
+def _about_spending(finding: Finding) -> bool:
+    return finding.raised is None or finding.raised.kind is not FindingKind.PASS_THROUGH
+
+
+def _disallowed(finding: Finding) -> Money:
+    """Of what is open, what was disallowed and is not determined yet."""
+    left = total(list(finding.disallowed.values())) - finding.decided
+    return max(ZERO, min(finding.open, left))
+
+
+def _findings(claims: Claims) -> Iterator[Finding]:
+    return (one for one in claims.findings.values() if _about_spending(one))
+
+
+def _questioned(claims: Claims) -> Money:
+    return total([one.open - _disallowed(one) for one in _findings(claims)])
+
+
+def _outside(claims: Claims) -> Money:
+    waiting = [_disallowed(one) for one in _findings(claims)]
+    orders = [_ordered(one, claims) for one in claims.determinations.values()]
+    return total([*waiting, *orders])
+
+
+def _ordered(order: Determination, claims: Claims) -> Money:
+    """What an order says was spent otherwise than approved, less what turned out not to be owed.
+
+    What was decided on a pass-through alone is not of it.
+    """
+    if order.issued is None:
+        return order.repay + order.reduce if order.ordered else ZERO
+    about = [
+        share.amount
+        for share in order.issued.shares
+        if share.finding not in claims.findings or _about_spending(claims.findings[share.finding])
+    ]
+    less = [
+        one.repay_less + one.reduction_less
+        for one in order.reduced_claims
+        if one.instrument in _NOT_OWED
+    ]
+    claimed = min(order.issued.repay + order.issued.reduce, total(about))
+    return max(ZERO, claimed - total(less))

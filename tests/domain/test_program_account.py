@@ -1,0 +1,224 @@
+"""The accounting of the program: what is not recorded is None, and four answers. § 10-262w, (g)."""
+
+import pytest
+from spec import (
+    Events,
+    approved,
+    closed,
+    designated,
+    passed_through,
+    portion,
+    released,
+    reported,
+    stated,
+    submitted,
+    transferred,
+    usd,
+    withheld,
+)
+from spec_claims import allowed, claim_reduced, determined, disallowed, found, shares
+
+from domain.authority import Office
+from domain.coverage import CoverageKind, covered_kinds
+from domain.district import BY_CODE
+from domain.events import DistrictYearEvent
+from domain.fiscal_year import FiscalYear
+from domain.money import ZERO
+from domain.program_account import ProgramAccount, program_account
+from domain.report_events import ExpenditureReported
+from domain.state import fold
+
+MONEY: Events = [
+    designated(),
+    portion("1000.00"),
+    withheld("1000.00"),
+    transferred("1000.00"),
+    submitted(1, "1000.00"),
+    approved(1, "1000.00"),
+    *released("R1", "1000.00"),
+    passed_through("1000.00"),
+]
+SPENT: Events = [*MONEY, reported(from_grant="860.00")]
+
+
+def of(
+    *events: DistrictYearEvent, covered: frozenset[CoverageKind] = frozenset()
+) -> ProgramAccount:
+    """The account of Hartford FY2023 after these events."""
+    state, year = fold(events), FiscalYear(2023)
+    held = covered | covered_kinds([], year, state)
+    return program_account(BY_CODE[64], year, state, held)
+
+
+def split(*events: DistrictYearEvent) -> tuple[str, str, str]:
+    """According to plan, outside, under question; they add up to what was spent."""
+    account = of(*events)
+    assert account.in_plan is not None
+    assert account.outside is not None
+    assert account.questioned is not None
+    assert account.in_plan + account.outside + account.questioned == account.spent
+    return str(account.in_plan), str(account.outside), str(account.questioned)
+
+
+def test_what_was_given_and_spent_is_counted_step_by_step() -> None:
+    account = of(*SPENT)
+    assert (account.portion, account.withheld, account.released, account.passed_through) == (
+        usd("1000.00"),
+        usd("1000.00"),
+        usd("1000.00"),
+        usd("1000.00"),
+    )
+    assert (account.available, account.spent, account.unspent, account.closed) == (
+        usd("1000.00"),
+        usd("860.00"),
+        usd("140.00"),
+        False,
+    )
+    assert of(*SPENT, closed("140.00", at_board="140.00")).closed is True
+
+
+def test_what_is_not_recorded_is_none_and_never_zero() -> None:
+    account = of(designated())
+    assert {
+        account.portion,
+        account.withheld,
+        account.released,
+        account.passed_through,
+        account.available,
+        account.spent,
+        account.in_plan,
+        account.outside,
+        account.questioned,
+        account.unspent,
+    } == {None}
+    assert (account.answer.value, account.why) == (
+        "not recorded here",
+        "no report on what was spent",
+    )
+
+
+def test_where_the_ledger_says_that_it_holds_releases_none_is_a_zero() -> None:
+    assert of(designated(), covered=frozenset({CoverageKind.RELEASES})).released == ZERO
+
+
+def test_a_signed_statement_says_what_came_before_it() -> None:
+    account = of(designated(), stated(withheld="50.00", spent="50.00", released="50.00"))
+    assert (account.released, account.passed_through, account.spent) == (
+        usd("50.00"),
+        ZERO,
+        usd("50.00"),
+    )
+    assert (account.in_plan, account.why) == (None, "no approved plan")
+
+
+@pytest.mark.parametrize(
+    ("more", "amounts"),
+    [
+        pytest.param([], ("860.00", "0.00", "0.00"), id="nothing found"),
+        pytest.param([found("F1", "45.25")], ("814.75", "0.00", "45.25"), id="question"),
+        pytest.param(
+            [found("F1", "45.25"), allowed("45.25")], ("860.00", "0.00", "0.00"), id="allowed"
+        ),
+        pytest.param(
+            [found("F1", "45.25"), disallowed("40.00")],
+            ("814.75", "40.00", "5.25"),
+            id="disallowed",
+        ),
+        pytest.param(
+            [found("F1", "45.25"), disallowed("45.25"), determined(repay="20.00", reduce="25.25")],
+            ("814.75", "45.25", "0.00"),
+            id="determined",
+        ),
+        pytest.param(
+            [found("F1", "45.25"), determined(repay="40.00", dropped="5.25")],
+            ("820.00", "40.00", "0.00"),
+            id="dropped",
+        ),
+        pytest.param(
+            [found("F1", "45.25", kind="pass-through")],
+            ("860.00", "0.00", "0.00"),
+            id="a pass-through is not about spending",
+        ),
+        pytest.param(
+            [
+                found("F1", "45.25", kind="pass-through"),
+                found("F2", "10.00"),
+                determined(repay="55.25", of=shares(F1="45.25", F2="10.00")),
+            ],
+            ("850.00", "10.00", "0.00"),
+            id="an order on both",
+        ),
+        pytest.param(
+            [
+                found("F1", "45.25"),
+                determined(repay="45.25"),
+                claim_reduced("judgment", Office.COURT, repay_less="15.25"),
+            ],
+            ("830.00", "30.00", "0.00"),
+            id="a judgment says that it was not owed",
+        ),
+        pytest.param(
+            [
+                found("F1", "45.25"),
+                determined(repay="45.25"),
+                claim_reduced("uncollectible", Office.DEPARTMENT, repay_less="15.25"),
+            ],
+            ("814.75", "45.25", "0.00"),
+            id="what is not collected was spent so all the same",
+        ),
+    ],
+)
+def test_what_was_spent_is_to_plan_outside_it_or_under_question(
+    more: Events, amounts: tuple[str, str, str]
+) -> None:
+    assert split(*SPENT, *more) == amounts
+
+
+def test_we_12_what_was_found_is_not_compliant_spending() -> None:
+    # FY1: 860,000.00 − 45,250.75
+    year: Events = [designated(), submitted(1, "860000.00"), approved(1, "860000.00")]
+    spent = reported(from_own_money="860000.00")
+    more: Events = [found("F1", "45250.75"), determined(reduce="45250.75")]
+    assert split(*year, spent, *more)[0] == "814749.25"
+
+
+UNCERTIFIED = ExpenditureReported(
+    spent=usd("860.00"),
+    from_grant=usd("860.00"),
+    from_own_money=ZERO,
+    above_available=ZERO,
+    register="FY2023-064-1",
+)
+
+
+@pytest.mark.parametrize(
+    ("events", "answer", "why"),
+    [
+        (SPENT, "met", "as reported, and nothing of it is questioned"),
+        (
+            [*SPENT, found("F1", "45.25"), disallowed("45.25")],
+            "not met",
+            "45.25 disallowed or determined",
+        ),
+        (
+            [*SPENT, found("F1", "45.25")],
+            "no date set",
+            "45.25 under question, and no day to decide it by",
+        ),
+        ([*MONEY, UNCERTIFIED], "no date set", "the report is not certified yet"),
+        (
+            [designated(), reported(from_own_money="1.00")],
+            "not recorded here",
+            "no approved plan",
+        ),
+    ],
+)
+def test_whether_it_was_to_plan_has_four_answers(events: Events, answer: str, why: str) -> None:
+    account = of(*events)
+    assert (account.answer.value, account.why) == (answer, why)
+
+
+def test_an_order_that_a_statement_brings_counts_as_outside() -> None:
+    owed = stated(withheld="50.00", spent="50.00", repay_due="20.00", reduction_due="5.00")
+    account = of(designated(), submitted(1, "50.00"), approved(1, "50.00"), owed)
+    assert (account.outside, account.in_plan) == (usd("25.00"), usd("25.00"))
