@@ -254,10 +254,17 @@ def _check_references(kept: Kept, places: dict[int, int], found: Findings) -> No
 
 
 def _undone_by(correction: EventCorrected, standing: DistrictYearEvent) -> dict[str, Money]:
-    """What a correction has to undo. One written by an older schema does not name zeros of now."""
-    named = correction.reversed
-    amounts = standing_amounts(standing)
-    return {name: amount for name, amount in amounts.items() if amount or name in named}
+    """What a correction has to undo.
+
+    One that takes an event back whole undoes every amount; one that gives other amounts, and what
+    follows from it, undoes those alone. One written by an older schema names no zeros of now.
+    """
+    named, given = correction.reversed, correction.replacement
+    return {
+        name: amount
+        for name, amount in standing_amounts(standing).items()
+        if name in named or (amount and (name in given or not given))
+    }
 
 
 def _check_correction(kept: Kept, state: DistrictYear, found: Findings) -> None:
@@ -273,6 +280,7 @@ def _check_correction(kept: Kept, state: DistrictYear, found: Findings) -> None:
         standing is not None
         and type(standing).__name__ == correction.corrected_event
         and _undone_by(correction, standing) == correction.reversed
+        and (not correction.replacement or set(correction.reversed) <= set(correction.replacement))
         and correction.postings
         == corrected_postings(
             correction.corrected_event, correction.reversed, correction.replacement
