@@ -20,6 +20,7 @@ from domain.decisions.agreement import (
     release_disagreement,
 )
 from domain.decisions.correction import standing_amounts
+from domain.decisions.restating import amounts_of
 from domain.errors import AllianceError, RecordDamagedError
 from domain.events import DistrictYearEvent, EventCorrected, PortionDetermined
 from domain.money import Money
@@ -260,10 +261,11 @@ def _undone_by(correction: EventCorrected, standing: DistrictYearEvent) -> dict[
     follows from it, undoes those alone. One written by an older schema names no zeros of now.
     """
     named, given = correction.reversed, correction.replacement
+    moved = standing_amounts(standing)
     return {
         name: amount
-        for name, amount in standing_amounts(standing).items()
-        if name in named or (amount and (name in given or not given))
+        for name, amount in amounts_of(standing)
+        if name in named or (amount and name in moved and (name in given or not given))
     }
 
 

@@ -166,9 +166,7 @@ class ClaimActs(MachineBase):
         procedure=st.sampled_from(Procedure),
         heard=choices("notice", "response", "no"),
     )
-    def the_board_is_heard(
-        self, place: Place, part: int, procedure: Procedure, heard: str
-    ) -> None:
+    def the_board_is_heard(self, place: Place, part: int, procedure: Procedure, heard: str) -> None:
         place = self.first_with(place, open_finding)
         name = self.next_name(place)
         counsel = SetProcedure(

@@ -77,9 +77,7 @@ class OwedActs(ClaimActs):
         repay=choices(0, 1, 2, 4),
         contested=choices(False, False, True),
     )
-    def an_order_is_made(
-        self, place: Place, amount: Money, repay: int, *, contested: bool
-    ) -> None:
+    def an_order_is_made(self, place: Place, amount: Money, repay: int, *, contested: bool) -> None:
         """The whole way at once, so that most runs have something that is owed."""
         place = self.first_with(place, lambda state: state.designation is not None)
         name = self.next_name(place)
