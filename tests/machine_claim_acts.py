@@ -40,7 +40,7 @@ from domain.determination_events import (
     Procedure,
     ServiceMethod,
 )
-from domain.determination_state import determination_key
+from domain.determination_state import Determination, determination_key
 from domain.figures import balances
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear
@@ -272,19 +272,19 @@ class ClaimActs(MachineBase):
         place=places,
         paper=choices(Paper.FINAL, Paper.FINAL, Paper.RECONSIDERATION, Paper.PRELIMINARY),
         days=choices(21, 0),
-        receipt=st.booleans(),
+        receipt=choices(True, True, False),
     )
     def a_paper_is_sent(self, place: Place, paper: Paper, days: int, *, receipt: bool) -> None:
-        def able(state: DistrictYear) -> bool:
-            known = state.claims.determinations.values()
-            return any(one.issued and paper not in one.services for one in known)
+        def waits(one: Determination) -> bool:
+            return one.issued is not None and (
+                paper not in one.services or one.services[paper].receipt is None
+            )
 
-        place = self.first_with(place, able)
-        names = [
-            name
-            for name, one in self.desk.state(place).claims.determinations.items()
-            if one.issued and paper not in one.services
-        ]
+        place = self.first_with(
+            place, lambda state: any(map(waits, state.claims.determinations.values()))
+        )
+        known = self.desk.state(place).claims.determinations
+        names = [name for name, one in known.items() if waits(one)]
         name = names[0] if names else NO_DETERMINATION
         serve = ServePaper(
             determination=name,

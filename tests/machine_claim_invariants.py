@@ -186,7 +186,7 @@ class _Claims:
 
 
 def reductions_agree_between_the_years(states: Mapping[int, DistrictYear]) -> None:
-    """What a year gave for a claim is what the year of the claim took. `states`: of one district."""
+    """What a year gave for a claim is what the claim's year took. `states`: of one district."""
     given: Counter[tuple[int, int, str]] = Counter()
     taken: Counter[tuple[int, int, str]] = Counter()
     for year, state in states.items():

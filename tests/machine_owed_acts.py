@@ -13,7 +13,7 @@ from hypothesis.stateful import rule
 from machine_base import YEARS, choices, picks, places
 from machine_claim_acts import LAW, NO_DETERMINATION, ClaimActs, june_30
 from machine_desk import Place
-from strategies import ONE_CENT_MORE, amounts, part_of, parts
+from strategies import ONE_CENT_MORE, limits, part_of, parts
 
 from domain.authority import Office
 from domain.challenge_events import AppealOutcome, ReconsiderationOutcome
@@ -34,7 +34,7 @@ from domain.determination_commands import (
 )
 from domain.determination_events import FindingOfFact, Paper, Procedure, ServiceMethod
 from domain.determination_state import Determination, year_in_key
-from domain.figures import balances, carry_out, held_for_board
+from domain.figures import balances, carry_out, figure, held_for_board
 from domain.money import ZERO, Money
 from domain.owed_commands import (
     ApplyReduction,
@@ -63,6 +63,10 @@ class OwedActs(ClaimActs):
             return any(one.ordered and able(one) for one in known)
 
         place = self.first_with(place, has)
+        if not has(self.desk.state(place)):
+            # Mostly to be found; what is challenged and owed needs an order first.
+            self.an_order_is_made(place, Money(2 * pick + 100), pick % 3, contested=pick % 4 == 0)
+            place = self.first_with(place, has)
         known = self.desk.state(place).claims.determinations
         names = [name for name, one in known.items() if one.ordered and able(one)]
         return place, names[pick % len(names)] if names else NO_DETERMINATION
@@ -73,7 +77,7 @@ class OwedActs(ClaimActs):
 
     @rule(
         place=places,
-        amount=amounts(),
+        amount=limits(),
         repay=choices(0, 1, 2, 4),
         contested=choices(False, False, True),
     )
@@ -93,8 +97,8 @@ class OwedActs(ClaimActs):
             ),
             SetProcedure(determination=name, procedure=procedure, set_by="K. Lee", document="m"),
         )
-        if not all([self.desk.ask(place, one) for one in way]):
-            return
+        for one in way:
+            self.desk.ask(place, one)
         shares = self.shares(place, 4)
         whole = sum((one.amount for one in shares), ZERO)
         if contested:
@@ -183,7 +187,7 @@ class OwedActs(ClaimActs):
     def an_order_is_stayed_or_enforced(
         self, place: Place, pick: int, by: Office, *, end: bool, enforce: bool
     ) -> None:
-        place, name = self.determination(place, pick, lambda one: True)
+        place, name = self.determination(place, pick, lambda one: one.stay is None)
         on = june_30(place, 31)
         if self._beside_money(
             place, OrderStay(determination=name, ordered_by=by, document="order"), on
@@ -295,7 +299,7 @@ class OwedActs(ClaimActs):
         self, place: Place, pick: int, later: int, part: int | None
     ) -> None:
         place, name = self.determination(place, pick, lambda one: bool(one.reduction_open))
-        into = Place(place.code, min(place.year + later, YEARS[-1]))
+        into = self._with_new_money(place, later)
         due = self.known(place, name).reduction_open
         carried = carry_out(self.desk.state(into))
         command = ApplyReduction(
@@ -308,10 +312,24 @@ class OwedActs(ClaimActs):
             assert ZERO < taken <= due
             assert into.year > place.year
             assert carried - carry_out(self.desk.state(into)) <= taken
-            self.an_order_is_taken_back(into, part or 4)
+            self._never_more_comes_back(into)
 
-    def an_order_is_taken_back(self, into: Place, part: int) -> None:
-        """A cent more than was taken never comes back."""
+    def _with_new_money(self, place: Place, later: int) -> Place:
+        """A later year of the district that can be reduced, or one so many years later."""
+        able = [
+            Place(place.code, year)
+            for year, state in self.desk.years(place.code).items()
+            if year > place.year and state.closed is None and self._free(state)
+        ]
+        wanted = Place(place.code, min(place.year + later, YEARS[-1]))
+        return wanted if not able or wanted in able or not later else able[0]
+
+    def _free(self, state: DistrictYear) -> bool:
+        stocks = (figure("held_by_comptroller", state), figure("held_by_commissioner", state))
+        return any(stocks) and bool(figure("portion", state))
+
+    def _never_more_comes_back(self, into: Place) -> None:
+        """A cent more than was taken."""
         one = self.desk.state(into).claims.reductions[-1]
         taken = self.known(Place(into.code, one.claim_fiscal_year), one.determination)
         command = ReverseReduction(
@@ -320,7 +338,6 @@ class OwedActs(ClaimActs):
             reason="judgment",
             claim_fiscal_year=one.claim_fiscal_year,
         )
-        assert part
         assert not self.desk.ask(into, command)
 
     @rule(place=places, pick=picks, part=parts())
@@ -328,6 +345,9 @@ class OwedActs(ClaimActs):
         place = self.first_with(
             place, lambda state: bool(state.claims.reductions) and state.closed is None
         )
+        if not self.desk.state(place).claims.reductions:
+            self.a_later_year_is_reduced(place, pick, 1, None)
+            place = self.first_with(place, lambda state: bool(state.claims.reductions))
         reductions = self.desk.state(place).claims.reductions
         name, year = NO_DETERMINATION, 2020
         if reductions:

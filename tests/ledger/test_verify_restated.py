@@ -1,4 +1,4 @@
-"""What follows from an amended report of a closed year verifies, and a figure of it rewritten shows.
+"""What follows from an amended report of a closed year verifies; a figure of it rewritten shows.
 
 Hartford FY2023, 100.00 stated at the board and 5.00 at the town: 40.00 spent, closed, amended to
 55.00. Amounts are synthetic. C.G.S. § 10-262u(g), (h), § 11-8b.
