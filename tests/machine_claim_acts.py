@@ -132,11 +132,23 @@ class ClaimActs(MachineBase):
             assert not self.desk.ask(place, command), "a name is taken once"
         assert self._no_money_moves(place) == known
 
+    def with_finding(self, place: Place) -> Place:
+        """The place, or one with something of a finding open; raised where there is none."""
+        place = self.first_with(place, open_finding)
+        if not open_finding(self.desk.state(place)):
+            number = len(self.desk.state(place).claims.findings) + 5
+            source, lines = FindingSource.COMPLAINT, (f"{number}.1", f"{number}.2")
+            self.a_finding_is_raised(
+                place, f"F{number}", source, Money(number), lines, absorb=False
+            )
+            place = self.first_with(place, open_finding)
+        return place
+
     @rule(place=places, pick=picks, part=parts(), allow=st.booleans())
     def a_questioned_cost_is_judged(
         self, place: Place, pick: int, part: int, *, allow: bool
     ) -> None:
-        place = self.first_with(place, open_finding)
+        place = self.with_finding(place)
         name, finding = self._finding(place, pick)
         line = finding.line_keys[pick % len(finding.line_keys)] if finding.line_keys else None
         settled = finding.allowed.get(line, ZERO) + finding.disallowed.get(line, ZERO)
@@ -167,7 +179,7 @@ class ClaimActs(MachineBase):
         heard=choices("notice", "response", "no"),
     )
     def the_board_is_heard(self, place: Place, part: int, procedure: Procedure, heard: str) -> None:
-        place = self.first_with(place, open_finding)
+        place = self.with_finding(place)
         name = self.next_name(place)
         counsel = SetProcedure(
             determination=name, procedure=procedure, set_by="K. Lee", document="memo"
@@ -236,7 +248,7 @@ class ClaimActs(MachineBase):
         self, place: Place, part: int, repay: int, off: int, facts: str, days: int, *, drop: bool
     ) -> None:
         """To repay a part and to reduce by, or drop, the rest of it."""
-        place = self.first_with(place, open_finding)
+        place = self.with_finding(place)
         name, state = self.next_name(place), self.desk.state(place)
         shares = self.shares(place, part)
         whole = total([one.amount for one in shares])

@@ -20,6 +20,7 @@ from domain.events import (
     PublishedWithholdingRecorded,
 )
 from domain.figures import balances
+from domain.money import ZERO
 from domain.owed_events import (
     ClaimReduced,
     ReductionApplied,
@@ -82,6 +83,7 @@ def the_year_adds_up(state: DistrictYear) -> None:
                 spent = event.spent.cents
             case _:
                 pass
+    _the_lines_come_to(spent, state)
     allocation = new if new is not None else portion
     if allocation is None and begun:
         allocation = 0
@@ -96,6 +98,13 @@ def the_year_adds_up(state: DistrictYear) -> None:
     for event in _standing(state):
         if isinstance(event, FiscalYearClosed):
             assert event.carry_out.cents == left
+
+
+def _the_lines_come_to(spent: int, state: DistrictYear) -> None:
+    """The lines of the report that stands are its total, and none of them is below zero."""
+    if state.report is not None and state.report.lines:
+        assert sum(line.paid.cents for line in state.report.lines) == spent
+        assert all(line.paid >= ZERO for line in state.report.lines)
 
 
 def the_claims_add_up(state: DistrictYear) -> None:

@@ -71,11 +71,15 @@ class Clock:
 
 @dataclass(slots=True)
 class Tally:
-    """How often each command was sent and recorded, over all runs of a machine."""
+    """How often each command was sent and recorded, over all runs of a machine.
+
+    `reached`: how often an event was recorded so many years after the year of its command.
+    """
 
     sent: Counter[str] = field(default_factory=Counter)
     recorded: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
+    reached: Counter[tuple[str, int]] = field(default_factory=Counter)
 
 
 class Desk:
@@ -257,6 +261,7 @@ class Desk:
                 "EventCorrected": isinstance(asked, _RESTATES) and other.year > year,
             }
             assert reaches[record.event], (record.event, record.stream)
+            self.tally.reached[record.event, other.year - year] += 1
 
 
 def _place_of(kept: Kept) -> Place:

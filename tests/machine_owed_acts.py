@@ -13,6 +13,7 @@ from hypothesis.stateful import rule
 from machine_base import YEARS, choices, picks, places
 from machine_claim_acts import LAW, NO_DETERMINATION, ClaimActs, june_30
 from machine_desk import Place
+from machine_money_acts import designation
 from strategies import ONE_CENT_MORE, limits, part_of, parts
 
 from domain.authority import Office
@@ -50,6 +51,20 @@ from domain.receivables import aging, equal_parts
 from domain.state import DistrictYear
 
 Able = Callable[[Determination], bool]
+# Whose act it is to claim less.
+OFFICES: dict[Instrument | None, set[Office]] = {
+    Instrument.RECONSIDERATION: {Office.COMMISSIONER},
+    Instrument.CHANGED_CONDITIONS: {Office.COMMISSIONER},
+    Instrument.UNCOLLECTIBLE: {Office.COMMISSIONER, Office.OPM},
+    Instrument.COMPROMISE: {Office.GOVERNOR},
+    Instrument.JUDGMENT: {Office.COURT},
+}
+
+
+def _with_new_money(state: DistrictYear) -> bool:
+    """Whether a reduction could be taken from what an open year has of new money."""
+    held = (figure("held_by_comptroller", state), figure("held_by_commissioner", state))
+    return state.closed is None and any(held) and bool(figure("portion", state))
 
 
 class OwedActs(ClaimActs):
@@ -210,7 +225,7 @@ class OwedActs(ClaimActs):
         place=places,
         pick=picks,
         instrument=st.sampled_from((*Instrument, None)),
-        by=choices(Office.GOVERNOR, Office.COURT, Office.OPM, Office.COMMISSIONER),
+        by=choices(None, None, Office.GOVERNOR, Office.COURT, Office.OPM, Office.COMMISSIONER),
         part=parts(),
         of_repay=st.booleans(),
     )
@@ -219,7 +234,7 @@ class OwedActs(ClaimActs):
         place: Place,
         pick: int,
         instrument: Instrument | None,
-        by: Office,
+        by: Office | None,
         part: int,
         *,
         of_repay: bool,
@@ -233,23 +248,19 @@ class OwedActs(ClaimActs):
             determination=name,
             reason="settled",
             instrument=instrument,
-            authorized_by=by,
+            authorized_by=by or min(OFFICES.get(instrument, {Office.COURT})),
             document="certificate 12",
             repay_less=less if of_repay else None,
             reduction_less=None if of_repay else less,
         )
         if self.desk.ask(place, command, on=june_30(place, 31)):
             assert part != ONE_CENT_MORE
-            office = {
-                Instrument.RECONSIDERATION: {Office.COMMISSIONER},
-                Instrument.CHANGED_CONDITIONS: {Office.COMMISSIONER},
-                Instrument.UNCOLLECTIBLE: {Office.COMMISSIONER, Office.OPM},
-                Instrument.COMPROMISE: {Office.GOVERNOR},
-                Instrument.JUDGMENT: {Office.COURT},
-            }
             assert instrument is not None
-            assert by in office[instrument]
-            if (instrument, by) == (Instrument.UNCOLLECTIBLE, Office.COMMISSIONER):
+            assert command.authorized_by in OFFICES[instrument]
+            if (instrument, command.authorized_by) == (
+                Instrument.UNCOLLECTIBLE,
+                Office.COMMISSIONER,
+            ):
                 assert less <= Money.parse("5000.00")
 
     @rule(place=places, pick=picks, parts_of=st.integers(1, 4), off=choices(0, 0, 1))
@@ -294,39 +305,41 @@ class OwedActs(ClaimActs):
             self._the_aging_adds_up(place, name)
         assert self._no_money_moves(place) == known
 
-    @rule(place=places, pick=picks, later=choices(1, 1, 2, 0), part=st.none() | parts())
-    def a_later_year_is_reduced(
-        self, place: Place, pick: int, later: int, part: int | None
-    ) -> None:
-        place, name = self.determination(place, pick, lambda one: bool(one.reduction_open))
-        into = self._with_new_money(place, later)
-        due = self.known(place, name).reduction_open
+    @rule(place=places, pick=picks, back=choices(1, 1, 2, 0), part=st.none() | parts())
+    def a_later_year_is_reduced(self, place: Place, pick: int, back: int, part: int | None) -> None:
+        into = self.first_with(place, _with_new_money)
+        claim, name = self._to_be_reduced(into, pick, back)
+        due = self.known(claim, name).reduction_open
         carried = carry_out(self.desk.state(into))
         command = ApplyReduction(
             determination=name,
             amount=None if part is None else part_of(due, part),
-            claim_fiscal_year=None if year_in_key(name) else place.year,
+            claim_fiscal_year=None if year_in_key(name) else claim.year,
         )
         if self.desk.ask(into, command):
-            taken = due - self.known(place, name).reduction_open
+            taken = due - self.known(claim, name).reduction_open
             assert ZERO < taken <= due
-            assert into.year > place.year
+            assert into.year > claim.year
             assert carried - carry_out(self.desk.state(into)) <= taken
             self._never_more_comes_back(into)
 
-    def _with_new_money(self, place: Place, later: int) -> Place:
-        """A later year of the district that can be reduced, or one so many years later."""
-        able = [
-            Place(place.code, year)
-            for year, state in self.desk.years(place.code).items()
-            if year > place.year and state.closed is None and self._free(state)
-        ]
-        wanted = Place(place.code, min(place.year + later, YEARS[-1]))
-        return wanted if not able or wanted in able or not later else able[0]
+    def _to_be_reduced(self, into: Place, pick: int, back: int) -> tuple[Place, str]:
+        """An order of an earlier year that is to be taken, or a new one of some years back."""
 
-    def _free(self, state: DistrictYear) -> bool:
-        stocks = (figure("held_by_comptroller", state), figure("held_by_commissioner", state))
-        return any(stocks) and bool(figure("portion", state))
+        def due(place: Place) -> list[str]:
+            known = self.desk.state(place).claims.determinations
+            return [name for name, one in known.items() if one.reduction_open > ZERO]
+
+        years = [Place(into.code, year) for year in self.desk.years(into.code)]
+        able = [claim for claim in years if claim.year < into.year and due(claim)]
+        if not able or pick % 3 == 0:
+            claim = Place(into.code, max(into.year - back, YEARS[0]))
+            if not self.desk.state(claim).designated:
+                self.desk.ask(claim, designation())
+            self.an_order_is_made(claim, Money(1000 * pick + 100), 1, contested=pick % 4 == 3)
+            able = [claim]
+        claim = able[pick % len(able)]
+        return claim, next(iter(due(claim)), NO_DETERMINATION)
 
     def _never_more_comes_back(self, into: Place) -> None:
         """A cent more than was taken."""

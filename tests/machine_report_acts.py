@@ -10,19 +10,23 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
-from machine_base import MachineBase, choices, picks, places
+from machine_base import YEARS, MachineBase, choices, picks, places
 from machine_desk import Place
 from strategies import ONE_CENT_MORE, amounts, part_of, parts
 
 from domain.commands import (
     AcceptSubmission,
     CheckSubmission,
+    CloseFiscalYear,
+    ConfirmRelease,
     ReceiveSubmission,
     SubmitExpenditureReport,
+    WithdrawRelease,
 )
-from domain.figures import available, balances
+from domain.figures import available, balances, has_account
 from domain.money import Money, total
 from domain.plan_events import Channel, SubmissionKind
+from domain.release_state import ReleaseStatus
 from domain.report_commands import (
     AmendExpenditureReport,
     CertifyReport,
@@ -113,9 +117,15 @@ class ReportActs(MachineBase):
 
     @rule(place=places)
     def a_report_is_certified(self, place: Place) -> None:
-        place = self.first_with(
-            place, lambda state: state.report is not None and not state.report.certified
-        )
+        def waits(state: DistrictYear) -> bool:
+            return state.report is not None and not state.report.certified
+
+        place = self.first_with(place, waits)
+        if not waits(self.desk.state(place)):
+            place = self.begun(place)
+            self.the_board_reports_by_line(place, 2, 0, certified=False)
+            self.a_report_is_amended(place, 3, "not certified", closed=False, by_line=True)
+            place = self.first_with(place, waits)
         command = CertifyReport(certified_by=BY, certified_on=date(place.year, 6, 30))
         if self.desk.ask(place, command):
             assert not self.desk.ask(place, command), "certified twice"
@@ -218,6 +228,43 @@ class ReportActs(MachineBase):
         if report.lines:
             assert total([line.paid for line in report.lines]) == report.spent
             assert all(line.local in {Money(999), Money(0)} for line in report.lines)
+
+    @rule(place=places, years=st.integers(1, 4), part=parts(), by_line=st.booleans())
+    def years_are_wound_up_and_one_amended(
+        self, place: Place, years: int, part: int, *, by_line: bool
+    ) -> None:
+        """Often enough several closed years follow on the one whose report changes."""
+        first = min(
+            (
+                of.year
+                for of, state in self.desk.states.items()
+                if of.code == place.code
+                and of.year >= YEARS[0]
+                and state.closed is None
+                and has_account(state)
+            ),
+            default=place.year,
+        )
+        for year in range(first, min(first + years, YEARS[-1] + 1)):
+            self._wound_up(Place(place.code, year), part)
+        self.a_report_is_amended(Place(place.code, first), part, "", closed=True, by_line=by_line)
+
+    def _wound_up(self, place: Place, part: int) -> None:
+        """Nothing is in payment or promised, and the report is certified: the year closes."""
+        for name, release in self.desk.state(place).releases.items():
+            if release.status is ReleaseStatus.ISSUED:
+                paid_on = date(place.year, 6, 30)
+                self.desk.ask(place, ConfirmRelease(release=name, paid_on=paid_on))
+            elif release.status in {ReleaseStatus.AUTHORIZED, ReleaseStatus.RETURNED}:
+                self.desk.ask(place, WithdrawRelease(release=name, reason="not paid"))
+        state = self.desk.state(place)
+        if state.report is None:
+            spent = part_of(available(state), min(part, 4))
+            self.desk.ask(place, SubmitExpenditureReport(spent=spent))
+        elif not state.report.certified:
+            on = date(place.year, 6, 30)
+            self.desk.ask(place, CertifyReport(certified_by=BY, certified_on=on))
+        self.desk.ask(place, CloseFiscalYear())
 
     @rule(place=places, accounts=st.lists(choices("111", "112", "330"), max_size=3))
     def the_boards_accounts_are_told(self, place: Place, accounts: list[str]) -> None:

@@ -1,7 +1,7 @@
 """What cannot be, in the state of a district-year: the guards, asked once more after a correction.
 
 A correction changes the past, so what later decisions rested on is looked at again: stocks, the
-portion, each release on its own, plans and directions, what the board was repaid.
+portion, each release on its own, plans and directions, reports, what the board was repaid.
 Not here: the guards of ordinary commands (the other files of this folder).
 """
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from domain.chart import STOCKS, Account
 from domain.decisions.possible_claims import impossible_claims
+from domain.decisions.possible_reports import impossible_reports
 from domain.directions import directions_of
 from domain.events import (
     ApprovedLine,
@@ -71,6 +72,7 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     found |= _above_approval(state, payments)
     found |= _amended_otherwise(state)
     found |= impossible_claims(state)
+    found |= impossible_reports(state)
     promised = total(list(promised_of(state).values()))
     short = promised - stocks[Account.HELD_BY_COMMISSIONER.value]
     if short > ZERO:
