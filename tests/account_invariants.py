@@ -5,6 +5,8 @@ single act needs (`machine_invariants.py`).
 """
 
 from domain.chart import STOCKS, Account
+from domain.decisions.possible import impossible
+from domain.decisions.restating import reopened
 from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,
@@ -170,3 +172,13 @@ def the_state_is_the_fold_of_its_history(
     assert fold(history[half:], fold(history[:half])) == state
     # As if what was corrected had been right from the start.
     assert balances(fold(event for _, event in state.events)) == balances(state)
+
+
+# A portion or a plan that is lowered after money went out is told, not refused; a year closes so.
+_LEFT_BY_A_LOWER_FIGURE = {"withheld above the portion", "released above the approved plan"}
+
+
+def a_closed_year_holds_nothing(state: DistrictYear) -> None:
+    """All of it went on, and what stands in the year could have been decided so."""
+    assert not any(state.standing(stock) for stock in STOCKS)
+    assert set(impossible(reopened(state))) <= _LEFT_BY_A_LOWER_FIGURE

@@ -15,11 +15,13 @@ import pytest
 from machine_invariants import check_event
 
 from domain.authority import Policy, Purpose
-from domain.commands import Command, Instruction
+from domain.commands import CloseFiscalYear, Command, CorrectEvent, Instruction
 from domain.district import BY_CODE
 from domain.errors import CommandIdReusedError, RefusedError
 from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
+from domain.owed_commands import ApplyReduction, ReverseReduction
+from domain.report_commands import AmendExpenditureReport, ReclassifyExpenditure, RecordRefund
 from domain.state import EMPTY, DistrictYear, evolve
 from ledger.application import (
     EDITION,
@@ -46,6 +48,7 @@ REVISIONS = (
     (date(2022, 7, 1), "CT-262u/2022"),  # P.A. 22-118
     (date(2023, 7, 1), "CT-262u/2023"),  # P.A. 23-208
 )
+_RESTATES = AmendExpenditureReport | ReclassifyExpenditure | RecordRefund | CorrectEvent
 
 
 class Place(NamedTuple):
@@ -68,11 +71,15 @@ class Clock:
 
 @dataclass(slots=True)
 class Tally:
-    """How often each command was sent and recorded, over all runs of a machine."""
+    """How often each command was sent and recorded, over all runs of a machine.
+
+    `reached`: how often an event was recorded so many years after the year of its command.
+    """
 
     sent: Counter[str] = field(default_factory=Counter)
     recorded: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
+    reached: Counter[tuple[str, int]] = field(default_factory=Counter)
 
 
 class Desk:
@@ -221,13 +228,14 @@ class Desk:
         event = district_event(kept.record.data)
         before = self.state(place)
         assert kept.record.version == before.version + 1
-        check_event(event, before, kept.record, policy=self.policy, states=self._years(place.code))
+        check_event(event, before, kept.record, policy=self.policy, states=self.years(place.code))
         self.history.setdefault(place, []).append(event)
         self.states[place] = evolve(before, event)
         self.places.append(place)
         self.touched.add(place)
 
-    def _years(self, code: int) -> dict[int, DistrictYear]:
+    def years(self, code: int) -> dict[int, DistrictYear]:
+        """The years of a district by the year they end in."""
         return {place.year: state for place, state in self.states.items() if place.code == code}
 
     def _check_record(self, kept: Kept, instruction: Instruction) -> None:
@@ -241,8 +249,19 @@ class Desk:
         assert record.rulebook == f"{revision}#{EDITION}@{asked_on}"
         own = f"{instruction.district.code:03d}-{instruction.fiscal_year.ends_in}"
         if record.stream != own:
-            following = f"{instruction.district.code:03d}-{instruction.fiscal_year.next.ends_in}"
-            assert (record.event, record.stream) == ("BalanceCarriedIn", following)
+            other = _place_of(kept)
+            assert other.code == instruction.district.code
+            year, asked = instruction.fiscal_year.ends_in, instruction.command
+            # A balance goes on to the next year, a claim is of an earlier one, and what is changed
+            # in a closed year is restated in those after it.
+            reaches = {
+                "BalanceCarriedIn": isinstance(asked, CloseFiscalYear) and other.year == year + 1,
+                "ReductionTaken": isinstance(asked, ApplyReduction) and other.year < year,
+                "ReductionRestored": isinstance(asked, ReverseReduction) and other.year < year,
+                "EventCorrected": isinstance(asked, _RESTATES) and other.year > year,
+            }
+            assert reaches[record.event], (record.event, record.stream)
+            self.tally.reached[record.event, other.year - year] += 1
 
 
 def _place_of(kept: Kept) -> Place:

@@ -9,7 +9,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
-from machine_base import MachineBase, choices, picks, places
+from machine_base import HARTFORD, MachineBase, choices, picks, places
 from machine_desk import Place
 from strategies import ONE_CENT_MORE, amounts, part_of, parts
 
@@ -320,6 +320,9 @@ class MoneyActs(MachineBase):
     @rule(place=places, pick=picks)
     def a_withholding_is_lifted(self, place: Place, pick: int) -> None:
         place = self.first_with(place, lambda state: bool(state.releasing.standing_holds))
+        if not self.desk.state(place).releasing.standing_holds:
+            self.payment_is_withheld(place, "H3", 4, whole=bool(pick % 2))
+            place = self.first_with(place, lambda state: bool(state.releasing.standing_holds))
         names = [one.hold for one in self.desk.state(place).releasing.standing_holds]
         lift = LiftNoncomplianceWithholding(
             hold=names[pick % len(names)] if names else "H1", evidence="the report came"
@@ -335,7 +338,8 @@ class MoneyActs(MachineBase):
             return bool(known) and state.releasing.set_aside is None
 
         if place.year == 2025:
-            place = self.first_with(place, able)
+            place = self.first_with(Place(HARTFORD, 2025), able)
+            self.the_comptroller_transfers(place, 4)
         command = SetAsideForResidency()
         day = date(2023, 6, 30) if early else self.day(place)
         if self.desk.ask(place, command, on=day):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from account_invariants import (
+    a_closed_year_holds_nothing,
     each_hop_passes_on_what_it_received,
     memoranda_agree_with_the_events,
     money_came_from_somewhere,
@@ -18,6 +19,11 @@ from account_invariants import (
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 from machine_base import HARTFORD, WINDSOR, WINDSOR_LOCKS, choices, picks, places
+from machine_claim_invariants import (
+    reductions_agree_between_the_years,
+    the_claims_add_up,
+    the_year_adds_up,
+)
 from machine_desk import Desk, Place, Tally
 from machine_invariants import (
     every_decision_has_its_plan,
@@ -26,7 +32,9 @@ from machine_invariants import (
     the_set_aside_is_there,
 )
 from machine_money_acts import BASELINE, MoneyActs, designation
+from machine_owed_acts import OwedActs
 from machine_plan_acts import PlanActs, content_of
+from machine_report_acts import ReportActs
 from machine_side_acts import SideActs
 from strategies import ONE_CENT_MORE, amounts, limits, part_of
 
@@ -58,7 +66,7 @@ Opening = Callable[[], Recorder]
 _FY2018_ROUND = DesignateDistrict(round="FY2018", criterion=Criterion.RANKED, first_time=False)
 
 
-class EveryCommand(MoneyActs, PlanActs, SideActs):
+class EveryCommand(MoneyActs, PlanActs, SideActs, ReportActs, OwedActs):
     """Three districts, FY2023 to FY2027, from the first record on."""
 
     new_store: Callable[[], Opening]
@@ -227,9 +235,14 @@ class EveryCommand(MoneyActs, PlanActs, SideActs):
             the_lines_follow_from_the_amendments(state)
             every_decision_has_its_plan(state)
             the_set_aside_is_there(state)
+            the_year_adds_up(state)
+            the_claims_add_up(state)
             if state.closed is not None:
+                a_closed_year_holds_nothing(state)
                 following = self.desk.state(Place(place.code, place.year + 1))
                 assert figure("carry_out", state) == figure("carry_in", following)
+        for code in {place.code for place in self.desk.touched}:
+            reductions_agree_between_the_years(self.desk.years(code))
         self.desk.touched.clear()
 
     def teardown(self) -> None:

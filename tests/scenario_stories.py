@@ -134,6 +134,82 @@ STORIES = (
         name="10_cut_plan_after_january",
         shown=(("Winchester", 2027, "2027-03-31"), ("Winchester", 2027)),
     ),
+    Story(
+        name="11_three_years_with_partial_noncompliance",
+        shown=(
+            ("Derby", 2024, "2024-10-01"),
+            ("Derby", 2024),
+            ("Derby", 2025, "2025-10-01"),
+            ("Derby", 2025),
+            ("Derby", 2026),
+            ("Derby", 2027),
+        ),
+    ),
+    Story(
+        name="12_reduction_larger_than_the_next_portion",
+        shown=(
+            ("Putnam", 2024, "2024-10-31"),
+            ("Putnam", 2024, "2025-06-30"),
+            ("Putnam", 2024, "2026-06-30"),
+            ("Putnam", 2024),
+            ("Putnam", 2025),
+            ("Putnam", 2026),
+            ("Putnam", 2027),
+        ),
+    ),
+    Story(
+        name="13_report_amended_after_the_year_rolled",
+        shown=tuple(
+            ("Naugatuck", year, day)
+            for day in ("2026-10-01", "2026-10-05", "2026-10-20", "2026-11-03")
+            for year in (2024, 2025, 2026, 2027)
+        ),
+    ),
+    Story(
+        name="14_disputed_determination",
+        shown=(
+            ("Windham", 2026, "2026-11-09"),
+            ("Windham", 2026, "2027-01-13"),
+            ("Windham", 2026, "2027-06-30"),
+            ("Windham", 2026),
+            ("Windham", 2027),
+        ),
+    ),
+    Story(
+        name="15_finding_raised_twice",
+        shown=(
+            ("Vernon", 2026, "2027-01-31"),
+            ("Vernon", 2026, "2027-02-15"),
+            ("Vernon", 2026),
+            ("Vernon", 2027),
+        ),
+    ),
+    Story(
+        name="16_closed_with_money_in_four_places",
+        shown=(
+            ("East Hartford", 2026),
+            ("East Hartford", 2027, "2026-08-31"),
+            ("East Hartford", 2027),
+            ("East Hartford", 2028, "2027-08-31"),
+            ("East Hartford", 2028),
+        ),
+    ),
+    Story(
+        name="17_going_live_with_opening_balances",
+        shown=(
+            ("New London", 2026, "2026-01-05"),
+            ("New London", 2026),
+            ("New London", 2027),
+        ),
+    ),
+    Story(
+        name="18_estimate_and_final_balance",
+        shown=(("New Haven", 2015, "2015-06-30"), ("New Haven", 2015), ("New Haven", 2016)),
+    ),
+    Story(
+        name="19_budget_and_audit_beside_the_account",
+        shown=(("Hamden", 2025), ("Hamden", 2026)),
+    ),
 )
 BY_NAME = {story.name: story for story in STORIES}
 

@@ -60,11 +60,7 @@ from domain.owed_events import (
     ReductionTaken,
 )
 from domain.release_state import ReleaseStatus
-from domain.report_events import (
-    ExpenditureReclassified,
-    ExpenditureRefunded,
-    ExpenditureReportAmended,
-)
+from domain.report_events import ExpenditureReportAmended
 from domain.state import DistrictYear, with_amounts
 from domain.statute.rules import Clause
 
@@ -199,8 +195,6 @@ def _require_as_if_anew(
                 require_no_hold(state, case)
             if command.amount > event.amount and event.plan_version is not None:
                 require_conditions_met(state, case)
-        case ExpenditureReported() | ExpenditureReportAmended():
-            _require_last_of_report(command, event, state, case)
         case ConditionMet():
             resting = [
                 name
@@ -230,23 +224,6 @@ def _require_as_if_anew(
             resting_on_it = rests_beside(event, state, case)
             if resting_on_it is not None:
                 raise _nothing(command, case, resting_on_it)
-
-
-def _require_last_of_report(
-    command: CorrectEvent, event: DistrictYearEvent, state: DistrictYear, case: Case
-) -> None:
-    """What was amended, reclassified or refunded rests on the report before it."""
-    events = [other for _, other in state.events]
-    later = [
-        type(other).__name__
-        for other in events[events.index(event) + 1 :]
-        if isinstance(
-            other, ExpenditureReportAmended | ExpenditureReclassified | ExpenditureRefunded
-        )
-    ]
-    if later:
-        why = f"was changed since ({', '.join(later)}): correct that first, from the latest back"
-        raise _nothing(command, case, why)
 
 
 def _named_event(

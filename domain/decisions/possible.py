@@ -1,7 +1,7 @@
 """What cannot be, in the state of a district-year: the guards, asked once more after a correction.
 
 A correction changes the past, so what later decisions rested on is looked at again: stocks, the
-portion, each release on its own, plans and directions, what the board was repaid.
+portion, each release on its own, plans and directions, reports, what the board was repaid.
 Not here: the guards of ordinary commands (the other files of this folder).
 """
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from domain.chart import STOCKS, Account
 from domain.decisions.possible_claims import impossible_claims
+from domain.decisions.possible_reports import impossible_reports
 from domain.directions import directions_of
 from domain.events import (
     ApprovedLine,
@@ -71,6 +72,7 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     found |= _above_approval(state, payments)
     found |= _amended_otherwise(state)
     found |= impossible_claims(state)
+    found |= impossible_reports(state)
     promised = total(list(promised_of(state).values()))
     short = promised - stocks[Account.HELD_BY_COMMISSIONER.value]
     if short > ZERO:
@@ -84,9 +86,6 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     in_error = -state.standing(Account.PAID_IN_ERROR)
     if owed_back != in_error or any(r.over < ZERO for r in state.releases.values()):
         found["paid in error otherwise than overpaid"] = in_error - owed_back or Money(1)
-    off = _otherwise_than_by_line(state)
-    if off:
-        found["spent otherwise than by line"] = off
     if held_for_board(state) < ZERO:
         found["held by the town for the board"] = held_for_board(state)
     repaid = state.standing(Account.BOARD_OWN_MONEY)
@@ -235,14 +234,6 @@ def _amended_otherwise(state: DistrictYear) -> dict[str, Money]:
         if off:
             found[f"lines of plan version {version} otherwise than approved"] = Money(off)
     return found
-
-
-def _otherwise_than_by_line(state: DistrictYear) -> Money:
-    """What the lines of the report differ from its total; zero where it has none."""
-    report = state.report
-    if report is None or not report.lines:
-        return ZERO
-    return total(list(report.spent_by_line.values())) - report.spent
 
 
 def _amount_of(key: str, lines: Mapping[str, ApprovedLine]) -> Money:

@@ -28,7 +28,6 @@ from domain.events import (
     PassThroughRecorded,
 )
 from domain.figures import board_advance
-from domain.money import ZERO
 from domain.report_events import (
     ExpenditureReclassified,
     ExpenditureRefunded,
@@ -191,7 +190,7 @@ def _changed_again(
 ) -> DistrictYearEvent:
     reported = before.report.spent if before.report else event.spent
     moved = isinstance(event, ExpenditureReclassified) and event.target is not None
-    spent = reported if moved else max(ZERO, reported - event.amount)
+    spent = reported if moved else reported - event.amount
     split = split_of_change(spent, before)
     return replace(
         event,

@@ -362,14 +362,30 @@ def test_a_report_by_line_is_not_corrected_by_its_total() -> None:
     )
 
 
-@pytest.mark.parametrize("amount", [None, usd("300.00")])
-def test_a_report_is_not_corrected_under_what_changed_it_since(amount: Money | None) -> None:
+def test_the_first_report_corrected_leaves_the_amended_total_as_it_is() -> None:
     by_total: Events = [*HELD, reported(from_grant="400.00"), amended("450.00", grant_more="50.00")]
-    command = CorrectEvent(position=len(HELD) + 1, reason="typing error", amount=amount)
+    command = CorrectEvent(position=len(HELD) + 1, reason="typing error", amount=usd("300.00"))
+    correction, follows = given(*by_total).when(command).decided
+    after = fold([*by_total, correction.event, follows.event])
+    assert balances(after)["spent_reported"] == usd("450.00")
+    assert balances(after)["held_by_board"] == usd("50.00")
+
+
+def test_a_report_is_not_corrected_to_less_than_what_was_refunded_of_it() -> None:
+    refunded = ExpenditureRefunded(
+        line=None,
+        amount=usd("100.00"),
+        received_on=MARCH_1_2023,
+        spent=usd("300.00"),
+        grant_less=usd("100.00"),
+        own_less=ZERO,
+        above_available=ZERO,
+        reason="not delivered",
+    )
+    by_total: Events = [*HELD, reported(from_grant="400.00"), refunded]
+    command = CorrectEvent(position=len(HELD) + 1, reason="typing error", amount=usd("99.99"))
     given(*by_total).when(command).refused(
-        NothingToCorrectError,
-        "was changed since (ExpenditureReportAmended): correct that first",
-        citation="§ 11-8b",
+        CorrectionBreaksBalanceError, "would leave: spent in report 1 -0.01", citation="§ 11-8b"
     )
 
 
@@ -382,7 +398,7 @@ def test_what_was_reclassified_is_not_taken_back_under_what_moved_on() -> None:
     again = replace(moved, source="3.1", target="2.4")
     given(*OPEN, moved, again).when(command).refused(
         CorrectionBreaksBalanceError,
-        "would leave: spent otherwise than by line 50.00",
+        "would leave: lines of report 1 otherwise than its total 50.00",
         citation="§ 11-8b",
     )
 
