@@ -9,7 +9,7 @@ from typing import Annotated, cast
 import typer
 
 from cli import options
-from cli.compliance import findings_of
+from cli.checked import results_of
 from cli.render import (
     Column,
     Table,
@@ -110,7 +110,7 @@ def _finding_lines(
     """What is not met, and what this ledger does not hold, for one year."""
     if year is None:
         return []
-    findings = findings_of(office, town, year, cut, steps)
+    findings = results_of(office, town, year, cut, steps)
     lines = [
         f"Finding  {found.message}  {found.citation.short}"
         for found in findings

@@ -8,7 +8,7 @@ from datetime import date
 
 from spec import FY2023, HARTFORD, event_corrected, usd
 
-from domain.compliance import Configuration, Examined, Finding, examined
+from domain.compliance import Configuration, Examined, CheckResult, examined
 from domain.coverage import CoverageKind, covered_kinds
 from domain.events import (
     AlliancePortionWithheld,
@@ -172,7 +172,7 @@ def answers(
     dated: Mapping[int, date] | None = None,
     designation: DistrictDesignated = DESIGNATED,
     configured: Configuration = NOTHING_SET,
-) -> dict[str, Finding]:
+) -> dict[str, CheckResult]:
     """Every finding by the name of its check; on July 1, 2023 the year is over.
 
     Each record is of September 1, 2022, but those in `dated`, by version. What has a record is
