@@ -1,4 +1,4 @@
-"""Things that wait as a table, with how many of each urgency.
+"""Things that wait as a table, with how many of each urgency; days of a year as a table.
 
 Not here: what waits (`domain/agenda.py`); the commands `today` and `calendar` that show it.
 """
@@ -19,19 +19,19 @@ _COLUMNS = (
     Column("due", "due"),
     Column("due_by", "by whose word"),
     Column("office_label", "who"),
-    Column("persons", "names on record"),
     Column("next", "next"),
+    Column("persons", "names on record", on_screen=False),
     Column("district", "district", on_screen=False),
     Column("office", "office", on_screen=False),
     Column("citation", "citation", on_screen=False),
     Column("synthetic", "made up", on_screen=False),
     Column("key", "key", on_screen=False),
 )
+_DAYS = tuple(column for column in _COLUMNS if column.key not in {"status", "due"})
 _URGENCY = ("overdue", "due_today", "due_later", "without_a_day")
 
 
 def agenda_table(
-    name: str,
     items: Sequence[Item],
     on: date,
     *,
@@ -45,9 +45,9 @@ def agenda_table(
     }
     parts = " + ".join(f"{count} {key.replace('_', ' ')}" for key, count in counts.items())
     return Table(
-        name=name,
+        name="today",
         columns=_COLUMNS,
-        rows=[_row(one, on, seen_by) for one in items],
+        rows=[{"status": one.status(on, seen_by), **_row(one)} for one in items],
         totals=counts,
         proof=f"{parts} = {len(items)}" if items else "",
         notes=notes,
@@ -55,9 +55,19 @@ def agenda_table(
     )
 
 
-def _row(one: Item, on: date, seen_by: Office | None) -> dict[str, Value]:
+def days_table(items: Sequence[Item], *, empty: str) -> Table:
+    """The days in their order, as they are whatever the day of the question."""
+    return Table(
+        name="calendar",
+        columns=(Column("due", "day"), *_DAYS),
+        rows=[_row(one) for one in items],
+        notes=["What has no day is not here: alliance today"],
+        empty=empty,
+    )
+
+
+def _row(one: Item) -> dict[str, Value]:
     return {
-        "status": one.status(on, seen_by),
         "what": ("SYNTHETIC: " if one.synthetic else "") + one.what,
         "place": one.district.name if one.district else "the State",
         "town_code": one.district.code if one.district else None,

@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from cli import dates, options
-from cli.agenda_table import agenda_table
+from cli.agenda_table import days_table
 from cli.ics import Entry, calendar_file
 from cli.render import replace_file, say
-from cli.wiring import Office, answer, open_office, today
+from cli.wiring import Office, answer, open_office
 from domain.agenda import of_office
 from domain.agenda_item import Item
 from domain.authority import Office as OfficeName
@@ -68,14 +68,7 @@ def calendar(
     items = sorted(items, key=lambda one: (str(one.due), one.key))
     if ics is not None:
         _write(here, ics, year, items, recorded_at)
-    table = agenda_table(
-        "calendar",
-        items,
-        today(),
-        seen_by=office,
-        notes=["What has no day is not here: alliance today"],
-        empty=f"No day of {year} is set or written.",
-    )
+    table = days_table(items, empty=f"No day of {year} is set or written.")
     answer(
         here,
         table,
@@ -111,8 +104,7 @@ def _write(
 
 
 def _entry(one: Item, marked: str) -> Entry:
-    if one.due is None:  # pragma: no cover - `dated` gives only what has a day
-        raise AssertionError(one.key)
+    assert one.due is not None  # noqa: S101 - `dated` gives only what has a day
     made_up = "SYNTHETIC: " if one.synthetic and not marked else ""
     place = one.district.name if one.district else "all districts"
     return Entry(

@@ -50,7 +50,6 @@ def today(
     ledger = open_office(context)
     items = _chosen(waiting(ledger.ledger, day, year), office, person)
     table = agenda_table(
-        "today",
         in_order(items, day),
         day,
         seen_by=office,

@@ -20,6 +20,7 @@ from domain.events import (
     SubmissionReceived,
     SubmissionReturned,
 )
+from domain.plan_content import how_many_discrepancies
 from domain.plan_state import AmendmentStatus, Plan, PlanStatus
 from domain.statute.rules import Clause, rules_in_force
 from domain.submission_state import Submission, SubmissionStatus
@@ -56,7 +57,8 @@ def _of_submission(
     elif kind in _POSTED and not one.checked:
         what, command = f"Check the {kind} of {register}", f"intake check {register} {file}"
     else:
-        noted = f", {how_many(len(one.discrepancies), 'note')}" if one.discrepancies else ""
+        found = len(one.discrepancies)
+        noted = f", {how_many_discrepancies(found)}" if found else ""
         what, command = f"Accept or send back {register}{noted}", f"intake accept {register}"
     return desk.item(
         f"submission/{register}",

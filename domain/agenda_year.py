@@ -23,7 +23,7 @@ from domain.statute.s227_annual_return import ANNUAL_RETURN
 from domain.statute.s262i_minimum_budget import budget_shortfall, minimum_budget
 from domain.submission_state import SubmissionStatus
 
-_BY_STATUTE = "the statute as read in the 2024 edition, UNVERIFIED"
+_BY_STATUTE = "statute as read in 2024, UNVERIFIED"
 
 
 def of_report(desk: OnDesk) -> Iterator[Item]:

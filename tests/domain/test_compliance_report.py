@@ -258,8 +258,8 @@ class TestSpendingMatchesPlan:
             Answer.NOT_RECORDED,
             (
                 "2 lines to explain, 39,250.75 (3.1, 9.9), report 1 against plan version 1; "
-                "allowance 10 % of a line, set by J. Reyes (Department memo), UNVERIFIED. A question "
-                "and no breach: no explanation is on record."
+                "allowance 10 % of a line, set by J. Reyes (Department memo), UNVERIFIED. A "
+                "question and no breach: no explanation is on record."
             ),
         )
 
