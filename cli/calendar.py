@@ -37,7 +37,7 @@ def _as_ics(file: Path | None) -> Path | None:
     return file
 
 
-@app.callback(invoke_without_command=True)
+@app.command()
 def calendar(
     context: typer.Context,
     fiscal_year: options.Year,

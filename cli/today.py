@@ -18,14 +18,15 @@ from domain.agenda_item import Item
 from domain.authority import Office as OfficeName
 from domain.fiscal_year import FiscalYear
 from ledger.clock import parse_date
-from ledger.on_desk import waiting
+from ledger.on_desk import AHEAD, waiting
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-_LATER = "What is recorded by that day is what this list knows."
+_KNOWN = "As this ledger holds it: what is recorded with a legal date up to that day."
+_FURTHER = f"Days of the State further off than {AHEAD} days: alliance calendar --fiscal-year YEAR"
 
 
-@app.callback(invoke_without_command=True)
+@app.command()
 def today(
     context: typer.Context,
     office: Annotated[
@@ -53,7 +54,7 @@ def today(
         in_order(items, day),
         day,
         seen_by=office,
-        notes=[_LATER] if on else [],
+        notes=[*([_KNOWN] if on else []), _FURTHER],
         empty=f"Nothing waits on {day}{_whose(office, person)}, as far as this ledger holds it.",
     )
     answer(

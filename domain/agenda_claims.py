@@ -19,6 +19,11 @@ from domain.statute.rules import Clause, rules_in_force
 from domain.words import typed
 
 # Whose each day of a contested case is, with the command it is used by.
+_USED_BY = {
+    "petition": "--filed-on … --grounds …",
+    "answer-petition": "--outcome … --decided-on … --because …",
+    "appeal": "--filed-on … --court … --docket …",
+}
 _OF_BOARD = {"petition for reconsideration": "petition"}
 _OF_COMMISSIONER = {"Department answers": "answer-petition", "own motion": "answer-petition"}
 
@@ -38,7 +43,7 @@ def of_claims(desk: OnDesk) -> Iterator[Item]:
 
 
 def _of_inquiry(desk: OnDesk, name: str, one: Inquiry) -> Item:
-    at = f"{desk.place} --inquiry {typed(name)}"
+    at = f"{desk.place} --name {typed(name)}"
     if one.answers:
         return desk.item(
             f"inquiry/{name}/decide",
@@ -53,7 +58,7 @@ def _of_inquiry(desk: OnDesk, name: str, one: Inquiry) -> Item:
         f"Answer inquiry {name}: {one.opened.question}",
         Office.BOARD_OF_EDUCATION,
         Clause.REPORT,
-        f"inquiry answer {at} --answer …",
+        f"inquiry answer {at} --answered-on … --answer …",
         due=day_given(one.opened.answer_by, "given with the inquiry"),
         rests_on=[one.opened],
     )
@@ -74,7 +79,7 @@ def _of_findings(desk: OnDesk) -> Iterator[Item]:
                 f"Decide on finding {name}, {finding.open.display} open",
                 Office.DEPARTMENT,
                 Clause.DETERMINATION,
-                f"finding show {desk.place} --finding {typed(name)}",
+                f"finding show {desk.place} --name {typed(name)}",
                 rests_on=[finding.raised] if finding.raised else [],
             )
 
@@ -89,7 +94,7 @@ def _of_case(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]:
             f"Send the decision {name} to the board",
             Office.DEPARTMENT,
             Clause.SERVICE,
-            f"determination serve {name} --paper final --method …",
+            f"determination serve {name} final --method … --mailed-on …",
             rests_on=[one.issued],
         )
     if one.reconsidered is not None and Paper.RECONSIDERATION not in one.services:
@@ -98,7 +103,7 @@ def _of_case(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]:
             f"Send the answer to the petition on {name}",
             Office.DEPARTMENT,
             Clause.SERVICE,
-            f"determination serve {name} --paper reconsideration --method …",
+            f"determination serve {name} reconsideration --method … --mailed-on …",
             rests_on=[one.reconsidered],
         )
     if one.appeal is not None and one.appeal_decided is None:
@@ -107,7 +112,7 @@ def _of_case(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]:
             f"Decide the appeal on {name}, {one.appeal.docket}",
             Office.COURT,
             Clause.APPEAL,
-            f"determination decide-appeal {name} --outcome …",
+            f"determination decide-appeal {name} --outcome … --paper …",
             rests_on=[one.appeal],
         )
 
@@ -121,7 +126,7 @@ def _before_decision(desk: OnDesk, name: str, one: Determination) -> Item:
             f"Send the preliminary determination {name} to the board",
             Office.DEPARTMENT,
             Clause.SERVICE,
-            f"determination serve {name} --paper preliminary --method …",
+            f"determination serve {name} preliminary --method … --mailed-on …",
             rests_on=about,
         )
     if not one.responses and one.respond_by is not None and one.respond_by >= desk.on:
@@ -130,7 +135,7 @@ def _before_decision(desk: OnDesk, name: str, one: Determination) -> Item:
             f"Respond to the preliminary determination {name}",
             Office.BOARD_OF_EDUCATION,
             Clause.DETERMINATION,
-            f"determination respond {name} --response …",
+            f"determination respond {name} --received-on … --contested … --response …",
             due=day_given(one.respond_by, "given with the preliminary determination"),
             rests_on=about,
         )
@@ -140,7 +145,7 @@ def _before_decision(desk: OnDesk, name: str, one: Determination) -> Item:
         f"Decide {name}, {heard}",
         Office.COMMISSIONER,
         Clause.DETERMINATION,
-        f"determination issue {name} --repay …",
+        f"determination issue {name} --repay … --fact … --conclusion …",
         signs=True,
         rests_on=about,
     )
@@ -165,7 +170,7 @@ def _of_clock(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]:
             f"{name}: {row.label}, day {row.days}{said}",
             office,
             clause,
-            f"determination {verb} {name}",
+            f"determination {verb} {name} {_USED_BY[verb]}",
             due=day_given(row.on, "counted from mailing or filing, UNVERIFIED"),
             signs=office is Office.COMMISSIONER,
             rests_on=_about(desk, name),
@@ -183,7 +188,8 @@ def _of_repayment(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]
             f"Repay {part.amount.display} on {name}",
             Office.BOARD_OF_EDUCATION,
             Clause.DETERMINATION,
-            f"receivables repay {_named(desk, name)} --amount {part.amount} --source …",
+            f"receivables repay {_named(desk, name)} --amount {part.amount} --received-on … "
+            "--money-source … --own-money",
             due=day_given(part.due_on, "agreed in the payment schedule"),
             rests_on=[one.schedule] if one.schedule else [],
         )
@@ -193,7 +199,7 @@ def _of_repayment(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]
             f"Agree when {one.repay_open.display} on {name} is repaid",
             Office.DEPARTMENT,
             Clause.DETERMINATION,
-            f"receivables schedule {_named(desk, name)}",
+            f"receivables schedule {_named(desk, name)} --due … --agreed-with … --paper …",
             rests_on=_about(desk, name),
         )
 
@@ -206,7 +212,7 @@ def _of_reduction(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]
         f"Reduce a later year by {one.reduction_open.display} for {name}",
         Office.COMMISSIONER,
         Clause.DETERMINATION,
-        f"receivables apply-reduction {_named(desk, name)}",
+        f"receivables apply-reduction {_named(desk, name)} --fiscal-year …",
         due=UNSET,
         signs=True,
         rests_on=_about(desk, name),
@@ -214,8 +220,10 @@ def _of_reduction(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]
 
 
 def _named(desk: OnDesk, name: str) -> str:
-    """A determination as it is typed; the name of an opening one says no district and year."""
-    return f"{name} {desk.place}" if name == OPENING else name
+    """A determination as it is typed: that of an opening statement says district and year too."""
+    if name != OPENING:
+        return name
+    return f"{name}-{desk.fiscal_year.ends_in}-{desk.district.code:03d}"
 
 
 def _about(desk: OnDesk, name: str) -> list[DistrictYearEvent]:

@@ -103,7 +103,7 @@ def of_holds(desk: OnDesk) -> Iterator[Item]:
             f"Look again at hold {placed.hold}: {placed.remedy}",
             Office.COMMISSIONER,
             Clause.NONCOMPLIANCE,
-            f"hold lift {desk.place} --hold {typed(placed.hold)} --evidence …",
+            f"hold lift {desk.place} --name {typed(placed.hold)} --evidence …",
             due=day_given(placed.look_again_on, "given with the hold"),
             signs=True,
             rests_on=[placed],

@@ -26,6 +26,7 @@ from domain.statute.rules import Clause, rules_in_force
 from domain.submission_state import Submission, SubmissionStatus
 from domain.words import how_many, typed
 
+_AS_IT_CAME = "{place} FILE --from WHO --by … --received-on DATE"
 _POSTED = (SubmissionKind.PLAN, SubmissionKind.REPORT)
 
 
@@ -48,7 +49,7 @@ def _of_submission(
         if came_again:
             return None
         what, office = f"Send {register} again, mended", Office.BOARD_OF_EDUCATION
-        command = f"intake {kind} FILE"
+        command = f"intake {kind} {_AS_IT_CAME.format(place=desk.place)}"
         due = day_given(one.due_on, f"given when {register} was sent back")
     elif one.status is SubmissionStatus.ACCEPTED:
         if kind not in _POSTED or desk.state.posted_as(register) is not None:
@@ -123,7 +124,7 @@ def _of_version(desk: OnDesk, version: int, plan: Plan) -> Iterator[Item]:
             f"Send plan version {version} again with {how_many(len(plan.changes), 'change')}",
             Office.BOARD_OF_EDUCATION,
             Clause.PLAN,
-            "intake plan FILE",
+            f"intake plan {_AS_IT_CAME.format(place=desk.place)}",
             due=day_given(due, "given when changes were required"),
             rests_on=[*submitted, *asked],
         )
@@ -133,7 +134,7 @@ def _of_version(desk: OnDesk, version: int, plan: Plan) -> Iterator[Item]:
             f"Publish plan version {version}",
             Office.DEPARTMENT,
             Clause.PLAN_PUBLICATION,
-            f"plan publish {desk.place} {numbered} --address …",
+            f"plan publish {desk.place} {numbered} --address … --published-on …",
             rests_on=submitted,
         )
 

@@ -37,7 +37,7 @@ def of_report(desk: OnDesk) -> Iterator[Item]:
             f"Certify report {report.number}",
             Office.BOARD_OF_EDUCATION,
             Clause.REPORT,
-            f"report certify {desk.place} --report {report.number} --certified-by …",
+            f"report certify {desk.place} --certified-by … --certified-on …",
             rests_on=_reported(desk),
         )
     elif desk.state.closed is None and desk.year_over:
@@ -84,7 +84,7 @@ def _not_sent(desk: OnDesk) -> Iterator[Item]:
             "Send the interim report",
             Office.BOARD_OF_EDUCATION,
             Clause.REPORT,
-            "intake report FILE",
+            f"intake report {desk.place} FILE --from WHO --by … --received-on DATE",
             due=estimate,
         )
 
@@ -104,7 +104,7 @@ def of_returns(desk: OnDesk) -> Iterator[Item]:
                 f"Annual return, to be {stage}",
                 Office.BOARD_OF_EDUCATION,
                 Clause.ANNUAL_RETURN,
-                f"annual-return {_RETURN_VERBS[stage]} {desk.place} --filed-on …",
+                f"annual-return {_RETURN_VERBS[stage]} {desk.place} --on …",
                 due=DueDay(day=day, by=_BY_STATUTE, of_year=True),
             )
     settled = [one for one in side.audits if one.until is None]
@@ -118,7 +118,7 @@ def of_returns(desk: OnDesk) -> Iterator[Item]:
             "Single audit, or that none is needed",
             Office.BOARD_OF_EDUCATION,
             Clause.AUDIT_FILING,
-            f"audit file {desk.place} --spent AMOUNT",
+            f"audit file {desk.place} --on … --spent AMOUNT --reference …",
             due=until,
         )
 

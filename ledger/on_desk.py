@@ -5,9 +5,10 @@ Not here: what waits of a district-year (`domain/agenda.py`), how it is shown (`
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from domain.agenda import open_items
-from domain.agenda_item import UNSET, Item, OnDesk, set_day
+from domain.agenda_item import UNSET, DueDay, Item, OnDesk, set_day
 from domain.agenda_year import days_of_year
 from domain.authority import Office
 from domain.coverage import covered_kinds
@@ -22,6 +23,8 @@ from domain.words import how_many
 from ledger.application import LEDGER_STREAM, Cut, Kept, Ledger, district_year_of, fold_records
 from ledger.batch_record import Batch, BatchStage, batches_of
 
+AHEAD: Final = 90  # days
+
 Histories = Mapping[tuple[District, FiscalYear], Sequence[Kept]]
 States = Mapping[tuple[District, FiscalYear], DistrictYear]
 
@@ -29,7 +32,8 @@ States = Mapping[tuple[District, FiscalYear], DistrictYear]
 def waiting(ledger: Ledger, on: date, fiscal_year: FiscalYear | None = None) -> list[Item]:
     """Everything that waits on a day, as the record stood on it; of one fiscal year or all.
 
-    Days of the State that have passed are left out: what was missed of them stands by district.
+    Of the days of the State only those of the next 90 days: what was missed of one stands by
+    district, and the others are in the calendar.
     """
     cut = Cut(as_of=on)
     histories = _histories(ledger, cut)
@@ -50,7 +54,7 @@ def waiting(ledger: Ledger, on: date, fiscal_year: FiscalYear | None = None) -> 
     years = {year for _, year in states} if fiscal_year is None else {fiscal_year}
     for year in sorted(years):
         of_state = days_of_year(year, settings)
-        items += [one for one in of_state if one.due is not None and one.due >= on]
+        items += [one for one in of_state if one.due and 0 <= (one.due - on).days <= AHEAD]
         items += _of_batches(batches, states, year, settings)
     return items
 
@@ -117,41 +121,52 @@ def _of_batches(
         prepared = one.prepared
         name = prepared.batch
         of = f"{name}, {how_many(prepared.count, 'release')}, {prepared.total.display}"
-        unanswered = _in_payment(states, one)
-        office, clause, due, signs = Office.COMPTROLLER, Clause.PAYMENT, UNSET, False
         if one.stage is BatchStage.PREPARED:
-            what, command = f"Approve batch {of}", f"release approve {name}"
-            office, clause, signs = Office.COMMISSIONER, Clause.RELEASE, True
-        elif one.stage is BatchStage.APPROVED:
-            what, command, due = f"Issue batch {of}", f"payments issue {name}", cut_off
-        elif unanswered:
-            what = f"Confirm {how_many(unanswered, 'payment')} of {name}, in doubt until answered"
-            command = f"payments confirm {name} FILE"
-        else:
+            yield _of_batch(one, f"Approve batch {of}", f"release approve {name}", signs=True)
             continue
-        persons = [one.prepared_by, *([one.approved_by] if one.approved_by else [])]
-        yield Item(
-            key=f"batch/{name}",
-            what=what,
-            district=None,
-            fiscal_year=year,
-            due=due.day,
-            due_by=due.by,
-            office=office,
-            signs=signs,
-            persons=tuple(dict.fromkeys(persons)),
-            begun_by=frozenset({Office.DEPARTMENT, Office.COMMISSIONER}),
-            command=f"alliance {command}",
-            citation=CLAUSES[clause].provision,
-            of_year=True,
-        )
+        left = _standing(states, one, ReleaseStatus.AUTHORIZED)
+        if left:
+            rest = f"{how_many(left, 'release')} of {name}" if left < prepared.count else of
+            yield _of_batch(one, f"Issue {rest}", f"payments issue {name}", due=cut_off)
+        unanswered = _standing(states, one, ReleaseStatus.ISSUED)
+        if unanswered:
+            what = f"Confirm {how_many(unanswered, 'payment')} of {name}, in doubt until answered"
+            yield _of_batch(one, what, f"payments confirm {name} FILE", step="confirm")
 
 
-def _in_payment(states: States, batch: Batch) -> int:
-    """How many payments of a batch are issued and neither paid nor back."""
+def _standing(states: States, batch: Batch, status: ReleaseStatus) -> int:
+    """How many releases of a batch stand so."""
     found = [
         state.releases.get(batch.prepared.batch)
         for (_, year), state in states.items()
         if year == batch.fiscal_year
     ]
-    return sum(1 for one in found if one is not None and one.status is ReleaseStatus.ISSUED)
+    return sum(1 for one in found if one is not None and one.status is status)
+
+
+def _of_batch(
+    batch: Batch,
+    what: str,
+    command: str,
+    *,
+    due: DueDay = UNSET,
+    signs: bool = False,
+    step: str = "next",
+) -> Item:
+    persons = [batch.prepared_by, *([batch.approved_by] if batch.approved_by else [])]
+    clause = Clause.RELEASE if signs else Clause.PAYMENT
+    return Item(
+        key=f"batch/{batch.prepared.batch}/{step}",
+        what=what,
+        district=None,
+        fiscal_year=batch.fiscal_year,
+        due=due.day,
+        due_by=due.by,
+        office=Office.COMMISSIONER if signs else Office.COMPTROLLER,
+        signs=signs,
+        persons=tuple(dict.fromkeys(persons)),
+        begun_by=frozenset({Office.DEPARTMENT if signs else Office.COMMISSIONER}),
+        command=f"alliance {command}",
+        citation=CLAUSES[clause].provision,
+        of_year=True,
+    )

@@ -54,7 +54,7 @@ class TestInquiriesAndFindings:
             (
                 "Answer inquiry Q1: What is the fence?",
                 Office.BOARD_OF_EDUCATION,
-                f"inquiry answer {PLACE} --inquiry Q1 --answer …",
+                f"inquiry answer {PLACE} --name Q1 --answered-on … --answer …",
             )
         ]
         assert (one.due, one.due_by) == (date(2026, 10, 30), "given with the inquiry")
@@ -64,7 +64,7 @@ class TestInquiriesAndFindings:
             (
                 "Decide on the answer to Q1",
                 Office.DEPARTMENT,
-                f"inquiry close {PLACE} --inquiry Q1 --outcome …",
+                f"inquiry close {PLACE} --name Q1 --outcome …",
             )
         ]
         assert waiting(asked(), ANSWERED, InquiryClosed(inquiry="Q1", outcome="explained")) == []
@@ -75,7 +75,7 @@ class TestInquiriesAndFindings:
             (
                 "Decide on finding F1, 100.00 open",
                 Office.DEPARTMENT,
-                f"finding show {PLACE} --finding F1",
+                f"finding show {PLACE} --name F1",
             )
         ]
         assert [one.key for one in waiting(raised, NOTICE)] == [
@@ -89,11 +89,11 @@ class TestInquiriesAndFindings:
         assert [(one.what, one.command) for one in waiting(stated)] == [
             (
                 "Decide on finding opening, 9.00 open",
-                f"alliance finding show {PLACE} --finding opening",
+                f"alliance finding show {PLACE} --name opening",
             ),
             (
                 "Agree when 5.00 on opening is repaid",
-                f"alliance receivables schedule opening {PLACE}",
+                "alliance receivables schedule opening-2023-064 --due … --agreed-with … --paper …",
             ),
         ]
 
@@ -137,7 +137,7 @@ class TestBeforeTheDecision:
             (
                 "Send the decision D-2023-064-1 to the board",
                 Office.DEPARTMENT,
-                "determination serve D-2023-064-1 --paper final --method …",
+                "determination serve D-2023-064-1 final --method … --mailed-on …",
             )
         ]
 
@@ -184,7 +184,10 @@ class TestClock:
         ]
         assert day_25.status(date(2027, 2, 22)) == "due today"
         assert (day_25.command, day_25.due_by) == (
-            "alliance determination answer-petition D-2023-064-1",
+            (
+                "alliance determination answer-petition D-2023-064-1 --outcome … --decided-on … "
+                "--because …"
+            ),
             "counted from mailing or filing, UNVERIFIED",
         )
 
@@ -220,7 +223,7 @@ class TestAfterTheDecision:
             (
                 "Agree when 100.00 on D-2023-064-1 is repaid",
                 Office.DEPARTMENT,
-                "receivables schedule D-2023-064-1",
+                "receivables schedule D-2023-064-1 --due … --agreed-with … --paper …",
             )
         ]
 

@@ -140,7 +140,7 @@ def test_a_hold_is_looked_at_again_on_its_day_until_it_is_lifted() -> None:
         (
             "Look again at hold H1: file the targets",
             Office.COMMISSIONER,
-            f"hold lift {PLACE} --hold H1 --evidence …",
+            f"hold lift {PLACE} --name H1 --evidence …",
         )
     ]
     assert (one.due, one.due_by, one.citation) == (

@@ -123,7 +123,11 @@ class TestIntake:
             ),
             pytest.param(
                 (came(), CHECKED, BACK),
-                ("Send FY2023-064-1 again, mended", Office.BOARD_OF_EDUCATION, "intake plan FILE"),
+                (
+                    "Send FY2023-064-1 again, mended",
+                    Office.BOARD_OF_EDUCATION,
+                    f"intake plan {PLACE} FILE --from WHO --by … --received-on DATE",
+                ),
                 id="sent-back",
             ),
         ],
@@ -187,7 +191,7 @@ class TestPlan:
             (
                 "Send plan version 1 again with 1 change",
                 Office.BOARD_OF_EDUCATION,
-                "intake plan FILE",
+                f"intake plan {PLACE} FILE --from WHO --by … --received-on DATE",
             )
         ]
         assert (one.due, one.due_by) == (date(2023, 3, 20), "given when changes were required")

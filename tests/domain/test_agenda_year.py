@@ -150,7 +150,7 @@ class TestCertificationAndClose:
             (
                 "Certify report 1",
                 Office.BOARD_OF_EDUCATION,
-                f"report certify {PLACE} --report 1 --certified-by …",
+                f"report certify {PLACE} --certified-by … --certified-on …",
             )
         ]
 
