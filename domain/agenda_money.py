@@ -100,11 +100,11 @@ def of_holds(desk: OnDesk) -> Iterator[Item]:
     for placed in desk.state.releasing.standing_holds:
         yield desk.item(
             f"hold/{placed.hold}",
-            f"Look again at hold {placed.hold}: {placed.remedy}",
+            f"Look again at the withholding for noncompliance {placed.hold}: {placed.remedy}",
             Office.COMMISSIONER,
             Clause.NONCOMPLIANCE,
             f"hold lift {desk.place} --name {typed(placed.hold)} --evidence …",
-            due=day_given(placed.look_again_on, "given with the hold"),
+            due=day_given(placed.look_again_on, "given with the withholding"),
             signs=True,
             rests_on=[placed],
         )

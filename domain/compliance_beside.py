@@ -21,6 +21,7 @@ from domain.state import fold
 from domain.statute.s4_231_single_audit import AUDIT_FILING, audit_due, audit_required
 from domain.statute.s227_annual_return import ANNUAL_RETURN, AnnualReturnRule
 from domain.statute.s262i_minimum_budget import budget_shortfall, minimum_budget
+from domain.statute.s262u_b_designation import ROUNDS
 from domain.words import how_many
 
 
@@ -194,6 +195,9 @@ def exit_balance_handled(case: Examined) -> tuple[Answer, str]:
     after = case.next_year
     if after.designated:
         return Answer.MET, f"The designation goes on in {case.fiscal_year.next}."
+    ends = max(one.value.last_year for one in ROUNDS.entries if one.value.name == case.round_name)
+    if case.fiscal_year < ends and after.designation_ended is None:
+        return Answer.MET, f"The term of the designation runs to {ends}."
     if after.side.exit_balance is not None:
         handled = after.side.exit_balance
         return Answer.MET, f"{handled.balance.display}: {handled.choice} ({handled.document})."

@@ -111,9 +111,12 @@ class Examined:
     @property
     def portion_rule(self) -> Entry[PortionRule]:
         """What the law measures the portion from, for a district of this designation."""
-        return self.rules.portion(
-            RoundName(self.designation.round), first_time=self.designation.first_time
-        )
+        return self.rules.portion(self.round_name, first_time=self.designation.first_time)
+
+    @property
+    def round_name(self) -> RoundName:
+        """The round the district was designated in."""
+        return RoundName(self.designation.round)
 
     def amount(self, name: str) -> Money:
         """A balance by name; zero while it is not yet known."""

@@ -33,13 +33,13 @@ def test_each_row_says_what_whose_by_when_by_whose_word_and_what_to_type(desk: O
     overdue = ran.rows[0]
     assert overdue == {
         "status": "overdue by 2 days",
-        "what": "Look again at hold H1: file them; all, by mail",
+        "what": "Look again at the withholding for noncompliance H1: file them; all, by mail",
         "place": "Windsor",
         "district": "Windsor",
         "town_code": 164,
         "fiscal_year": 2027,
         "due": "2026-12-01",
-        "due_by": "given with the hold",
+        "due_by": "given with the withholding",
         "office": "commissioner",
         "office_label": "Commissioner of Education",
         "persons": "M. Diaz",
@@ -117,7 +117,10 @@ def test_the_calendar_is_a_list_of_days_with_who_set_them(desk: October) -> None
     ran = desk.alliance(*CALENDAR, "--json")
     assert ran.json()["schema"] == "alliance.calendar/1"
     assert [(row["due"], row["what"]) for row in ran.rows] == [
-        ("2026-12-01", "Look again at hold H1: file them; all, by mail"),
+        (
+            "2026-12-01",
+            "Look again at the withholding for noncompliance H1: file them; all, by mail",
+        ),
         ("2027-09-01", "Annual returns filed"),
         ("2027-12-31", "Single audits filed, where one is needed"),
         ("2027-12-31", "Annual returns certified"),
@@ -138,10 +141,12 @@ def test_the_calendar_file_is_marked_and_escaped_and_has_whole_days(desk: Octobe
     first = unfolded.split("BEGIN:VEVENT\r\n")[1]
     assert "DTSTART;VALUE=DATE:20261201\r\nDTEND;VALUE=DATE:20261202\r\n" in first
     assert (
-        "SUMMARY:TRAINING: Look again at hold H1: file them\\; all\\, by mail · Windsor FY2027\r\n"
+        "SUMMARY:TRAINING: Look again at the withholding for noncompliance H1: file "
+        "them\\; all\\, by mail · Windsor FY2027\r\n"
     ) in first
     assert (
-        "DESCRIPTION:given with the hold\\nC.G.S. § 10-262u(f)\\nCommissioner of Education\\n"
+        "DESCRIPTION:given with the withholding\\nC.G.S. § 10-262u(f)\\n"
+        "Commissioner of Education\\n"
         "alliance hold lift Windsor --fiscal-year FY2027 --name H1 --evidence …\r\n"
     ) in first
 

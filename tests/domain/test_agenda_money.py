@@ -138,14 +138,14 @@ def test_a_hold_is_looked_at_again_on_its_day_until_it_is_lifted() -> None:
     (one,) = waiting(*READY, placed)
     assert said([one]) == [
         (
-            "Look again at hold H1: file the targets",
+            "Look again at the withholding for noncompliance H1: file the targets",
             Office.COMMISSIONER,
             f"hold lift {PLACE} --name H1 --evidence …",
         )
     ]
     assert (one.due, one.due_by, one.citation) == (
         date(2023, 3, 15),
-        "given with the hold",
+        "given with the withholding",
         "C.G.S. § 10-262u(f)",
     )
     assert waiting(*READY, placed, lifted()) == []

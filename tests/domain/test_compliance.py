@@ -80,6 +80,9 @@ def test_what_is_configuration_or_guidance_says_so_with_its_clause() -> None:
 
 def test_a_district_year_with_nothing_but_its_designation_has_no_breach() -> None:
     found = answers(DESIGNATED)
+    assert (
+        found.pop("exit_balance_handled").message == "The term of the designation runs to FY2027."
+    )
     # What asks for a day that nobody set needs no record to say so.
     assert found.pop("passed_through_by_due_date").answer is Answer.NO_DATE
     assert {one.answer for one in found.values()} == {Answer.NOT_RECORDED}
@@ -114,7 +117,7 @@ def test_what_is_covered_and_absent_waits_without_a_date() -> None:
         "repaid_from_own_money": Answer.MET,
         "reductions_applied": Answer.MET,
         "year_closed_on_report": Answer.NO_DATE,
-        "exit_balance_handled": Answer.NO_DATE,
+        "exit_balance_handled": Answer.MET,  # the term runs to FY2027
         "aid_does_not_supplant": Answer.MET,
         "minimum_budget_met": Answer.NO_DATE,
         "forfeiture_applied": Answer.NOT_RECORDED,  # the budget of FY2022 is not on record

@@ -3,6 +3,7 @@
 § 10-262u(c)(2), (h), § 10-262i(c), (d), (e), § 10-227, § 4-231, § 4-232. Not here: screens.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -14,7 +15,8 @@ from spec_claims import found
 
 from domain.compliance import Answer, CheckResult, Configuration
 from domain.coverage import CoverageKind
-from domain.events import BalanceCarriedIn, DistrictYearEvent, PassThroughRecorded
+from domain.events import DesignationEnded, DistrictYearEvent, PassThroughRecorded
+from domain.fiscal_year import FiscalYear
 from domain.money import ZERO
 from domain.setting_events import DeadlineSet, Duty, ExitChoice
 from domain.side_events import (
@@ -29,6 +31,7 @@ from domain.side_events import (
 )
 from domain.side_kinds import AuditStage, ReturnStage
 from domain.state import DistrictYear, fold
+from domain.year_events import BalanceCarriedIn
 
 BUDGETS = {CoverageKind.EDUCATION_BUDGETS}
 RETURNS = {CoverageKind.ANNUAL_RETURNS}
@@ -345,9 +348,11 @@ class TestSingleAuditFiled:
 
 class TestExitBalanceHandled:
     NAME = "exit_balance_handled"
+    LAST = FiscalYear(2027)  # of the term of the round of FY2023
+    JULY_1 = date(2027, 7, 1)
     CLOSED = (*FUNDED, reported("4.00"), closed("6.00"))
     CARRIED = BalanceCarriedIn(
-        previous_fiscal_year=2023,
+        previous_fiscal_year=2027,
         carry_in=usd("6.00"),
         at_comptroller=ZERO,
         at_commissioner=usd("6.00"),
@@ -358,17 +363,40 @@ class TestExitBalanceHandled:
         rests_on_statement=False,
     )
 
-    def test_while_the_designation_goes_on_nothing_is_to_be_settled(self) -> None:
-        result = answers(DESIGNATED, next_year=fold([DESIGNATED]))[self.NAME]
+    def of(
+        self,
+        *events: DistrictYearEvent,
+        after: tuple[DistrictYearEvent, ...] = (),
+        on: date = JULY_1,
+        covered: Collection[CoverageKind] = (),
+    ) -> tuple[Answer, str]:
+        result = answers(
+            *events, fiscal_year=self.LAST, next_year=fold(after), on=on, covered=covered
+        )[self.NAME]
+        return result.answer, result.message
+
+    def test_while_the_term_runs_nothing_is_to_be_settled(self) -> None:
+        result = answers(DESIGNATED, fiscal_year=FiscalYear(2026))[self.NAME]
         assert (result.answer, result.message) == (
             Answer.MET,
-            "The designation goes on in FY2024.",
+            "The term of the designation runs to FY2027.",
         )
 
+    def test_nor_where_the_next_year_is_designated_anew(self) -> None:
+        assert self.of(DESIGNATED, after=(DESIGNATED,)) == (
+            Answer.MET,
+            "The designation goes on in FY2028.",
+        )
+
+    def test_a_designation_that_ended_before_its_term_is_asked_about(self) -> None:
+        ended = fold([DESIGNATED, DesignationEnded(reason="merged"), self.CARRIED])
+        early = answers(*self.CLOSED, next_year=ended)[self.NAME]
+        assert early.message.startswith("6.00 is left, no designation for FY2024 is on record,")
+
     def test_what_is_left_without_a_designation_is_open_without_a_day(self) -> None:
-        result = answers(*self.CLOSED, next_year=fold([self.CARRIED]))[self.NAME]
-        assert result.answer is Answer.NO_DATE
-        assert result.message.startswith("6.00 is left, no designation for FY2024 is on record,")
+        answer, said = self.of(*self.CLOSED, after=(self.CARRIED,))
+        assert answer is Answer.NO_DATE
+        assert said.startswith("6.00 is left, no designation for FY2028 is on record,")
 
     def test_the_choice_settles_it(self) -> None:
         choice = ExitBalanceHandled(
@@ -378,21 +406,21 @@ class TestExitBalanceHandled:
             reason="the program ended",
             document="order of July 1",
         )
-        result = answers(*self.CLOSED, next_year=fold([self.CARRIED, choice]))[self.NAME]
-        assert (result.answer, result.message) == (
+        assert self.of(*self.CLOSED, after=(self.CARRIED, choice)) == (
             Answer.MET,
             "6.00: return (order of July 1).",
         )
 
     def test_a_year_that_runs_or_is_not_closed_is_open(self) -> None:
-        running = answers(DESIGNATED, on=date(2023, 6, 30))[self.NAME]
-        assert running.answer is Answer.NO_DATE
-        over = answers(DESIGNATED, covered={CoverageKind.CLOSINGS})[self.NAME]
-        assert (over.answer, over.message) == (
+        assert self.of(DESIGNATED, on=date(2027, 6, 30)) == (
+            Answer.NO_DATE,
+            "The year ends on 2027-06-30.",
+        )
+        assert self.of(DESIGNATED, covered={CoverageKind.CLOSINGS}) == (
             Answer.NO_DATE,
             "The year is not closed; no day for it is written.",
         )
 
     def test_nothing_left_is_met(self) -> None:
         spent = (*FUNDED, reported("10.00"), closed("0.00"))
-        assert answers(*spent)[self.NAME].message == "Nothing is left after FY2023."
+        assert self.of(*spent) == (Answer.MET, "Nothing is left after FY2027.")

@@ -27,8 +27,13 @@ def desk(tmp_path: Path) -> October:
 def sets(desk: October, command: str, **fields: str) -> None:
     """Something is set for FY2027 on July 1, 2026."""
     line = {
-        "command": command, "command_id": command, "actor": "Ana", "fiscal_year": 2027,
-        "effective_on": "2026-07-01", "set_by": "the Department", "document": "Memo 7",
+        "command": command,
+        "command_id": command,
+        "actor": "Ana",
+        "fiscal_year": 2027,
+        "effective_on": "2026-07-01",
+        "set_by": "the Department",
+        "document": "Memo 7",
         **fields,
     }
     file = desk.folder / "set.jsonl"
@@ -142,7 +147,7 @@ def test_a_calendar_has_each_day_of_the_state_once_and_the_days_of_districts(
         ("Annual returns filed", date(2027, 9, 1)),
         ("Annual returns certified", date(2027, 12, 31)),
         ("Single audits filed, where one is needed", date(2027, 12, 31)),
-        ("Look again at hold H1: file them", date(2026, 12, 1)),
+        ("Look again at the withholding for noncompliance H1: file them", date(2026, 12, 1)),
     ]
 
 
