@@ -5,25 +5,22 @@ Not here: the checks (`domain/compliance.py`); coverage statements (`coverage.py
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Annotated
 
 import typer
 
-from cli import options
+from cli import dates, options
+from cli.checked import Checked, checked_of, made_up, results_of, unverified
 from cli.render import Column, Table, Value, out, print_json, table_data, write_files
-from cli.wiring import Office, answer, cut_of, law_day, open_office, today
-from domain.compliance import Answer, Examined, Finding, configuration_of, examined
-from domain.coverage import covered_kinds
-from domain.district import District, district_named
+from cli.wiring import answer, cut_of, law_day, open_office
+from domain.compliance import Answer, CheckResult
+from domain.district import district_named
 from domain.errors import NotFoundError
-from domain.events import Event
 from domain.fiscal_year import FiscalYear
-from domain.settings import Settings, settings_of
-from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
-from domain.unverified import unverified_of
 from domain.words import how_many
-from ledger.application import Cut, Kept, fold_records
+from ledger.application import Cut, fold_records
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -41,19 +38,28 @@ _LIST_COLUMNS = (
     Column("fiscal_year", "year", on_screen=False),
     *_CHECK_COLUMNS,
 )
+_COUNT_COLUMNS = (
+    Column("district", "district"),
+    Column("town_code", "code"),
+    Column("fiscal_year", "year", on_screen=False),
+    Column("met", "met"),
+    Column("not_met", "not met"),
+    Column("not_recorded_here", "not recorded here"),
+    Column("no_date_set", "no date set"),
+    Column("checks", "checks"),
+    Column("which_not_met", "which are not met"),
+    Column("synthetic", "made up", on_screen=False),
+    Column("citation", "citation", on_screen=False),
+)
+OnDay = Annotated[
+    str | None,
+    typer.Option("--as-of", "--on", help="What was true on that day (legal time).", metavar="DATE"),
+]
 _WIDE = max(len(one) for one in Answer)
 _NOTE = (
     "Not recorded here is no finding: this ledger does not say that it holds such records "
     "(alliance coverage list)."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """What the ledger's own records say to a question: what it covers, what was set."""
-
-    statements: Sequence[Event]
-    settings: Settings
 
 
 @app.callback()
@@ -66,7 +72,7 @@ def show(
     context: typer.Context,
     district: options.District,
     fiscal_year: options.Year,
-    as_of: options.AsOf = None,
+    as_of: OnDay = None,
     known_on: options.KnownOn = None,
     as_json: options.Json = False,
     csv: options.Csv = None,
@@ -77,9 +83,9 @@ def show(
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
     history = office.ledger.history(town, year, cut)
-    findings = findings_of(office, town, year, cut, history)
-    synthetic = _made_up(history)
-    if not findings:
+    results = results_of(office, town, year, cut, history)
+    synthetic = made_up(history)
+    if not results:
         raise NotFoundError(
             f"{town} is not designated as an Alliance District for {year} on this record.",
             details={"district": town.name, "fiscal_year": str(year)},
@@ -88,10 +94,10 @@ def show(
     table = Table(
         name="compliance.show",
         columns=_CHECK_COLUMNS,
-        rows=[_row(finding, synthetic=synthetic) for finding in findings],
-        totals=_totals(findings),
-        proof=_proof(findings),
-        notes=_notes(findings) + _unverified(fold_records(history), year, cut),
+        rows=[_row(result, synthetic=synthetic) for result in results],
+        totals=_totals(results),
+        proof=_proof(results),
+        notes=_notes(results) + unverified(fold_records(history), year, cut),
     )
     write_files(table, csv, xlsx)
     if as_json:
@@ -99,14 +105,17 @@ def show(
     else:
         for text in (office.headline, f"{town} {year}", "", *_lines(table)):
             out(text)
-    _exit(findings)
+    _exit(results)
 
 
 @app.command("list")
 def list_(
     context: typer.Context,
     fiscal_year: options.Year,
-    as_of: options.AsOf = None,
+    each: Annotated[
+        bool, typer.Option("--each", help="One row for each check, not one for each district.")
+    ] = False,
+    as_of: OnDay = None,
     known_on: options.KnownOn = None,
     as_json: options.Json = False,
     csv: options.Csv = None,
@@ -116,109 +125,82 @@ def list_(
     year = FiscalYear.parse(fiscal_year)
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
-    own = _own(office, cut)
-    rows: list[dict[str, Value]] = []
-    findings: list[Finding] = []
-    unverified: list[str] = []
-    for (town, other), state in office.ledger.all_district_years(cut).items():
-        if other != year or not state.designated:
-            continue
-        history = office.ledger.history(town, year, cut)
-        synthetic = _made_up(history)
-        unverified += _unverified(state, year, cut)
-        case = _case(office, town, year, cut, history, state, own)
-        for finding in examined(case) if case else ():
-            findings.append(finding)
-            rows.append(
-                {
-                    "district": town,
-                    "town_code": town.code,
-                    "fiscal_year": year,
-                    **_row(finding, synthetic=synthetic),
-                }
-            )
+    checked = checked_of(office, year, cut)
+    results = [result for one in checked for result in one.results]
+    counted, every = _counted(checked, year), _every(checked, year)
+    notes = [*_notes(results), *dict.fromkeys(note for one in checked for note in one.unverified)]
     table = Table(
         name="compliance.list",
-        columns=_LIST_COLUMNS,
-        rows=rows,
-        totals=_totals(findings),
-        proof=_proof(findings),
-        notes=[*_notes(findings), *dict.fromkeys(unverified)],
+        columns=_LIST_COLUMNS if each else _COUNT_COLUMNS,
+        rows=every if each else counted,
+        totals=_totals(results) if each else _by_key(results),
+        proof=_proof(results),
+        notes=notes,
         empty=f"No district is designated for {year} on this record.",
     )
+    # JSON has both: the rows it always had, and the counts.
+    data = table_data(replace(table, rows=every, totals=_totals(results)))
     answer(
         office,
         table,
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
-        title=f"{year}, every designated district",
+        title=f"{year}, every designated district · {dates.said(cut)}",
         meta=_dates(year, cut),
+        data=data | {"districts": counted},
     )
-    _exit(findings)
+    _exit(results)
 
 
-def findings_of(
-    office: Office, town: District, year: FiscalYear, cut: Cut, history: list[Kept]
-) -> tuple[Finding, ...]:
-    """The findings about one district-year from its history; none where it is not designated."""
-    case = _case(office, town, year, cut, history, fold_records(history), _own(office, cut))
-    return examined(case) if case else ()
+def _every(checked: Sequence[Checked], year: FiscalYear) -> list[dict[str, Value]]:
+    """A row for each check of each district."""
+    return [
+        {
+            "district": one.district,
+            "town_code": one.district.code,
+            "fiscal_year": year,
+            **_row(result, synthetic=one.synthetic),
+        }
+        for one in checked
+        for result in one.results
+    ]
 
 
-def _case(
-    office: Office,
-    district: District,
-    year: FiscalYear,
-    cut: Cut,
-    history: Sequence[Kept],
-    state: DistrictYear,
-    own: _Own,
-) -> Examined | None:
-    """What the checks look at; None where no designation is in force."""
-    if state.designation is None or not state.designated:
-        return None
-    baseline = None
-    if state.portion is not None:
-        baseline_year = FiscalYear(state.portion.baseline_fiscal_year)
-        baseline = office.ledger.district_year(district, baseline_year, cut).entitlement
-    return Examined(
-        district=district,
-        fiscal_year=year,
-        designation=state.designation,
-        on=cut.as_of or today(),
-        state=state,
-        baseline=baseline,
-        rules=rules_in_force(year, law_day(year, cut)),
-        covered=covered_kinds(own.statements, year, state),
-        dated={record.version: record.effective_on for _, record in history},
-        configured=configuration_of(own.settings, year),
-    )
+def _counted(checked: Sequence[Checked], year: FiscalYear) -> list[dict[str, Value]]:
+    """A row for each district: how many of each answer, and what is not met."""
+    return [
+        {
+            "district": one.district,
+            "town_code": one.district.code,
+            "fiscal_year": year,
+            **_by_key(one.results),
+            "which_not_met": ", ".join(
+                result.check for result in one.results if result.answer is Answer.NOT_MET
+            )
+            or None,
+            "synthetic": one.synthetic,
+            "citation": "C.G.S. § 10-262u",
+        }
+        for one in checked
+    ]
 
 
-def _own(office: Office, cut: Cut) -> _Own:
-    """A statement has no legal time, only a recorded one; a setting has both."""
-    own = office.ledger.own_history(Cut(known_on=cut.known_on))
-    return _Own(
-        [kept.record.data for kept in own],
-        settings_of(kept.record.data for kept in own if cut.sees(kept.record)),
-    )
+def _by_key(results: Sequence[CheckResult]) -> dict[str, Value]:
+    """How many of each answer under a column's key; they add up to `checks`."""
+    counts = {name.replace(" ", "_"): count for name, count in _tally(results).items()}
+    return {**counts, "checks": len(results)}
 
 
-def _made_up(history: list[Kept]) -> bool:
-    """Whether made-up steps are among the records that answer."""
-    return any(kept.record.synthetic for kept in history)
-
-
-def _row(finding: Finding, *, synthetic: bool) -> dict[str, Value]:
+def _row(result: CheckResult, *, synthetic: bool) -> dict[str, Value]:
     return {
-        "check": finding.check,
-        "name": finding.check,  # as the contract has it
-        "answer": finding.answer.value,
-        "message": ("On SYNTHETIC records: " if synthetic else "") + finding.message,
+        "check": result.check,
+        "name": result.check,  # as the contract has it
+        "answer": result.answer.value,
+        "message": ("On SYNTHETIC records: " if synthetic else "") + result.message,
         "synthetic": synthetic,
-        "clause": finding.citation.short,
-        "citation": str(finding.citation),
+        "clause": result.citation.short,
+        "citation": str(result.citation),
     }
 
 
@@ -238,30 +220,29 @@ def _lines(table: Table) -> list[str]:
     return [*lines, f"proof  {table.proof}", *table.notes]
 
 
-def _totals(findings: Iterable[Finding]) -> dict[str, Value]:
-    found = [finding.answer for finding in findings]
+def _totals(results: Iterable[CheckResult]) -> dict[str, Value]:
+    return {**_tally(results)}
+
+
+def _tally(results: Iterable[CheckResult]) -> dict[str, int]:
+    found = [result.answer for result in results]
     return {value.value: found.count(value) for value in Answer}
 
 
-def _proof(findings: Sequence[Finding]) -> str:
+def _proof(results: Sequence[CheckResult]) -> str:
     """How many of each answer; they add up to checks times district-years."""
-    parts = " + ".join(f"{count} {name}" for name, count in _totals(findings).items())
-    checks = len({finding.check for finding in findings})  # of clauses in force for the year
-    district_years = len(findings) // checks if checks else 0
+    parts = " + ".join(f"{count:,} {name}" for name, count in _tally(results).items())
+    checks = len({result.check for result in results})  # of clauses in force for the year
+    district_years = len(results) // checks if checks else 0
     return (
-        f"{parts} = {how_many(len(findings), 'answer')}: {how_many(checks, 'check')} of each of "
+        f"{parts} = {how_many(len(results), 'answer')}: {how_many(checks, 'check')} of each of "
         f"{how_many(district_years, 'district-year')}"
     )
 
 
-def _notes(findings: Iterable[Finding]) -> list[str]:
-    missing = any(finding.answer is Answer.NOT_RECORDED for finding in findings)
+def _notes(results: Iterable[CheckResult]) -> list[str]:
+    missing = any(result.answer is Answer.NOT_RECORDED for result in results)
     return [_NOTE] if missing else []
-
-
-def _unverified(state: DistrictYear, year: FiscalYear, cut: Cut) -> list[str]:
-    said = unverified_of(state, rules_in_force(year, law_day(year, cut)))
-    return [] if said is None else [said]
 
 
 def _dates(year: FiscalYear, cut: Cut) -> dict[str, object]:
@@ -273,6 +254,6 @@ def _dates(year: FiscalYear, cut: Cut) -> dict[str, object]:
     }
 
 
-def _exit(findings: Iterable[Finding]) -> None:
-    if any(finding.answer is Answer.NOT_MET for finding in findings):
+def _exit(results: Iterable[CheckResult]) -> None:
+    if any(result.answer is Answer.NOT_MET for result in results):
         raise typer.Exit(1)

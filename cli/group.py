@@ -62,6 +62,8 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "year": ("year", "The close of a fiscal year: preview, close, what changed since."),
     "correct": ("correct", "A new event that names a wrong one; both stay visible."),
     "compliance": ("compliance", "Which duties are met, not met, or not recorded here."),
+    "today": ("today", "What is due, overdue or waits, for an office or a person."),
+    "calendar": ("calendar", "The days of a year with who set them; a file for Outlook."),
     "coverage": ("coverage", "What this ledger holds, and what it does not."),
     "replay": ("replay", "Everything that happened to a district's money, step by step."),
     "record": ("record", "Record one act: a withholding, a release, a report …"),

@@ -9,7 +9,7 @@ from typing import Annotated, cast
 import typer
 
 from cli import options
-from cli.compliance import findings_of
+from cli.checked import results_of
 from cli.render import (
     Column,
     Table,
@@ -29,7 +29,7 @@ from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.sentences import sentence
 from domain.state import EMPTY, DistrictYear
-from domain.words import how_many
+from domain.words import how_many, typed
 from ledger.application import NOW, Cut, Kept, after, district_event, district_year_of, stream_of
 from ledger.clock import day_of, parse_instant
 from ledger.codec import decode_record, is_as_written
@@ -110,15 +110,19 @@ def _finding_lines(
     """What is not met, and what this ledger does not hold, for one year."""
     if year is None:
         return []
-    findings = findings_of(office, town, year, cut, steps)
+    findings = results_of(office, town, year, cut, steps)
     lines = [
         f"Finding  {found.message}  {found.citation.short}"
         for found in findings
         if found.answer is Answer.NOT_MET
     ]
-    absent = [f.check.replace("_", " ") for f in findings if f.answer is Answer.NOT_RECORDED]
+    absent = sum(1 for found in findings if found.answer is Answer.NOT_RECORDED)
     if absent:
-        lines.append(f"Not recorded here, which is no finding: {', '.join(absent)}")
+        of = how_many(len(findings), "check")
+        lines.append(
+            f"Not recorded here, which is no finding: {absent} of {of}"
+            f"  (alliance compliance show {typed(town.name)} --fiscal-year {year})"
+        )
     return lines
 
 

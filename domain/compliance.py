@@ -1,21 +1,24 @@
-"""Compliance: named checks of a district-year against § 10-262u(c), (d), (f), (g), (h), § 10-262v.
+"""Compliance: named checks of a district-year against § 10-262u and the sections beside it.
 
 Each check is a pure function in the visible list `CHECKS`, and gives one of four answers with the
 numbers and the clause. What this ledger does not hold is "not recorded here" and never a breach;
 a duty for which no statute names a day is "no date set" while it is open. A check whose clause is
 not in force for the year is left out: nobody had that duty.
 
-Not here: the checks themselves (`domain/compliance_money.py`, `compliance_plan.py`,
-`compliance_release.py`, `compliance_steps.py`), whether the Commissioner has to act on an answer,
-the measure of spending against a plan (a later step), district-years that are not designated.
+A result of a check is not a finding of § 10-262u(g), which somebody raises (`claim_events.py`).
+Not here: the checks themselves (the files `domain/compliance_*.py`), whether the Commissioner has
+to act on an answer, district-years that are not designated.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from domain import compliance_beside as beside
+from domain import compliance_claims as claims
 from domain import compliance_money as money
 from domain import compliance_plan as plan
 from domain import compliance_release as release
+from domain import compliance_report as report
 from domain import compliance_steps as steps
 from domain.authority import Citation
 from domain.compliance_case import Answer, Configuration, Examined, configuration_of
@@ -25,16 +28,16 @@ __all__ = [
     "CHECKS",
     "Answer",
     "Check",
+    "CheckResult",
     "Configuration",
     "Examined",
-    "Finding",
     "configuration_of",
     "examined",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class CheckResult:
     """The answer of one check.
 
     Attributes:
@@ -67,7 +70,10 @@ class Check:
     caveat: str = ""
 
 
-# In the order of the statute; § 10-262v after the plan it publishes.
+_BY_CONFIGURATION = "due date by configuration"
+_AS_READ = "as read in the 2024 edition, unverified"
+
+# In the order of the statute; § 10-262v after the plan it publishes, other sections at the end.
 CHECKS = (
     Check(
         name="portion_determined_by_law",
@@ -101,6 +107,12 @@ CHECKS = (
         examine=release.passed_through_in_full,
     ),
     Check(
+        name="passed_through_by_due_date",
+        clause=Clause.PASS_THROUGH,
+        examine=beside.passed_through_by_due_date,
+        caveat=_BY_CONFIGURATION,
+    ),
+    Check(
         name="nothing_paid_in_error",
         clause=Clause.RELEASE,
         examine=release.nothing_paid_in_error,
@@ -109,7 +121,7 @@ CHECKS = (
         name="plan_submitted_by_due_date",
         clause=Clause.PLAN,
         examine=plan.plan_submitted_by_due_date,
-        caveat="due date by configuration",
+        caveat=_BY_CONFIGURATION,
     ),
     Check(
         name="new_reforms_get_their_share",
@@ -127,33 +139,122 @@ CHECKS = (
         clause=Clause.NONCOMPLIANCE,
         examine=release.no_payment_while_withheld,
     ),
+    Check(
+        name="progress_reported",
+        clause=Clause.RENEWAL,
+        examine=report.progress_reported,
+        caveat=_BY_CONFIGURATION,
+    ),
+    Check(
+        name="interim_report_by_due_date",
+        clause=Clause.REPORT,
+        examine=report.interim_report_by_due_date,
+        caveat=_BY_CONFIGURATION,
+    ),
     Check(name="report_received", clause=Clause.REPORT, examine=money.report_received),
+    Check(
+        name="report_submitted_by_due_date",
+        clause=Clause.REPORT,
+        examine=report.report_submitted_by_due_date,
+        caveat=_BY_CONFIGURATION,
+    ),
+    Check(name="report_certified", clause=Clause.REPORT, examine=report.report_certified),
     Check(
         name="spending_within_available",
         clause=Clause.REPORT,
         examine=money.spending_within_available,
     ),
     Check(
+        name="spending_matches_plan",
+        clause=Clause.REPORT,
+        examine=report.spending_matches_plan,
+        caveat="allowance by configuration",
+    ),
+    Check(
+        name="inquiries_answered",
+        clause=Clause.REPORT,
+        examine=claims.inquiries_answered,
+        caveat="the Department's own day",
+    ),
+    Check(name="findings_decided", clause=Clause.DETERMINATION, examine=claims.findings_decided),
+    Check(
+        name="repayments_on_time",
+        clause=Clause.DETERMINATION,
+        examine=claims.repayments_on_time,
+        caveat="days as agreed",
+    ),
+    Check(
+        name="repaid_from_own_money",
+        clause=Clause.DETERMINATION,
+        examine=claims.repaid_from_own_money,
+    ),
+    Check(
+        name="reductions_applied",
+        clause=Clause.DETERMINATION,
+        examine=claims.reductions_applied,
+    ),
+    Check(
         name="year_closed_on_report",
         clause=Clause.CARRY_FORWARD,
         examine=money.year_closed_on_report,
     ),
+    Check(
+        name="exit_balance_handled",
+        clause=Clause.CARRY_FORWARD,
+        examine=beside.exit_balance_handled,
+        caveat="policy, no law says",
+    ),
+    Check(
+        name="aid_does_not_supplant",
+        clause=Clause.USE_OF_AID,
+        examine=beside.aid_does_not_supplant,
+    ),
+    Check(
+        name="minimum_budget_met",
+        clause=Clause.MINIMUM_BUDGET,
+        examine=beside.minimum_budget_met,
+        caveat=_AS_READ,
+    ),
+    Check(
+        name="forfeiture_applied",
+        clause=Clause.BUDGET_FORFEITURE,
+        examine=beside.forfeiture_applied,
+        caveat=_AS_READ,
+    ),
+    Check(
+        name="annual_return_filed",
+        clause=Clause.ANNUAL_RETURN,
+        examine=beside.annual_return_filed,
+        caveat=_AS_READ,
+    ),
+    Check(
+        name="annual_return_certified",
+        clause=Clause.ANNUAL_RETURN,
+        examine=beside.annual_return_certified,
+        caveat=_AS_READ,
+    ),
+    Check(
+        name="single_audit_filed",
+        clause=Clause.AUDIT_FILING,
+        examine=beside.single_audit_filed,
+        caveat=_AS_READ,
+    ),
 )
 
 
-def examined(case: Examined) -> tuple[Finding, ...]:
+def examined(case: Examined) -> tuple[CheckResult, ...]:
     """Every check of a designated district-year whose clause is in force, in the order above."""
-    findings = []
+    results = []
     for check in CHECKS:
         if not case.rules.reaches(check.clause):
             continue
         answer, message = check.examine(case)
-        findings.append(
-            Finding(
+        results.append(
+            CheckResult(
                 check=check.name, answer=answer, message=message, citation=_citation(check, case)
             )
         )
-    return tuple(findings)
+    return tuple(results)
 
 
 def _citation(check: Check, case: Examined) -> Citation:

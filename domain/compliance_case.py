@@ -2,12 +2,11 @@
 
 What this ledger does not hold is "not recorded here" and never a breach; a duty for which no day
 is written or set is "no date set" while it is open. C.G.S. § 10-262u.
-Not here: the checks (`domain/compliance_money.py`, `compliance_plan.py`, `compliance_release.py`,
-`compliance_steps.py`), their list (`domain/compliance.py`).
+Not here: the checks (files beside this one), their list (`domain/compliance.py`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -17,9 +16,16 @@ from domain.events import DistrictDesignated, EntitlementSet
 from domain.figures import balance
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
-from domain.setting_events import NewReformShareSet, PlanDueDateSet
+from domain.plan_state import Plan
+from domain.setting_events import (
+    DeadlineSet,
+    Duty,
+    NewReformShareSet,
+    PlanDueDateSet,
+    VarianceAllowanceSet,
+)
 from domain.settings import Settings
-from domain.state import DistrictYear
+from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import Rules
 from domain.statute.s262u_b_designation import RoundName
 from domain.statute.s262u_c1_portion import PortionRule
@@ -42,10 +48,14 @@ class Configuration:
     Attributes:
         plan_due: by when plans are due; None where no date is set.
         new_reform_share: how much of a plan is to be for new reforms; None where nobody set one.
+        deadlines: by when the other duties are due; only those for which somebody set a date.
+        variance: how far a line of a report may be over; None where nobody set it.
     """
 
     plan_due: PlanDueDateSet | None = None
     new_reform_share: NewReformShareSet | None = None
+    deadlines: Mapping[Duty, DeadlineSet] = field(default_factory=dict)
+    variance: VarianceAllowanceSet | None = None
 
 
 def configuration_of(settings: Settings, fiscal_year: FiscalYear) -> Configuration:
@@ -53,6 +63,8 @@ def configuration_of(settings: Settings, fiscal_year: FiscalYear) -> Configurati
     return Configuration(
         plan_due=settings.plan_due(fiscal_year),
         new_reform_share=settings.new_reform_share(fiscal_year),
+        deadlines=settings.deadlines(fiscal_year),
+        variance=settings.variance_allowance(fiscal_year),
     )
 
 
@@ -71,6 +83,10 @@ class Examined:
         covered: the kinds of record whose absence says something, see `domain/coverage.py`.
         dated: the legal date of each record of the district-year, by version.
         configured: what was set for the year.
+        plan_at_end: the plan version in force on June 30, amended until then, by which a report
+            is measured; None where none is.
+        two_years_before: the year whose budget shortfall is forfeited in this one.
+        next_year: the year this one's balance goes to.
     """
 
     district: District
@@ -83,6 +99,9 @@ class Examined:
     covered: frozenset[CoverageKind]
     dated: Mapping[int, date]
     configured: Configuration
+    plan_at_end: tuple[int, Plan] | None = None
+    two_years_before: DistrictYear = EMPTY
+    next_year: DistrictYear = EMPTY
 
     @property
     def year_over(self) -> bool:
@@ -92,9 +111,12 @@ class Examined:
     @property
     def portion_rule(self) -> Entry[PortionRule]:
         """What the law measures the portion from, for a district of this designation."""
-        return self.rules.portion(
-            RoundName(self.designation.round), first_time=self.designation.first_time
-        )
+        return self.rules.portion(self.round_name, first_time=self.designation.first_time)
+
+    @property
+    def round_name(self) -> RoundName:
+        """The round the district was designated in."""
+        return RoundName(self.designation.round)
 
     def amount(self, name: str) -> Money:
         """A balance by name; zero while it is not yet known."""

@@ -6,10 +6,15 @@ Not here: what is wrong in a plan that came in (`domain/plan_check.py`), release
 (`domain/compliance_release.py`).
 """
 
-from dataclasses import dataclass
-from datetime import date
-
 from domain.compliance_case import Answer, Examined, absent
+from domain.compliance_received import (
+    Awaited,
+    CameIn,
+    came_by_due_date,
+    day_received,
+    not_posted,
+    sent_back,
+)
 from domain.compliance_release import standing_authorizations
 from domain.coverage import CoverageKind
 from domain.events import (
@@ -17,105 +22,53 @@ from domain.events import (
     PlanPublished,
     PlanSubmitted,
     SubmissionKind,
-    SubmissionReturned,
 )
 from domain.money import ZERO, total
 from domain.plan_content import Reform
 from domain.plan_state import StandingCondition
-from domain.submission_state import Submission, SubmissionStatus
-from domain.words import how_many, named
+from domain.words import named
 
 _UNVERIFIED = (
     'The guidance of 2012 says "substantial majority" and names no number: not law, UNVERIFIED.'
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CameIn:
-    """A plan that came in: what it is called, and the day it came."""
-
-    what: str
-    day: date
-
-
 def plan_submitted_by_due_date(case: Examined) -> tuple[Answer, str]:
     """The board's plan came in by the date set for the year. Source: (d), which names no day.
 
-    A plan counts from the day it was received, also while it is not posted; one that was sent
-    back does not count, and where it came in time its new due date is the one that counts. A
-    district whose portion is zero owes a plan too.
+    A district whose portion is zero owes a plan too.
     """
-    due = case.configured.plan_due
-    came = _first_plan(case)
-    if due is None:
-        if came is None:
-            return absent(case, CoverageKind.PLANS, "No plan is on record" + _still_owed(case))
-        return Answer.NO_DATE, f"{came.what} came in on {came.day}; no due date is set."
-    by = f"due {due.due_on}, set by {due.set_by} ({named(due.document)}): configuration, not law."
-    until = _given_until(case, due.due_on)
-    if until > due.due_on:
-        by = f"sent back to be mended by {until}; first {by}"
-    if came is not None:
-        if came.day <= until:
-            return Answer.MET, f"{came.what} came in on {came.day}; {by}"
-        late = (came.day - until).days
-        return (
-            Answer.NOT_MET,
-            f"{came.what} came in on {came.day}, {how_many(late, 'day')} late; {by}",
-        )
-    none = f"No plan is on record{_still_owed(case)}; {by}"
-    if CoverageKind.PLANS not in case.covered:
-        return Answer.NOT_RECORDED, f"{none} This ledger does not say that it holds plans."
-    return (Answer.NO_DATE if case.on <= until else Answer.NOT_MET), none
+    return came_by_due_date(
+        case,
+        Awaited(
+            due=case.configured.plan_due,
+            came=_first_plan(case),
+            missing="No plan is on record" + _still_owed(case),
+            sent_as=SubmissionKind.PLAN,
+            kind=CoverageKind.PLANS,
+        ),
+    )
 
 
-def _given_until(case: Examined, due_on: date) -> date:
-    """The due date, or the last one given when a plan that had come in time was sent back."""
-    until = due_on
-    for _, event in case.state.events:
-        if isinstance(event, SubmissionReturned) and event.due_on is not None:
-            one = case.state.planning.submissions.get(event.register)
-            if one is not None and one.received.received_on <= until:
-                until = max(until, event.due_on)
-    return until
-
-
-def _first_plan(case: Examined) -> _CameIn | None:
+def _first_plan(case: Examined) -> CameIn | None:
     """The plan that came first, posted as a version or waiting to be."""
     posted, registers = [], set()
     for version, event in case.state.events:
         if isinstance(event, PlanSubmitted):
-            received = case.state.planning.submissions.get(event.register or "")
-            day = received.received.received_on if received else case.dated[version]
-            posted.append(_CameIn(what=f"Plan version {event.plan_version}", day=day))
+            day = day_received(case, event.register, version)
+            posted.append(CameIn(what=f"Plan version {event.plan_version}", day=day))
             registers.add(event.register)
-    waiting = [
-        _CameIn(what=f"The plan of {register}, not posted yet,", day=one.received.received_on)
-        for register, one in _plans_received(case)
-        if register not in registers and one.status is not SubmissionStatus.RETURNED
-    ]
+    waiting = not_posted(case, SubmissionKind.PLAN, registers)
     return min(posted + waiting, key=lambda one: one.day, default=None)
-
-
-def _plans_received(case: Examined) -> list[tuple[str, Submission]]:
-    return [
-        (register, one)
-        for register, one in case.state.planning.submissions.items()
-        if one.received.kind is SubmissionKind.PLAN
-    ]
 
 
 def _still_owed(case: Examined) -> str:
     """What has to be said with a plan that is absent: sent back, or owed without a portion."""
-    returned = [
-        f"{register} came in on {one.received.received_on} and was sent back"
-        for register, one in _plans_received(case)
-        if one.status is SubmissionStatus.RETURNED
-    ]
+    said = sent_back(case, SubmissionKind.PLAN)
     portion = case.state.portion
     if portion is not None and portion.portion == ZERO:
-        returned.append("a portion of zero leaves the duty")
-    return f" ({'; '.join(returned)})" if returned else ""
+        said.append("a portion of zero leaves the duty")
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def plan_published(case: Examined) -> tuple[Answer, str]:

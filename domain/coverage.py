@@ -9,7 +9,7 @@ Not here: what a missing record means for a duty (`domain/compliance.py`).
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import assert_never
+from typing import Literal, assert_never
 
 from domain.chart import Account
 from domain.events import Event, SubmissionKind
@@ -31,6 +31,11 @@ class CoverageKind(StrEnum):
     PASS_THROUGHS = "pass-throughs"  # noqa: S105 - the town's payment, not a password
     EXPENDITURE_REPORTS = "expenditure-reports"
     CLOSINGS = "closings"
+    INTERIM_REPORTS = "interim-reports"
+    CLAIMS = "inquiries-and-findings"
+    EDUCATION_BUDGETS = "education-budgets"
+    ANNUAL_RETURNS = "annual-returns"
+    SINGLE_AUDITS = "single-audits"
 
 
 def standing_statements(
@@ -87,6 +92,34 @@ def on_record(kind: CoverageKind, state: DistrictYear) -> bool:
             return state.report is not None
         case CoverageKind.CLOSINGS:
             return state.closed is not None
+        case _:
+            return _beside_on_record(kind, state)
+
+
+def _beside_on_record(
+    kind: Literal[
+        CoverageKind.INTERIM_REPORTS,
+        CoverageKind.CLAIMS,
+        CoverageKind.EDUCATION_BUDGETS,
+        CoverageKind.ANNUAL_RETURNS,
+        CoverageKind.SINGLE_AUDITS,
+    ],
+    state: DistrictYear,
+) -> bool:
+    """The same of what follows a report or stands beside the account."""
+    match kind:
+        case CoverageKind.INTERIM_REPORTS:
+            return bool(state.reporting.interim)
+        case CoverageKind.CLAIMS:
+            claims = state.claims
+            raised = any(one.raised for one in claims.findings.values())
+            return bool(claims.inquiries) or raised
+        case CoverageKind.EDUCATION_BUDGETS:
+            return state.side.budget is not None
+        case CoverageKind.ANNUAL_RETURNS:
+            return bool(state.side.returns)
+        case CoverageKind.SINGLE_AUDITS:
+            return bool(state.side.audits)
         case _:
             assert_never(kind)
 

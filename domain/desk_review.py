@@ -13,6 +13,7 @@ from domain.claim_state import Claims
 from domain.money import ZERO, Money, total
 from domain.plan_events import ApprovedLine
 from domain.report_state import Report
+from domain.setting_events import VarianceAllowanceSet
 
 _WHOLE = 100
 
@@ -41,6 +42,13 @@ class Allowance:
         if self.amount is not None:
             return self.amount
         return approved.share(self.percent or 0, _WHOLE)
+
+
+def allowance_of(allowed: VarianceAllowanceSet | None) -> Allowance | None:
+    """The allowance as it was set; None where nobody set one."""
+    if allowed is None:
+        return None
+    return Allowance(percent=allowed.percent, amount=allowed.amount, shields=allowed.shields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,10 +69,12 @@ class Batch:
         return FiscalYear(self.prepared.fiscal_year)
 
 
-def batches_of(ledger: Ledger, fiscal_year: FiscalYear | None = None) -> dict[str, Batch]:
+def batches_of(
+    ledger: Ledger, fiscal_year: FiscalYear | None = None, cut: Cut = NOW
+) -> dict[str, Batch]:
     """Every batch of releases on record by name, in order; of one year or all."""
     found: dict[str, Batch] = {}
-    for position, record in ledger.own_history():
+    for position, record in ledger.own_history(cut):
         match record.data:
             case BatchPrepared() as prepared:
                 found[prepared.batch] = Batch(
@@ -83,13 +85,13 @@ def batches_of(ledger: Ledger, fiscal_year: FiscalYear | None = None) -> dict[st
                     approved_by=None,
                     position=position,
                 )
-            case BatchApproved(batch=name):
+            case BatchApproved(batch=name) if name in found:
                 found[name] = replace(
                     found[name], stage=BatchStage.APPROVED, approved_by=record.actor
                 )
-            case BatchIssued(batch=name, act=BatchAct.RELEASE):
+            case BatchIssued(batch=name, act=BatchAct.RELEASE) if name in found:
                 found[name] = replace(found[name], stage=BatchStage.ISSUED)
-            case BatchWithdrawn(batch=name):
+            case BatchWithdrawn(batch=name) if name in found:
                 found[name] = replace(found[name], stage=BatchStage.WITHDRAWN)
             case _:
                 continue

@@ -8,7 +8,7 @@ from datetime import date
 
 from spec import FY2023, HARTFORD, event_corrected, usd
 
-from domain.compliance import Configuration, Examined, Finding, examined
+from domain.compliance import CheckResult, Configuration, Examined, examined
 from domain.coverage import CoverageKind, covered_kinds
 from domain.events import (
     AlliancePortionWithheld,
@@ -31,7 +31,7 @@ from domain.events import (
 )
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO
-from domain.state import fold
+from domain.state import EMPTY, DistrictYear, fold
 from domain.statute.rules import rules_in_force
 
 JUNE_30_2023 = date(2023, 6, 30)
@@ -172,14 +172,20 @@ def answers(
     dated: Mapping[int, date] | None = None,
     designation: DistrictDesignated = DESIGNATED,
     configured: Configuration = NOTHING_SET,
-) -> dict[str, Finding]:
-    """Every finding by the name of its check; on July 1, 2023 the year is over.
+    two_years_before: DistrictYear = EMPTY,
+    next_year: DistrictYear = EMPTY,
+) -> dict[str, CheckResult]:
+    """Every result by the name of its check; on July 1, 2023 the year is over.
 
     Each record is of September 1, 2022, but those in `dated`, by version. What has a record is
     covered beside `covered`.
     """
     state = fold(events)
     days = dict.fromkeys(range(1, len(events) + 1), SEPTEMBER_1)
+    dates = days | dict(dated or {})
+    by_june_30 = [
+        event for at, event in enumerate(events, start=1) if dates[at] <= fiscal_year.last_day
+    ]
     case = Examined(
         district=HARTFORD,
         fiscal_year=fiscal_year,
@@ -189,7 +195,10 @@ def answers(
         baseline=baseline,
         rules=rules_in_force(fiscal_year, fiscal_year.last_day),
         covered=frozenset(covered) | covered_kinds((), fiscal_year, state),
-        dated=days | dict(dated or {}),
+        dated=dates,
         configured=configured,
+        plan_at_end=fold(by_june_30).approved_plan,
+        two_years_before=two_years_before,
+        next_year=next_year,
     )
-    return {finding.check: finding for finding in examined(case)}
+    return {result.check: result for result in examined(case)}

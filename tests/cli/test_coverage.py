@@ -26,7 +26,7 @@ def test_a_statement_is_recorded_and_listed(tmp_path: Path, home: Path) -> None:
     listed = run("coverage", "list", "--json", ledger=ledger, home=home)
     assert listed.code == 0
     rows = {row["kind"]: row for row in listed.rows}
-    assert len(rows) == 10
+    assert len(rows) == 15
     assert (rows["plans"]["first_fiscal_year"], rows["plans"]["last_fiscal_year"]) == (2023, 2024)
     assert (rows["plans"]["actor"], rows["plans"]["position"]) == ("Ana", 6)
     assert rows["plans"]["citation"].startswith("C.G.S. § 11-8b")

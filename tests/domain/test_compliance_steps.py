@@ -6,7 +6,7 @@ from datetime import date
 from duties import ALL_KINDS, APPROVED, DESIGNATED, FUNDED, answers, opening, paid, taken_back
 from spec import stated, usd
 
-from domain.compliance import Answer, Finding
+from domain.compliance import Answer, CheckResult
 from domain.events import (
     DistrictYearEvent,
     ReleaseAuthorized,
@@ -27,7 +27,7 @@ RETURNED = ReleaseReturned(
 )
 
 
-def found(*events: DistrictYearEvent, dated: Mapping[int, date] | None = None) -> Finding:
+def found(*events: DistrictYearEvent, dated: Mapping[int, date] | None = None) -> CheckResult:
     return answers(*events, dated=dated)["steps_follow_each_other"]
 
 
