@@ -16,9 +16,7 @@ from domain.challenge_events import AppealOutcome, ReconsiderationOutcome
 from domain.determination_events import Paper, ServiceMethod
 
 _Paper = Annotated[Paper, typer.Argument(help="Which paper of the case.")]
-_FiledOn = Annotated[
-    str, typer.Option("--filed-on", help="The day it was filed.", metavar="DATE")
-]
+_FiledOn = Annotated[str, typer.Option("--filed-on", help="The day it was filed.", metavar="DATE")]
 
 
 class OrderedBy(StrEnum):

@@ -128,9 +128,7 @@ def raise_(
     return Act("RaiseFinding", fields, _looked_up(lines, inquiry, from_review=from_review))
 
 
-def _looked_up(
-    lines: dict[str, Money | None], inquiry: str | None, *, from_review: bool
-) -> LookUp:
+def _looked_up(lines: dict[str, Money | None], inquiry: str | None, *, from_review: bool) -> LookUp:
     """The lines of the inquiry, or as typed, with amounts of the desk review where asked for."""
 
     def of(line: ReviewedLine) -> Money:
@@ -232,12 +230,18 @@ def _shown(record: ClaimOnRecord, name: str, one: Finding) -> Table:
     keys = ("questioned", "allowed", "disallowed", "not_settled")
     sums = {key: total([a for row in rows if isinstance(a := row[key], Money)]) for key in keys}
     raised = one.raised
-    measured = f"plan version {raised.plan_version}" if raised and raised.plan_version else "no plan"
-    notes = [
-        f"{SOURCES[raised.source]}{f' {raised.reference}' if raised.reference else ''} · "
-        f"{KINDS[raised.kind]} · measured by {measured}, "
-        f"{f'report {raised.report}' if raised.report else 'no report'}: {raised.reason}"
-    ] if raised else ["as an opening statement has it"]
+    measured = (
+        f"plan version {raised.plan_version}" if raised and raised.plan_version else "no plan"
+    )
+    notes = (
+        [
+            f"{SOURCES[raised.source]}{f' {raised.reference}' if raised.reference else ''} · "
+            f"{KINDS[raised.kind]} · measured by {measured}, "
+            f"{f'report {raised.report}' if raised.report else 'no report'}: {raised.reason}"
+        ]
+        if raised
+        else ["as an opening statement has it"]
+    )
     if one.absorbed_by:
         notes.append(f"{one.absorbed.display} of it was taken over by {one.absorbed_by}")
     notes.append(f"determined {one.decided.display}; open {one.open.display}")

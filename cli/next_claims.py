@@ -131,7 +131,9 @@ def _after_determination(
             return f"alliance determination letter {name} --out FILE"
         case d.ServePaper():
             paper = command.paper.value
-            return f"alliance determination receipt {name} {paper} --signed-on DATE --signed-by NAME"
+            return (
+                f"alliance determination receipt {name} {paper} --signed-on DATE --signed-by NAME"
+            )
         case d.RecordReturnReceipt() if command.paper is Paper.PRELIMINARY:
             return (
                 f"alliance determination respond {name} --received-on DATE --contested AMOUNT "
