@@ -1,4 +1,4 @@
-"""Verbs on a determination by its ID: the district-year stands in it, and is not typed a second time.
+"""Verbs on a determination by its ID; the district-year is in it and is not typed again.
 
     alliance determination serve D-2026-163-1 final --method certified-mail --mailed-on 2027-01-14
 
@@ -138,9 +138,8 @@ def case_act(
 
     `in_later_year`: the act is of a later fiscal year than the determination, which is typed.
     """
-    before = (needed("determination", Id),)
-    if in_later_year:
-        before += (needed("fiscal_year", InYear),)
+    later = (needed("fiscal_year", InYear),) if in_later_year else ()
+    before = (needed("determination", Id), *later)
 
     def put(verb: _Verb) -> _Verb:
         def run(context: typer.Context, around: Typed, own: Typed) -> None:

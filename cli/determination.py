@@ -1,8 +1,9 @@
 """`alliance determination`: from counsel's procedure to the record of the case. § 10-262u(g).
 
-Acts up to the decision are in `determination_acts.py`, those after it in `determination_answers.py`,
-what is on record in `determination_show.py`, letter and record in `determination_papers.py`. Not
-here: what is owed (`receivables.py`), whether an act is allowed (`domain/decisions/`).
+Acts up to the decision are in `determination_acts.py`, those after it in
+`determination_answers.py`, what is on record in `determination_show.py`, letter and record in
+`determination_papers.py`. Not here: what is owed (`receivables.py`), whether an act is allowed
+(`domain/decisions/`).
 """
 
 import typer

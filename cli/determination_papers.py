@@ -19,8 +19,8 @@ from domain.authority import Purpose
 from domain.errors import NotFoundError, UsageError
 from domain.words import how_many
 from ledger.case_papers import CaseFacts
-from ledger.case_record import PARTS
-from ledger.case_zip import NO_HASH, CaseRecord, Item, case_record, not_as_recorded
+from ledger.case_record import PARTS, Item
+from ledger.case_zip import NO_HASH, CaseRecord, case_record, not_as_recorded
 from ledger.documents import files_in
 from ledger.letters import Letter, letter_again
 
@@ -112,9 +112,8 @@ def reproduce(
     out(f"  rulebook       {made.kept.record.rulebook}")
     out(f"  in the record  {made.event.letter_sha256}  (position {made.kept.position:,})")
     out(f"  made today     {made.sha256}")
-    out(
-        f"The same, byte for byte: {len(made.text.encode()):,} bytes, form {made.event.letter_form}."
-    )
+    size = len(made.text.encode())
+    out(f"The same, byte for byte: {size:,} bytes, form {made.event.letter_form}.")
     if file is not None:
         out(f"Wrote {file}")
 
@@ -208,8 +207,10 @@ def _answer(
         notes=[
             *(f"missing  {item.number} {item.what} ({item.sha256})" for item in made.missing),
             "Parts and order as C.G.S. § 4-177(d) was read from a law site: UNVERIFIED.",
-            f"Wrote {file}: {how_many(len(made.files), 'file')}. CERTIFICATION.txt is a form, "
-            "not signed.",
+            (
+                f"Wrote {file}: {how_many(len(made.files), 'file')}. CERTIFICATION.txt is a form, "
+                "not signed."
+            ),
         ],
     )
     if as_json:

@@ -5,7 +5,6 @@ counsel said "contested case". Not here: money owed in all (`receivables.py`).
 """
 
 from datetime import date
-from typing import Annotated
 
 import typer
 
@@ -201,10 +200,14 @@ def _money_notes(one: Determination) -> list[str]:
     waived = total([less.repay_less for less in one.reduced_claims])
     given_up = total([less.reduction_less for less in one.reduced_claims])
     notes = [
-        f"proof  repay {one.repay.display} = received {one.repaid.display} + lowered "
-        f"{waived.display} + open {one.repay_open.display}",
-        f"proof  reduce {one.reduce.display} = taken {one.taken.display} + lowered "
-        f"{given_up.display} + open {one.reduction_open.display}",
+        (
+            f"proof  repay {one.repay.display} = received {one.repaid.display} + lowered "
+            f"{waived.display} + open {one.repay_open.display}"
+        ),
+        (
+            f"proof  reduce {one.reduce.display} = taken {one.taken.display} + lowered "
+            f"{given_up.display} + open {one.reduction_open.display}"
+        ),
     ]
     if one.issued is not None and one.issued.split:
         notes.append(

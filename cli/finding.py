@@ -235,9 +235,11 @@ def _shown(record: ClaimOnRecord, name: str, one: Finding) -> Table:
     )
     notes = (
         [
-            f"{SOURCES[raised.source]}{f' {raised.reference}' if raised.reference else ''} · "
-            f"{KINDS[raised.kind]} · measured by {measured}, "
-            f"{f'report {raised.report}' if raised.report else 'no report'}: {raised.reason}"
+            (
+                f"{SOURCES[raised.source]}{f' {raised.reference}' if raised.reference else ''} · "
+                f"{KINDS[raised.kind]} · measured by {measured}, "
+                f"{f'report {raised.report}' if raised.report else 'no report'}: {raised.reason}"
+            )
         ]
         if raised
         else ["as an opening statement has it"]

@@ -115,10 +115,14 @@ def _cancelled(known: Determination) -> Money:
 
 def _notes(year: FiscalYear, end: date) -> list[str]:
     notes = [
-        "uncollectible: cancelled on that instrument in July or August; an estimated loss is the "
-        "Department's, and none is recorded here",
-        "columns as the Comptroller's form of 1992 has them; later editions were not read: "
-        "UNVERIFIED",
+        (
+            "uncollectible: cancelled on that instrument in July or August; an estimated loss is "
+            "the Department's, and none is recorded here"
+        ),
+        (
+            "columns as the Comptroller's form of 1992 has them; later editions were not read: "
+            "UNVERIFIED"
+        ),
     ]
     if today() <= end:
         notes.append(f"July and August of {year.ends_in} are not over: collected until today")

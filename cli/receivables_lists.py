@@ -204,8 +204,10 @@ def _schedule_notes(one: Order, on: date) -> list[str]:
     if one.known.schedule is None:
         return [f"{name}: no schedule, no date set; expected loss: none recorded here"]
     return [
-        f"{name}: schedule {told(one)}; next: {_reminder(one, on)}; expected loss: none recorded "
-        "here"
+        (
+            f"{name}: schedule {told(one)}; next: {_reminder(one, on)}; expected loss: none "
+            "recorded here"
+        )
     ]
 
 

@@ -68,7 +68,7 @@ def remind(
 
 
 def _owing(office: Office, determination: str, cut: Cut) -> Order:
-    """The order that is meant. Raises what finding it raises, RefusedError where nothing is open."""
+    """The order that is meant. Raises RefusedError where nothing is open, and as `case_of`."""
     case = case_of(office, determination, cut)
     found = [one for one in orders(office, cut) if one.id == case.name.id]
     if not found or not found[0].known.repay_open:

@@ -278,8 +278,10 @@ def _next(one: Reviewed, asked: tuple[ReviewedLine, ...]) -> list[str]:
     name = free_name("Q", one.state.claims.inquiries)
     return [
         "Nothing is a finding yet.",
-        f"Next: alliance inquiry open {place} --name {name} --from-review {lines} "
-        "--question TEXT --answer-by DATE",
+        (
+            f"Next: alliance inquiry open {place} --name {name} --from-review {lines} "
+            "--question TEXT --answer-by DATE"
+        ),
     ]
 
 

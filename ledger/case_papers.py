@@ -3,43 +3,27 @@
 Nothing is signed here. Not here: which records make the case (`case_record.py`).
 """
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
 
 from domain.district import District
 from domain.fiscal_year import FiscalYear
-from ledger.case_record import PARTS
+from ledger.case_record import PARTS, Item
 
+_WIDTH = 98
 UNVERIFIED = (
     "UNVERIFIED: the parts and their order are those of C.G.S. § 4-177(d) as read from a law site, "
-    "with\nservice papers (Regs. § 10-4-18) and what came after the decision behind them. Counsel "
-    "says whether\nthey apply to this case."
+    "with service papers (Regs. § 10-4-18) and what came after the decision behind them. Counsel "
+    "says whether they apply to this case."
 )
-
-
-class Indexed(Protocol):
-    """An item as the index shows it; see `case_zip.Item`."""
-
-    @property
-    def number(self) -> str: ...
-    @property
-    def part(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def what(self) -> str: ...
-    @property
-    def position(self) -> int | None: ...
-    @property
-    def effective_on(self) -> date | None: ...
-    @property
-    def file(self) -> str | None: ...
-    @property
-    def held(self) -> str: ...
-    @property
-    def sha256(self) -> str | None: ...
+_CHECK = (
+    "A line of records.jsonl has the position, the record, and the SHA-256 of the record alone as "
+    "canonical JSON: keys sorted, no blanks between, UTF-8. That is how it is kept in the ledger. "
+    "The letter is made from the records under the law of its day, and its SHA-256 stands in the "
+    "record of the determination (letter_sha256). A document that is not in this file is held by "
+    "the Department; its SHA-256 in the index tells it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,24 +76,18 @@ def readme(facts: CaseFacts) -> str:
                 "documents/          files that were given, each named by its SHA-256",
                 "SHA256SUMS          of every other file: sha256sum --check SHA256SUMS",
                 "",
-                "A line of records.jsonl has the position, the record, and the SHA-256 of the record "
-                "alone as\ncanonical JSON: keys sorted, no blanks between, UTF-8. That is how it is "
-                "kept in the ledger.",
-                "The letter is made from the records under the law of its day, and its SHA-256 stands "
-                "in the record\nof the determination (letter_sha256).",
-                "A document that is not in this file is held by the Department; its SHA-256 in the "
-                "index tells it.",
+                *_text(_CHECK),
                 "",
-                UNVERIFIED,
+                *_text(UNVERIFIED),
             ]
         )
         + "\n"
     )
 
 
-def index_text(facts: CaseFacts, items: Sequence[Indexed]) -> str:
+def index_text(facts: CaseFacts, items: Sequence[Item]) -> str:
     """The index, part after part, with a line where a part has nothing."""
-    lines = [*facts.head, "INDEX OF THE RECORD", "", UNVERIFIED, ""]
+    lines = [*facts.head, "INDEX OF THE RECORD", "", *_text(UNVERIFIED), ""]
     for part, title in PARTS.items():
         lines += [f"PART {part}. {title}", ""]
         of_part = [item for item in items if item.part == part]
@@ -125,7 +103,7 @@ def index_text(facts: CaseFacts, items: Sequence[Indexed]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _entry(item: Indexed) -> list[str]:
+def _entry(item: Item) -> list[str]:
     place = f", position {item.position}" if item.position is not None else ""
     day = f"{item.effective_on} · " if item.effective_on else ""
     return [
@@ -141,20 +119,23 @@ def _one_line(text: str) -> str:
     return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text)
 
 
-def certification(facts: CaseFacts, index_sha256: str, items: Sequence[Indexed]) -> str:
+def certification(facts: CaseFacts, index_sha256: str, items: Sequence[Item]) -> str:
     """The form to certify it, with blanks to be filled in by hand."""
     blank = "_" * 40
     elsewhere = sum(item.file is None for item in items)
+    statement = (
+        f"I certify that the {len(items)} items listed in INDEX.txt are the record of this case as "
+        "kept by the Department of Education, complete to the best of my knowledge, and that the "
+        f"{elsewhere} of them that are not in this file are held by the Department and will be "
+        "produced."
+    )
     return (
         "\n".join(
             [
                 *facts.head,
                 "CERTIFICATION OF THE RECORD (a form; not signed by this program)",
                 "",
-                f"I certify that the {len(items)} items listed in INDEX.txt are the record of this "
-                "case as kept by the\nDepartment of Education, complete to the best of my knowledge, "
-                f"and that the {elsewhere} of them that are\nnot in this file are held by the "
-                "Department and will be produced.",
+                *_text(statement),
                 "",
                 f"SHA-256 of INDEX.txt: {index_sha256}",
                 "",
@@ -166,3 +147,7 @@ def certification(facts: CaseFacts, index_sha256: str, items: Sequence[Indexed])
         )
         + "\n"
     )
+
+
+def _text(words: str) -> list[str]:
+    return textwrap.wrap(words, _WIDTH, break_long_words=False, break_on_hyphens=False)

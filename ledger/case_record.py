@@ -6,6 +6,8 @@ The parts are those of C.G.S. § 4-177(d) as read from a law site, UNVERIFIED, w
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from domain.challenge_events import (
@@ -62,6 +64,34 @@ PARTS: Final = {
     SERVICE: "service papers and return receipts (Regs. § 10-4-18)",
     AFTER: "after the decision: what was paid, scheduled, lowered or taken",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item of the index.
+
+    Attributes:
+        number: part and place, "3.2".
+        part: of `PARTS`.
+        kind: record, document or paper.
+        what: what it is.
+        position, effective_on: of the record it is, or that cites it; None for a paper made here.
+        file: where it is in the file; None where it is not.
+        held: "in this file", or who holds it.
+        sha256: of a record's canonical bytes, or of the file; None where no hash is on record.
+    """
+
+    number: str
+    part: int
+    kind: str
+    what: str
+    position: int | None
+    effective_on: date | None
+    file: str | None
+    held: str
+    sha256: str | None
+
+
 _SUBMISSION = SubmissionReceived | SubmissionChecked | SubmissionAccepted | SubmissionReturned
 
 

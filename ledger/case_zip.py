@@ -9,7 +9,6 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +19,7 @@ from domain.rich_text import rtf_of
 from domain.sentences import sentence
 from ledger.application import Kept, Ledger
 from ledger.case_papers import CaseFacts, certification, index_text, readme
-from ledger.case_record import DECISION, PARTS, case_records
+from ledger.case_record import DECISION, PARTS, Item, case_records
 from ledger.codec import canonical
 from ledger.documents import CitedDocument, Files, cited_documents
 from ledger.letters import Letter
@@ -30,32 +29,6 @@ HELD: Final = "held by the Department"
 NO_HASH: Final = "named in words, held by the Department"
 _SUFFIX: Final = 8
 _NEVER: Final = (1980, 1, 1, 0, 0, 0)  # the first day a zip file can say
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One item of the index.
-
-    Attributes:
-        number: part and place, "3.2".
-        part: of `PARTS`.
-        kind: record, document or paper.
-        what: what it is.
-        position, effective_on: of the record it is, or that cites it; None for a paper made here.
-        file: where it is in the file; None where it is not.
-        held: "in this file", or who holds it.
-        sha256: of a record's canonical bytes, or of the file; None where no hash is on record.
-    """
-
-    number: str
-    part: int
-    kind: str
-    what: str
-    position: int | None
-    effective_on: date | None
-    file: str | None
-    held: str
-    sha256: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,17 +68,30 @@ class _Shelf:
     files: dict[str, bytes] = field(default_factory=dict)
     counted: dict[int, int] = field(default_factory=dict)
 
-    def put(self, part: int, kind: str, what: str, **more: object) -> None:
+    def put(
+        self,
+        part: int,
+        kind: str,
+        what: str,
+        *,
+        sha256: str | None,
+        kept: Kept | None = None,
+        file: str | None = None,
+        held: str = "in this file",
+    ) -> None:
         """Add an item under the next number of its part."""
         self.counted[part] = self.counted.get(part, 0) + 1
-        fields = {"position": None, "effective_on": None, "file": None, "held": "in this file"}
         self.items.append(
-            Item(  # type: ignore[arg-type] # as the callers below give them
+            Item(
                 number=f"{part}.{self.counted[part]}",
                 part=part,
                 kind=kind,
                 what=what,
-                **{**fields, **more},
+                position=kept.position if kept else None,
+                effective_on=kept.record.effective_on if kept else None,
+                file=file,
+                held=held,
+                sha256=sha256,
             )
         )
 
@@ -175,8 +161,7 @@ def _put_record(shelf: _Shelf, part: int, kept: Kept) -> None:
         part,
         "record",
         made_up + sentence(kept.record.data),
-        position=kept.position,
-        effective_on=kept.record.effective_on,
+        kept=kept,
         file=RECORDS,
         sha256=sha256(canonical(kept.record)),
     )
@@ -194,8 +179,7 @@ def _put_document(shelf: _Shelf, part: int, one: CitedDocument, documents: Files
         part,
         "document",
         one.title,
-        position=one.kept.position,
-        effective_on=one.kept.record.effective_on,
+        kept=one.kept,
         file=name,
         held=held,
         sha256=one.sha256,

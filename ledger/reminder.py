@@ -75,8 +75,10 @@ def reminder(facts: Reminder) -> str:
         _amount("received", known.repaid),
         _amount("lowered on an instrument", lowered),
         _amount("open", known.repay_open),
-        f"  proof {known.repay.display} − {known.repaid.display} − {lowered.display} = "
-        f"{known.repay_open.display}",
+        (
+            f"  proof {known.repay.display} − {known.repaid.display} − {lowered.display} = "
+            f"{known.repay_open.display}"
+        ),
         "",
         *_parts(facts),
         *textwrap.wrap(

@@ -111,7 +111,8 @@ def require_known_lines(
     if state.report is None or not state.report.lines:
         return
     planned = state.approved_plan[1].lines if state.approved_plan else ()
-    known = dict.fromkeys([line.key for line in (*planned, *state.report.lines)])
+    keys = [*(line.key for line in planned), *(line.key for line in state.report.lines)]
+    known = dict.fromkeys(keys)
     for line in lines:
         if line.key not in known:
             raise QuestionedLineUnknownError(
