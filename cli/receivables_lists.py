@@ -38,11 +38,11 @@ _LIST = (
     Column("repay", "repay"),
     Column("received", "received"),
     Column("lowered", "lowered"),
-    Column("repay_open", "open"),
+    Column("repay_open", "repay open"),
     Column("reduce", "reduce"),
     Column("taken", "taken"),
-    Column("reduction_lowered", "lowered"),
-    Column("reduction_open", "open"),
+    Column("reduction_lowered", "reduction lowered"),
+    Column("reduction_open", "reduction open"),
     *_LAST,
 )
 _DUE = ("no_date", "not_yet_due", "due_today", "days_1_30", "days_31_90", "days_91")

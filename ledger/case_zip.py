@@ -148,9 +148,13 @@ def sha256(content: bytes) -> str:
 
 
 def _cited_in(ledger: Ledger, positions: set[int]) -> dict[int, list[CitedDocument]]:
+    """Documents by the first record of the case that cites each."""
     found: dict[int, list[CitedDocument]] = {}
+    listed: set[str] = set()
     for one in cited_documents(ledger):
-        if one.kept.position in positions:
+        known = one.sha256 or one.title
+        if one.kept.position in positions and known not in listed:
+            listed.add(known)
             found.setdefault(one.kept.position, []).append(one)
     return found
 

@@ -74,7 +74,7 @@ def ordered_determination(name: str, state: DistrictYear, case: Case) -> Determi
             f"Determination {name} of {case.name} was not issued, so nothing is owed under it.",
             citation=case.cite(Clause.DETERMINATION),
             details={"determination": name},
-            next_step="Issue it first (IssueDetermination).",
+            next_step="Issue it first (alliance determination issue).",
         )
     return known
 
@@ -150,7 +150,7 @@ def require_not_issued(name: str, known: Determination, case: Case) -> None:
             citation=case.cite(Clause.DETERMINATION),
             details={"determination": name},
             next_step="Decide what is still open under another name, or lower this one on an "
-            "instrument (ReduceClaim).",
+            "instrument (alliance receivables reduce-claim).",
         )
 
 

@@ -209,7 +209,7 @@ def _require_lines_free(
                 f"{finding.amount.display}.",
                 citation=case.cite(Clause.DETERMINATION),
                 details={"finding": name, "lines": ", ".join(shared)},
-                next_step=f"Let the new one absorb {name!r} (absorbs), or leave those lines out: "
+                next_step=f"Let the new one absorb {name!r} (--absorbs), or leave those lines out: "
                 "the same money is not claimed twice.",
             )
 
@@ -245,6 +245,6 @@ def _require_at_most(
             f"of {case.name} and not settled: {left.display}.",
             citation=case.cite(Clause.QUESTIONED_COSTS),
             details={"left": str(left), "amount": str(command.amount)},
-            next_step="What was decided is lowered on an instrument only (ReduceClaim); what was "
+            next_step="What was decided is lowered on an instrument only (alliance receivables reduce-claim); what was "
             "entered wrongly is corrected (alliance correct).",
         )

@@ -145,5 +145,5 @@ def _open_inquiry(name: str, state: DistrictYear, case: Case) -> None:
             f"Inquiry {name!r} of {case.name} was closed: {outcome}.",
             citation=case.cite(Clause.REPORT),
             details={"inquiry": name},
-            next_step="Open another one (OpenInquiry).",
+            next_step="Open another one (alliance inquiry open).",
         )
