@@ -48,9 +48,9 @@ def raise_finding(command: RaiseFinding, state: DistrictYear, case: Case) -> tup
     require_words(command.reason, "what is wrong", case)
     _require_own_name(command.finding, state, case)
     lines = command.lines or ()
-    amount = _amount_of(command, lines, case)
     if command.inquiry is not None:
         require_inquiry(command.inquiry, state, case)
+    amount = _amount_of(command, lines, case)
     require_known_lines(lines, state, case, Clause.DETERMINATION)
     absorbs = _absorbed(command, state, case)
     _require_lines_free(lines, absorbs, state, case)
@@ -245,6 +245,6 @@ def _require_at_most(
             f"of {case.name} and not settled: {left.display}.",
             citation=case.cite(Clause.QUESTIONED_COSTS),
             details={"left": str(left), "amount": str(command.amount)},
-            next_step="What was decided is lowered on an instrument only (alliance receivables reduce-claim); what was "
-            "entered wrongly is corrected (alliance correct).",
+            next_step="What was decided is lowered on an instrument only (alliance receivables "
+            "reduce-claim); what was entered wrongly is corrected (alliance correct).",
         )

@@ -174,7 +174,8 @@ def _require_enforceable(name: str, known: Determination, case: Case) -> None:
             f"{known.stay.ordered_by.label}.",
             citation=case.cite(Clause.APPEAL),
             details={"document": known.stay.document},
-            next_step="Nothing is taken while it stands. When it ended, record that (alliance determination end-stay).",
+            next_step="Nothing is taken while it stands. When it ended, record that (alliance "
+            "determination end-stay).",
         )
     waits = running(known, case.rules, case.effective_on)
     if waits is not None and known.enforcement is None:
