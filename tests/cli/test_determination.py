@@ -230,8 +230,8 @@ class TestClock:
         assert lines[-3].startswith("Procedure: contested case – said by counsel K. Lee (memo of")
         assert lines[-2:] == [
             (
-                "Not stayed. Money: 0.00 received; nothing is taken from a later year while this runs "
-                f"unless: alliance determination enforce {ID} --because TEXT"
+                "Not stayed. Money: 0.00 received; nothing is taken from a later year while this "
+                f"runs unless: alliance determination enforce {ID} --because TEXT"
             ),
             "§§ 4-181a, 4-183, UNVERIFIED; days counted from mailing",
         ]
