@@ -252,7 +252,7 @@ def _allowance_notes(office: Office, year: FiscalYear) -> list[str]:
         return [
             (
                 f"no allowance is set for {year}: every cent over a line is asked about "
-                "(alliance setting variance-allowance)"
+                "(alliance setting variance)"
             )
         ]
     measure = f"{set_.percent}% of a line" if set_.amount is None else set_.amount.display

@@ -40,9 +40,9 @@ Windham,163,2026,9.9,fence (synthetic),12500
 """
 CAME = ("--from", "M. Lee (synthetic)", "--by", "email", "--received-on")
 RAISE = ("finding", "raise", "Windham", *YEAR, "--source", "desk-review", "--kind")
-FACT = "Line 3.1 was approved with 60,000.00 and charged with 92,750.75. | 12"
+FACT = "Line 3.1 was approved with 60,000.00 and charged with 92,750.75. | 11, 14"
 LAW = "Spending outside the approved plan is repaid. | C.G.S. § 10-262u(g)"
-# What is said, word by word, with the legal date of each; the letters D-1 to D-4 of a year.
+# What is typed at each stage, with the legal date of each act.
 INQUIRY = (
     (
         *("inquiry", "open", "Windham", *YEAR, "--name", "Q1", "--from-review"),
