@@ -19,7 +19,10 @@ from cli.receipt import Receipt, print_receipt
 from cli.sending import send
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office
 from domain.commands import Instruction, IssueRelease
+from domain.district import District, district_named
 from domain.errors import InvalidCommandError
+from domain.fiscal_year import FiscalYear
+from domain.state import DistrictYear
 from ledger.application import Outcome
 from ledger.reading_commands import instruction_of, require_plain
 from ledger.record import is_made_up
@@ -40,16 +43,42 @@ PriorYearBecause = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Where a verb looks for what is not typed.
+
+    Attributes:
+        office: the ledger.
+        district, fiscal_year: whose act it is.
+        fields: what is typed.
+    """
+
+    office: Office
+    district: District
+    fiscal_year: FiscalYear
+    fields: Mapping[str, object]
+
+    @property
+    def state(self) -> DistrictYear:
+        """The district-year as it stands."""
+        return self.office.ledger.district_year(self.district, self.fiscal_year)
+
+
+LookUp = Callable[[Known], Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """What a verb asks for.
 
     Attributes:
         command: the command's name.
         fields: its fields as typed; None for one that was not given.
+        look_up: gives the fields that are taken from the record; None where none is.
     """
 
     command: str
     fields: Mapping[str, object]
+    look_up: LookUp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +106,8 @@ def act(app: typer.Typer, name: str) -> Callable[[_Verb], _Verb]:
 
     def put(verb: _Verb) -> _Verb:
         def run(context: typer.Context, around: Typed, own: Typed) -> None:
-            perform(context, verb(**own), Frame(**around))  # type: ignore[arg-type] # as declared
+            frame = Frame(**around)  # type: ignore[arg-type] # as declared
+            perform(context, completed(context, verb(**own), frame), frame)
 
         framed(
             app,
@@ -122,6 +152,15 @@ def perform(
         require_owed(office.ledger, instruction, instruction.command.release)
     receipt = receipt_of(office, instruction, dry_run=frame.dry_run, after=after)
     print_receipt(office, receipt, name=_name_of(context), as_json=frame.as_json)
+
+
+def completed(context: typer.Context, asked: Act, frame: Frame) -> Act:
+    """The act with what it takes from the record. Raises what looking it up raises."""
+    if asked.look_up is None:
+        return asked
+    district, year = district_named(frame.district), FiscalYear.parse(frame.fiscal_year)
+    known = Known(open_office(context), district, year, asked.fields)
+    return Act(asked.command, {**asked.fields, **asked.look_up(known)})
 
 
 def require_allowed(

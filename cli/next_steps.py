@@ -4,6 +4,7 @@ Not here: what may follow (`domain/decisions/` says that).
 """
 
 from cli.kinds import NOUNS, posting_step
+from cli.next_claims import after_claim, remark_of_claim
 from domain import commands as c
 from domain import side_commands as sc
 from domain.decisions.left_behind import above_approval
@@ -34,6 +35,8 @@ def next_step(
     release = _first_release(after, place, two_persons=two_persons)
     if isinstance(command, c.PlanCommand):
         return _after_plan(command, event, place, after, release)
+    if isinstance(command, c.ClaimCommand):
+        return after_claim(command, district, year, after)
     if isinstance(command, c.SideCommand):
         return _beside(command, event, district, place)
     if isinstance(command, c.ReportCommand):
@@ -64,6 +67,8 @@ def next_line(step: str, remark: str = "") -> str:
 
 def remark_of(command: c.Command) -> str:
     """What is to be known of the step that follows, in a few words, or ""."""
+    if isinstance(command, c.ClaimCommand):
+        return remark_of_claim(command)
     match command:
         case c.ProposeRelease():
             return "by another person"

@@ -33,13 +33,13 @@ _WITH_PARTS: Final[Mapping[tuple[str, str], str]] = {
     ("SubmitExpenditureReport", "lines"): "report",
     ("AmendExpenditureReport", "lines"): "report",
     ("SetCrosswalk", "entries"): "report",
-    ("OpenInquiry", "lines"): "apply",
-    ("RaiseFinding", "lines"): "apply",
-    ("IssuePreliminaryDetermination", "shares"): "apply",
-    ("IssueDetermination", "shares"): "apply",
-    ("IssueDetermination", "facts"): "apply",
-    ("IssueDetermination", "conclusions"): "apply",
-    ("SetPaymentSchedule", "parts"): "apply",
+    ("OpenInquiry", "lines"): "inquiry",
+    ("RaiseFinding", "lines"): "finding",
+    ("IssuePreliminaryDetermination", "shares"): "determination",
+    ("IssueDetermination", "shares"): "determination",
+    ("IssueDetermination", "facts"): "determination",
+    ("IssueDetermination", "conclusions"): "determination",
+    ("SetPaymentSchedule", "parts"): "receivables",
 }
 
 

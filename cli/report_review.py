@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from cli import options
+from cli.next_claims import free_name
 from cli.plan_standard import settings_in
 from cli.render import Column, Table, Value, plain, table_data
 from cli.report_show import G, report_of
@@ -84,9 +85,7 @@ def review(
     """Desk review: the lines over by more than the allowance. Nothing is a finding yet."""
     named, year = district_named(district), FiscalYear.parse(fiscal_year)
     office = open_office(context)
-    state = office.ledger.district_year(named, year)
-    report = report_of(named, year, state)
-    one = _reviewed(office, named, year, state, report)
+    one = review_of(office, named, year)
     asked = to_explain(one.lines)
     shown = one.lines if all_ else asked
     table = Table(
@@ -133,6 +132,12 @@ def queue(
         empty=f"No line of the {how_many(len(every), 'report')} of {year} needs a question.",
     )
     answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=f"Desk review · {year}")
+
+
+def review_of(office: Office, district: District, year: FiscalYear) -> Reviewed:
+    """The report that stands beside its plan. Raises NotFoundError where there is none."""
+    state = office.ledger.district_year(district, year)
+    return _reviewed(office, district, year, state, report_of(district, year, state))
 
 
 def _reviewed(
@@ -270,9 +275,13 @@ def _next(one: Reviewed, asked: tuple[ReviewedLine, ...]) -> list[str]:
         return ["Nothing is a finding by this review."]
     lines = " ".join(f"--line {typed(key)}" for key in new)
     place = f"{typed(one.district.name)} --fiscal-year {one.fiscal_year}"
+    name = free_name("Q", one.state.claims.inquiries)
     return [
         "Nothing is a finding yet.",
-        f"Next: alliance inquiry open {place} {lines} --question TEXT --answer-by DATE",
+        (
+            f"Next: alliance inquiry open {place} --name {name} --from-review {lines} "
+            "--question TEXT --answer-by DATE"
+        ),
     ]
 
 

@@ -12,7 +12,7 @@ from domain import owed_events as o
 from domain.money import Money
 from domain.words import how_many, named
 
-_SOURCES = {
+SOURCES = {
     f.FindingSource.DESK_REVIEW: "desk review",
     f.FindingSource.SINGLE_AUDIT: "single audit",
     f.FindingSource.STATE_AUDITORS: "state auditors",
@@ -76,7 +76,7 @@ def _raised(event: f.FindingRaised) -> str:
     number = f" {event.reference}" if event.reference else ""
     instead = f"; takes the place of {amounts_by(event.absorbs)}" if event.absorbs else ""
     return (
-        f"Finding {event.finding} raised ({_SOURCES[event.source]}{number}), "
+        f"Finding {event.finding} raised ({SOURCES[event.source]}{number}), "
         f"{KINDS[event.kind]}, {event.amount.display}{lines}: {event.reason}{instead}"
     )
 

@@ -24,7 +24,13 @@ from domain.determination_events import (
     PreliminaryDeterminationIssued,
     ProcedureSet,
 )
-from domain.determination_state import OPENING, Determination, determination_after
+from domain.determination_state import (
+    OPENING,
+    Determination,
+    determination_after,
+    determination_key,
+    year_in_key,
+)
 from domain.money import ZERO, Money, total
 from domain.owed_events import FundsReturned, ReductionApplied, ReductionReversed
 
@@ -111,6 +117,15 @@ class Claims:
     reductions: tuple[ReductionApplied | ReductionReversed, ...] = ()
     returned: tuple[FundsReturned, ...] = ()
     lost: tuple[str, ...] = ()
+
+    def next_determination(self, fiscal_year: int, town_code: int) -> str:
+        """The name that the next determination of the district-year gets: "D-2026-163-1"."""
+        numbers = [
+            int(name.rpartition("-")[2])
+            for name in self.determinations
+            if year_in_key(name) is not None
+        ]
+        return determination_key(fiscal_year, town_code, max(numbers, default=0) + 1)
 
 
 NO_CLAIMS = Claims()

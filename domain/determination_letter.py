@@ -63,7 +63,7 @@ def letter(
         *_head(event, district, rules),
         *_order(event),
         *_facts(event),
-        *_calculation(event, before, reported),
+        *calculation(event, before, reported),
         *_conclusions(event),
         *_how_to_answer(known, rules),
         *_unverified(event, known),
@@ -121,9 +121,10 @@ def _facts(event: DeterminationIssued) -> list[str]:
     return lines
 
 
-def _calculation(
+def calculation(
     event: DeterminationIssued, before: DistrictYear, reported: Mapping[str, Money]
 ) -> list[str]:
+    """The calculation line by line, as it stands in the letter; arguments as for `letter`."""
     measured = (
         "No approved plan is in force."
         if event.plan_version is None

@@ -12,6 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from domain.batch_events import PaymentFileWritten
+from domain.challenge_events import (
+    AppealDecided,
+    ReconsiderationDecided,
+    ReconsiderationRequested,
+    StayOrdered,
+)
+from domain.claim_events import InquiryAnswered
+from domain.determination_events import ProcedureSet, ResponseReceived
 from domain.errors import UnreadableFileError
 from domain.events import (
     Event,
@@ -24,6 +32,12 @@ from domain.events import (
     SubmissionReturned,
 )
 from domain.ledger_events import ProgramReportPublished, SourceLoaded
+from domain.owed_events import ClaimReduced, PaymentScheduleSet
+from domain.report_events import (
+    ExpenditureReportAmended,
+    ExpenditureReported,
+    InterimSpendingReported,
+)
 from domain.setting_events import SettingEvent
 from domain.settings import kind_of
 from domain.side_events import (
@@ -45,7 +59,18 @@ REASON_OF_FIX: Final = "Reason of the fix: "
 REASON_OF_EARLY_BATCH: Final = "Reason of the early batch: "
 _REASONS: Final = (REASON_OF_PRIOR_YEAR, REASON_OF_FIX, REASON_OF_EARLY_BATCH)
 # Events about a file that was received, by its register number.
-_REGISTERED = (SubmissionChecked, SubmissionAccepted, SubmissionReturned, PlanSubmitted)
+_REGISTERED = (
+    SubmissionChecked,
+    SubmissionAccepted,
+    SubmissionReturned,
+    PlanSubmitted,
+    ExpenditureReported,
+    ExpenditureReportAmended,
+    InterimSpendingReported,
+    InquiryAnswered,
+    ResponseReceived,
+    ReconsiderationRequested,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +155,12 @@ def _named_by(event: Event) -> Iterator[tuple[str, str | None]]:
             | ExitBalanceHandled()
         ):
             yield _by_hash_or_words(f"paper of {type(event).__name__}", event.document)
+        case (
+            ProcedureSet() | StayOrdered() | AppealDecided() | ClaimReduced() | PaymentScheduleSet()
+        ):
+            yield _by_hash_or_words(f"paper of {type(event).__name__}", event.document)
+        case ReconsiderationDecided() if event.document is not None:
+            yield _by_hash_or_words("answer to the petition", event.document)
         case ForfeitureWaived() if event.agreement is not None:
             yield _by_hash_or_words("agreement of the town", event.agreement)
         case ReleaseAuthorized() if event.direction is not None:

@@ -30,6 +30,7 @@ PAGES = (
     "howto-compliance.md",
     "howto-plan.md",
     "howto-report.md",
+    "howto-determination.md",
     "howto-october.md",
     "howto-whatif.md",
 )

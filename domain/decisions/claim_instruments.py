@@ -129,7 +129,7 @@ def _not_open(
 
 _SCHEDULE = (
     "A schedule of payments that does not lower the total needs none of these "
-    "(SetPaymentSchedule). "
+    "(alliance receivables schedule). "
 )
 _UNVERIFIED = (
     "Whether § 3-7 governs § 10-262u(g) orders is read from the statute and a 1999 AG opinion, not "

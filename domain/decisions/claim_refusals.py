@@ -61,6 +61,18 @@ class FindingLineUnknownError(RefusedError):
     code = "finding_line_unknown"
 
 
+class QuestionedLineUnknownError(RefusedError):
+    """A line that stands neither in the plan in force nor in the report is asked about."""
+
+    code = "questioned_line_unknown"
+
+
+class FindingReportUnknownError(RefusedError):
+    """A finding is about an expenditure report that is not on record."""
+
+    code = "finding_report_unknown"
+
+
 class QuestionedExceededError(RefusedError):
     """More would be allowed or disallowed than was questioned. Source: Regs. § 4-236-29."""
 

@@ -16,7 +16,7 @@ from domain.decisions.claim_refusals import (
 )
 from domain.decisions.refusals import NotDesignatedError
 from domain.determination_events import FindingShare
-from domain.determination_state import Determination, determination_key, year_in_key
+from domain.determination_state import Determination
 from domain.figures import has_account
 from domain.money import Money, total
 from domain.state import DistrictYear
@@ -74,7 +74,7 @@ def ordered_determination(name: str, state: DistrictYear, case: Case) -> Determi
             f"Determination {name} of {case.name} was not issued, so nothing is owed under it.",
             citation=case.cite(Clause.DETERMINATION),
             details={"determination": name},
-            next_step="Issue it first (IssueDetermination).",
+            next_step="Issue it first (alliance determination issue).",
         )
     return known
 
@@ -98,7 +98,7 @@ def opened_determination(name: str, state: DistrictYear, case: Case) -> Determin
     known = state.claims.determinations.get(name)
     if known is not None:
         return known
-    following = next_key(state, case)
+    following = state.claims.next_determination(case.fiscal_year.ends_in, case.district.code)
     if name != following:
         raise DeterminationNameError(
             f"{name!r} is not a determination of {case.name}, and the next one is {following}.",
@@ -107,18 +107,6 @@ def opened_determination(name: str, state: DistrictYear, case: Case) -> Determin
             next_step=f"Name it {following}, or check the district and the year.",
         )
     return Determination()
-
-
-def next_key(state: DistrictYear, case: Case) -> str:
-    """The name that the next determination of the district-year gets: "D-2026-163-1"."""
-    numbers = [
-        int(name.rpartition("-")[2])
-        for name in state.claims.determinations
-        if year_in_key(name) is not None
-    ]
-    return determination_key(
-        case.fiscal_year.ends_in, case.district.code, max(numbers, default=0) + 1
-    )
 
 
 def require_shares(shares: tuple[FindingShare, ...], state: DistrictYear, case: Case) -> Money:
@@ -162,7 +150,7 @@ def require_not_issued(name: str, known: Determination, case: Case) -> None:
             citation=case.cite(Clause.DETERMINATION),
             details={"determination": name},
             next_step="Decide what is still open under another name, or lower this one on an "
-            "instrument (ReduceClaim).",
+            "instrument (alliance receivables reduce-claim).",
         )
 
 

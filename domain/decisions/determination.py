@@ -54,8 +54,8 @@ def issue_determination(
             "is not recorded, and the statute does not say it.",
             citation=case.cite(Clause.DETERMINATION),
             details={"determination": command.determination},
-            next_step="Ask counsel once, and record the answer (SetProcedure): contested-case or "
-            "informal.",
+            next_step="Ask counsel once, and record the answer (alliance determination "
+            "procedure): contested-case or informal.",
         )
     event = _determined(command, state, case)
     _require_heard(command, known, case)
@@ -135,8 +135,8 @@ def _not_heard(command: IssueDetermination, why: str, case: Case) -> NotHeardErr
         f"Determination {command.determination} of {case.name} is a contested case, and {why}.",
         citation=case.cite(Clause.CONTESTED_CASE),
         details={"determination": command.determination},
-        next_step="Send the notice (IssuePreliminaryDetermination), and wait for the response or "
-        "the day.",
+        next_step="Send the notice (alliance determination preliminary), and wait for the "
+        "response or the day.",
     )
 
 

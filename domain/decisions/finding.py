@@ -7,6 +7,7 @@ money. Source: C.G.S. § 10-262u(g), Regs. § 4-236-29. Not here: the determinat
 from domain.authority import Office
 from domain.claim_commands import AllowQuestionedCost, DisallowQuestionedCost, RaiseFinding
 from domain.claim_events import (
+    FindingKind,
     FindingRaised,
     FindingSource,
     QuestionedCostAllowed,
@@ -19,12 +20,13 @@ from domain.decisions.claim_refusals import (
     FindingLineUnknownError,
     FindingNameTakenError,
     FindingNotOpenError,
+    FindingReportUnknownError,
     LineInAnotherFindingError,
     QuestionedExceededError,
 )
 from domain.decisions.claims_known import finding_of, require_account
 from domain.decisions.ground import require_not_before_ground
-from domain.decisions.inquiry import require_inquiry, require_lines
+from domain.decisions.inquiry import require_inquiry, require_known_lines, require_lines
 from domain.determination_events import FindingShare
 from domain.determination_state import OPENING
 from domain.money import ZERO, Money, total
@@ -38,16 +40,18 @@ def raise_finding(command: RaiseFinding, state: DistrictYear, case: Case) -> tup
 
     Raises NotDesignatedError, WordsMissingError, FindingNameTakenError, AmountNotPositiveError,
     FindingDoesNotAddUpError, InquiryUnknownError, FindingUnknownError, FindingNotOpenError (one to
-    be absorbed), LineInAnotherFindingError, StepBeforeGroundError.
+    be absorbed), LineInAnotherFindingError, QuestionedLineUnknownError, FindingReportUnknownError,
+    StepBeforeGroundError.
     """
     require_account(state, case)
     require_words(command.finding, "the name of a finding", case)
     require_words(command.reason, "what is wrong", case)
     _require_own_name(command.finding, state, case)
     lines = command.lines or ()
-    amount = _amount_of(command, lines, case)
     if command.inquiry is not None:
         require_inquiry(command.inquiry, state, case)
+    amount = _amount_of(command, lines, case)
+    require_known_lines(lines, state, case, Clause.DETERMINATION)
     absorbs = _absorbed(command, state, case)
     _require_lines_free(lines, absorbs, state, case)
     step = f"Finding {command.finding!r}"
@@ -62,7 +66,7 @@ def raise_finding(command: RaiseFinding, state: DistrictYear, case: Case) -> tup
         reason=command.reason,
         reference=command.reference,
         plan_version=approved[0] if approved else None,
-        report=command.report,
+        report=_report_about(command, state, case),
         inquiry=command.inquiry,
         absorbs=absorbs,
         absorbed=total([one.amount for one in absorbs]),
@@ -107,6 +111,26 @@ def disallow_questioned_cost(
         reason=command.reason,
     )
     return decided(case, event, Office.DEPARTMENT, Clause.QUESTIONED_COSTS)
+
+
+def _report_about(command: RaiseFinding, state: DistrictYear, case: Case) -> int | None:
+    """The report a finding is about: as named, else the one that stands.
+
+    The way of the money to the board is in no report. Raises FindingReportUnknownError.
+    """
+    standing = state.report.number if state.report else None
+    if command.report is None:
+        return None if command.kind is FindingKind.PASS_THROUGH else standing
+    if not 1 <= command.report <= (standing or 0):
+        known = f"1 to {standing}" if standing else "none"
+        raise FindingReportUnknownError(
+            f"{case.name} has no expenditure report {command.report} on record (reports: {known}).",
+            citation=case.cite(Clause.REPORT),
+            details={"report": str(command.report), "on_record": known},
+            next_step=f"Leave it out for the one that stands; see: alliance report show "
+            f"{case.place}",
+        )
+    return command.report
 
 
 def _require_own_name(name: str, state: DistrictYear, case: Case) -> None:
@@ -185,7 +209,7 @@ def _require_lines_free(
                 f"{finding.amount.display}.",
                 citation=case.cite(Clause.DETERMINATION),
                 details={"finding": name, "lines": ", ".join(shared)},
-                next_step=f"Let the new one absorb {name!r} (absorbs), or leave those lines out: "
+                next_step=f"Let the new one absorb {name!r} (--absorbs), or leave those lines out: "
                 "the same money is not claimed twice.",
             )
 
@@ -221,6 +245,6 @@ def _require_at_most(
             f"of {case.name} and not settled: {left.display}.",
             citation=case.cite(Clause.QUESTIONED_COSTS),
             details={"left": str(left), "amount": str(command.amount)},
-            next_step="What was decided is lowered on an instrument only (ReduceClaim); what was "
-            "entered wrongly is corrected (alliance correct).",
+            next_step="What was decided is lowered on an instrument only (alliance receivables "
+            "reduce-claim); what was entered wrongly is corrected (alliance correct).",
         )

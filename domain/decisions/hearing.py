@@ -165,5 +165,5 @@ def _require_noticed(name: str, known: Determination, case: Case) -> None:
             f"No preliminary notice of determination {name} of {case.name} is on record.",
             citation=case.cite(Clause.CONTESTED_CASE),
             details={"determination": name},
-            next_step="Record the notice first (IssuePreliminaryDetermination).",
+            next_step="Record the notice first (alliance determination preliminary).",
         )

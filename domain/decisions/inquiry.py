@@ -14,6 +14,7 @@ from domain.decisions.claim_refusals import (
     InquiryClosedError,
     InquiryNameTakenError,
     InquiryUnknownError,
+    QuestionedLineUnknownError,
 )
 from domain.decisions.claims_known import require_account
 from domain.decisions.ground import require_not_before_ground
@@ -26,7 +27,7 @@ def open_inquiry(command: OpenInquiry, state: DistrictYear, case: Case) -> tuple
     """Ask the board about lines of its report, or about something else.
 
     Raises NotDesignatedError, WordsMissingError, InquiryNameTakenError, AmountNotPositiveError,
-    FindingDoesNotAddUpError (a line named twice).
+    FindingDoesNotAddUpError (a line named twice), QuestionedLineUnknownError.
     """
     require_account(state, case)
     require_words(command.inquiry, "the name of an inquiry", case)
@@ -41,6 +42,7 @@ def open_inquiry(command: OpenInquiry, state: DistrictYear, case: Case) -> tuple
             )
     lines = command.lines or ()
     require_lines(lines, case, Clause.REPORT)
+    require_known_lines(lines, state, case, Clause.REPORT)
     event = InquiryOpened(
         inquiry=command.inquiry,
         lines=lines,
@@ -99,6 +101,29 @@ def require_lines(lines: tuple[QuestionedLine, ...], case: Case, clause: Clause)
         named.append(line.key)
 
 
+def require_known_lines(
+    lines: tuple[QuestionedLine, ...], state: DistrictYear, case: Case, clause: Clause
+) -> None:
+    """A key that neither the plan in force nor the report has is a typing error.
+
+    It cannot be told where the report has no lines. Raises QuestionedLineUnknownError.
+    """
+    if state.report is None or not state.report.lines:
+        return
+    planned = state.approved_plan[1].lines if state.approved_plan else ()
+    keys = [*(line.key for line in planned), *(line.key for line in state.report.lines)]
+    known = dict.fromkeys(keys)
+    for line in lines:
+        if line.key not in known:
+            raise QuestionedLineUnknownError(
+                f"{case.name} has no line {line.key!r}, neither in the plan in force nor in "
+                f"report {state.report.number}.",
+                citation=case.cite(clause),
+                details={"line": line.key, "known": ", ".join(known)},
+                next_step=f"Name one of the known lines; see: alliance report show {case.place}",
+            )
+
+
 def require_inquiry(name: str, state: DistrictYear, case: Case) -> Inquiry:
     """The inquiry of that name. Raises InquiryUnknownError."""
     inquiry = state.claims.inquiries.get(name)
@@ -120,5 +145,5 @@ def _open_inquiry(name: str, state: DistrictYear, case: Case) -> None:
             f"Inquiry {name!r} of {case.name} was closed: {outcome}.",
             citation=case.cite(Clause.REPORT),
             details={"inquiry": name},
-            next_step="Open another one (OpenInquiry).",
+            next_step="Open another one (alliance inquiry open).",
         )

@@ -107,8 +107,8 @@ def set_payment_schedule(
             "before, and after the day of the agreement.",
             citation=case.cite(Clause.DETERMINATION),
             details={"parts": str(parts), "open": str(known.repay_open)},
-            next_step="A schedule moves days only. To claim less: ReduceClaim, with its "
-            "instrument.",
+            next_step="A schedule moves days only. To claim less: alliance receivables "
+            "reduce-claim, with its instrument.",
         )
     step = f"The schedule for {command.determination}"
     require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
@@ -139,7 +139,8 @@ def record_repayment(
             "is said to be Alliance money.",
             citation=case.cite(Clause.DETERMINATION),
             details={"money_source": command.money_source},
-            next_step="Alliance money that comes back is no repayment: record it with ReturnFunds.",
+            next_step="Alliance money that comes back is no repayment: record it with alliance "
+            "receivables return-funds.",
         )
     _require_open_claim(command.amount, known.repay_open, "repayment", case, Clause.DETERMINATION)
     step = f"The repayment for {command.determination}"

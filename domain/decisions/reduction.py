@@ -166,7 +166,7 @@ def _require_enforceable(name: str, known: Determination, case: Case) -> None:
             "under it.",
             citation=case.cite(Clause.DETERMINATION),
             details={"determination": name},
-            next_step="Issue it first (IssueDetermination).",
+            next_step="Issue it first (alliance determination issue).",
         )
     if known.stay is not None:
         raise ReductionStayedError(
@@ -174,7 +174,8 @@ def _require_enforceable(name: str, known: Determination, case: Case) -> None:
             f"{known.stay.ordered_by.label}.",
             citation=case.cite(Clause.APPEAL),
             details={"document": known.stay.document},
-            next_step="Nothing is taken while it stands. When it ended, record that (EndStay).",
+            next_step="Nothing is taken while it stands. When it ended, record that (alliance "
+            "determination end-stay).",
         )
     waits = running(known, case.rules, case.effective_on)
     if waits is not None and known.enforcement is None:
@@ -185,7 +186,7 @@ def _require_enforceable(name: str, known: Determination, case: Case) -> None:
             citation=case.cite(Clause.APPEAL),
             details={"until": str(waits.until) if waits.until else "no day known"},
             next_step="Wait, or let the Commissioner direct to enforce it now "
-            "(DirectEnforcement), with the reason.",
+            "(alliance determination enforce), with the reason.",
         )
 
 

@@ -70,7 +70,7 @@ def record_return_receipt(
             "was not sent.",
             citation=case.cite(Clause.SERVICE),
             details={"determination": command.determination, "paper": command.paper.value},
-            next_step="Record first that it was sent (ServePaper).",
+            next_step="Record first that it was sent (alliance determination serve).",
         )
     if service.receipt is not None:
         raise StepTakenError(

@@ -4,7 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import Events, approved, closed, designated, given, stated, submitted, usd
+from spec import (
+    Events,
+    approved,
+    closed,
+    designated,
+    given,
+    reported,
+    stated,
+    submitted,
+    usd,
+)
 from spec_claims import (
     allowed,
     asked,
@@ -33,12 +43,14 @@ from domain.decisions.claim_refusals import (
     FindingLineUnknownError,
     FindingNameTakenError,
     FindingNotOpenError,
+    FindingReportUnknownError,
     FindingUnknownError,
     InquiryClosedError,
     InquiryNameTakenError,
     InquiryUnknownError,
     LineInAnotherFindingError,
     QuestionedExceededError,
+    QuestionedLineUnknownError,
 )
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.refusals import (
@@ -48,6 +60,8 @@ from domain.decisions.refusals import (
 )
 from domain.errors import RefusedError
 from domain.figures import balances
+from domain.plan_events import ApprovedLine
+from domain.report_content import Counted, ReportedLine
 from domain.state import fold
 
 OCTOBER_28 = date(2026, 10, 28)
@@ -134,6 +148,68 @@ def test_a_finding_is_measured_by_the_plan_in_force() -> None:
     given(*plan).when(RAISE).then(replace(found(by_line=LINES), plan_version=3))
 
 
+# Reported 9.9, approved 3.1: lines of both can be asked about.
+BY_LINE: Events = [
+    designated(),
+    submitted(3, "60000.00"),
+    replace(approved(3, "60000.00"), lines=(ApprovedLine(key="3.1", amount=usd("60000.00")),)),
+    replace(
+        reported(from_grant="12500.00"),
+        lines=(ReportedLine(key="9.9", description="fence", paid=usd("12500.00")),),
+        counted=Counted.PAID,
+    ),
+]
+
+
+def test_a_finding_is_about_the_report_that_stands_unless_told() -> None:
+    about = replace(found(by_line=LINES), plan_version=3, report=1)
+    given(*BY_LINE).when(RAISE).then(about)
+    given(*BY_LINE).when(replace(RAISE, report=1)).then(about)
+
+
+def test_the_way_of_the_money_is_in_no_report() -> None:
+    command = replace(RAISE, lines=None, amount=usd("5.00"), kind=FindingKind.PASS_THROUGH)
+    event = replace(found(amount="5.00", kind="pass-through"), plan_version=3)
+    given(*BY_LINE).when(command).then(event)
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_a_finding_is_about_a_report_on_record(number: int) -> None:
+    given(*BY_LINE).when(replace(RAISE, report=number)).refused(
+        FindingReportUnknownError,
+        f"no expenditure report {number} on record (reports: 1 to 1)",
+        citation="(g)",
+    )
+
+
+def test_without_a_report_none_can_be_named() -> None:
+    given(designated()).when(replace(RAISE, report=1)).refused(
+        FindingReportUnknownError, "(reports: none)", citation="(g)"
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [replace(ASK, lines=lines(_9_8="1.00")), replace(RAISE, lines=lines(_9_8="1.00"))],
+    ids=["ask", "raise"],
+)
+def test_a_line_in_neither_plan_nor_report_is_a_typing_error(command: ClaimCommand) -> None:
+    given(*BY_LINE).when(command).refused(
+        QuestionedLineUnknownError,
+        "no line '9.8', neither in the plan in force nor in report 1",
+        citation="(g)",
+    )
+    without_plan: Events = [BY_LINE[0], BY_LINE[3]]
+    given(*without_plan).when(command).refused(
+        QuestionedLineUnknownError, "no line '9.8'", citation="(g)"
+    )
+
+
+def test_where_the_report_has_no_lines_any_line_can_be_named() -> None:
+    event = replace(found(by_line=LINES), report=1)
+    given(designated(), reported(from_grant="12500.00")).when(RAISE).then(event)
+
+
 def test_a_finding_without_lines_has_an_amount() -> None:
     command = replace(RAISE, lines=None, amount=usd("5.00"), kind=FindingKind.PASS_THROUGH)
     given(designated()).when(command).then(found(amount="5.00", kind="pass-through"))
@@ -149,7 +225,9 @@ def test_a_finding_says_whose_it_is() -> None:
         report=1,
         inquiry="Q1",
     )
-    (decided,) = given(designated(), asked()).when(command).then(event)
+    (decided,) = (
+        given(designated(), reported(from_grant="12500.00"), asked()).when(command).then(event)
+    )
     assert decided.office is Office.AUDITORS
 
 

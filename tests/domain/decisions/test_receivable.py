@@ -124,8 +124,8 @@ def test_the_refusal_of_screen_c_3_lists_every_instrument() -> None:
     )
     assert refusal.next_step == (
         "A schedule of payments that does not lower the total needs none of these "
-        "(SetPaymentSchedule). Whether § 3-7 governs § 10-262u(g) orders is read from the statute "
-        "and a 1999 AG opinion, not from a case: UNVERIFIED."
+        "(alliance receivables schedule). Whether § 3-7 governs § 10-262u(g) orders is read from "
+        "the statute and a 1999 AG opinion, not from a case: UNVERIFIED."
     )
 
 

@@ -1,0 +1,129 @@
+"""`alliance receivables gaap`: the closing-package schedule of receivables on June 30.
+
+Amount, uncollectible part, collected in July and August, as the Comptroller's form of 1992 asks;
+later editions were not read (UNVERIFIED). Not here: aging (`receivables_lists.py`).
+"""
+
+from datetime import date
+
+import typer
+
+from cli import options
+from cli.orders import Order, orders
+from cli.receivables_lists import made_up_note, place_of, summed
+from cli.render import Column, Table, Value
+from cli.wiring import answer, cut_of, open_office, today
+from domain.determination_state import Determination
+from domain.fiscal_year import FiscalYear
+from domain.money import ZERO, Money, total
+from domain.owed_events import Instrument
+from ledger.application import Cut
+
+_COLUMNS = (
+    Column("order", "order"),
+    Column("district", "district"),
+    Column("town_code", "code", on_screen=False),
+    Column("fiscal_year", "year"),
+    Column("ordered_on", "ordered"),
+    Column("receivable", "receivable June 30"),
+    Column("uncollectible", "uncollectible"),
+    Column("lowered", "lowered otherwise"),
+    Column("collected", "collected July–August"),
+    Column("open", "open August 31"),
+    Column("synthetic", "made up", on_screen=False),
+    Column("citation", "citation", on_screen=False),
+)
+_SUMMED = ("receivable", "uncollectible", "lowered", "collected", "open")
+
+
+def gaap(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    known_on: options.KnownOn = None,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """List receivables on June 30 with what was collected or cancelled in July and August."""
+    year = FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    known = cut_of(office, None, known_on).known_on
+    end = date(year.ends_in, 8, 31)
+    later = {one.id: one for one in orders(office, Cut(as_of=end, known_on=known))}
+    found = [
+        one
+        for one in orders(office, Cut(as_of=year.last_day, known_on=known))
+        if one.known.repay_open
+    ]
+    rows = [{**place_of(one), **_row(one, later.get(one.id))} for one in found]
+    sums = summed(rows, _SUMMED)
+    table = Table(
+        name="receivables.gaap",
+        columns=_COLUMNS,
+        rows=rows,
+        totals=dict(sums) if rows else {},
+        proof=f"receivable {sums['receivable'].display} − uncollectible "
+        f"{sums['uncollectible'].display} − lowered otherwise {sums['lowered'].display} − "
+        f"collected {sums['collected'].display} = open {sums['open'].display}"
+        if rows
+        else "",
+        notes=[*_notes(year, end), *made_up_note(found)],
+        empty=f"No repayment was receivable on {year.last_day}.",
+    )
+    answer(
+        office,
+        table,
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+        title=f"Receivables on {year.last_day}, closing package of {year}",
+        meta={"as_of": str(year.last_day), "known_on": known_on},
+    )
+
+
+def _row(one: Order, later: Order | None) -> dict[str, Value]:
+    """What became of a receivable by August 31; an order taken back since leaves all of it lowered.
+
+    Lowered otherwise is what is left over, so that each row adds up.
+    """
+    receivable = one.known.repay_open
+    if later is None:
+        gone = {"uncollectible": ZERO, "lowered": receivable, "collected": ZERO, "open": ZERO}
+        return {"receivable": receivable, **gone}
+    collected = later.known.repaid - one.known.repaid
+    uncollectible = _cancelled(later.known) - _cancelled(one.known)
+    left = later.known.repay_open
+    return {
+        "receivable": receivable,
+        "uncollectible": uncollectible,
+        "lowered": receivable - uncollectible - collected - left,
+        "collected": collected,
+        "open": left,
+    }
+
+
+def _cancelled(known: Determination) -> Money:
+    """What was cancelled of a repayment as uncollectible."""
+    return total(
+        [
+            less.repay_less
+            for less in known.reduced_claims
+            if less.instrument is Instrument.UNCOLLECTIBLE
+        ]
+    )
+
+
+def _notes(year: FiscalYear, end: date) -> list[str]:
+    notes = [
+        (
+            "uncollectible: cancelled on that instrument in July or August; an estimated loss is "
+            "the Department's, and none is recorded here"
+        ),
+        (
+            "columns as the Comptroller's form of 1992 has them; later editions were not read: "
+            "UNVERIFIED"
+        ),
+    ]
+    if today() <= end:
+        notes.append(f"July and August of {year.ends_in} are not over: collected until today")
+    return notes

@@ -1,0 +1,153 @@
+"""The words around the record of a case: what it is, its index, and the form to certify it.
+
+Nothing is signed here. Not here: which records make the case (`case_record.py`).
+"""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.district import District
+from domain.fiscal_year import FiscalYear
+from ledger.case_record import PARTS, Item
+
+_WIDTH = 98
+UNVERIFIED = (
+    "UNVERIFIED: the parts and their order are those of C.G.S. § 4-177(d) as read from a law site, "
+    "with service papers (Regs. § 10-4-18) and what came after the decision behind them. Counsel "
+    "says whether they apply to this case."
+)
+_CHECK = (
+    "A line of records.jsonl has the position, the record, and the SHA-256 of the record alone as "
+    "canonical JSON: keys sorted, no blanks between, UTF-8. That is how it is kept in the ledger. "
+    "The letter is made from the records under the law of its day, and its SHA-256 stands in the "
+    "record of the determination (letter_sha256). A document that is not in this file is held by "
+    "the Department; its SHA-256 in the index tells it."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """What every paper of the record says at its top.
+
+    Attributes:
+        id: the determination.
+        district, fiscal_year: whose it is, and the year of the money.
+        ledger_id, headline: the ledger it is from, and its first line on every screen.
+        size: the last position the record was made from.
+        synthetic: whether any of it is made up, or the ledger is for practice.
+    """
+
+    id: str
+    district: District
+    fiscal_year: FiscalYear
+    ledger_id: str
+    headline: str
+    size: int
+    synthetic: bool
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The first lines of every paper."""
+        made_up = "SYNTHETIC. Made up for demonstration or training; not a paper of the State."
+        return (
+            *((made_up, "") if self.synthetic else ()),
+            f"DETERMINATION {self.id}",
+            f"{self.district} · {self.fiscal_year} · Alliance District funds, C.G.S. § 10-262u(g)",
+            f"Ledger {self.ledger_id}, positions 1 to {self.size}",
+            self.headline,
+            "",
+        )
+
+
+def readme(facts: CaseFacts) -> str:
+    """What the files are, and how each can be checked."""
+    return (
+        "\n".join(
+            [
+                *facts.head,
+                "THE RECORD OF THE CASE",
+                "",
+                "INDEX.txt           every item, in parts; index.json is the same for programs",
+                "CERTIFICATION.txt   a form for the keeper of the record; it is not signed",
+                "records.jsonl       the records of the case, one a line, in order of position",
+                "letter.txt, .rtf    the letter of the determination, where one was issued",
+                "calculation.txt     its calculation line by line, made again from the records",
+                "documents/          files that were given, each named by its SHA-256",
+                "SHA256SUMS          of every other file: sha256sum --check SHA256SUMS",
+                "",
+                *_text(_CHECK),
+                "",
+                *_text(UNVERIFIED),
+            ]
+        )
+        + "\n"
+    )
+
+
+def index_text(facts: CaseFacts, items: Sequence[Item]) -> str:
+    """The index, part after part, with a line where a part has nothing."""
+    lines = [*facts.head, "INDEX OF THE RECORD", "", *_text(UNVERIFIED), ""]
+    for part, title in PARTS.items():
+        lines += [f"PART {part}. {title}", ""]
+        of_part = [item for item in items if item.part == part]
+        for item in of_part:
+            lines += _entry(item)
+        lines += [] if of_part else ["  nothing on record in this ledger", ""]
+    records = sum(item.kind == "record" for item in items)
+    documents = sum(item.kind == "document" for item in items)
+    papers = len(items) - records - documents
+    lines.append(
+        f"{records} records + {documents} documents + {papers} papers = {len(items)} items"
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _entry(item: Item) -> list[str]:
+    place = f", position {item.position}" if item.position is not None else ""
+    day = f"{item.effective_on} · " if item.effective_on else ""
+    return [
+        f"  {item.number:<6}{day}{_one_line(item.what)}",
+        f"        {item.kind}{place} · {item.file or item.held}",
+        f"        SHA-256 {item.sha256 or 'none on record'}",
+        "",
+    ]
+
+
+def _one_line(text: str) -> str:
+    """Text in one line, so that no record can put a line of its own into the index."""
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text)
+
+
+def certification(facts: CaseFacts, index_sha256: str, items: Sequence[Item]) -> str:
+    """The form to certify it, with blanks to be filled in by hand."""
+    blank = "_" * 40
+    elsewhere = sum(item.file is None for item in items)
+    statement = (
+        f"I certify that the {len(items)} items listed in INDEX.txt are the record of this case as "
+        "kept by the Department of Education, complete to the best of my knowledge, and that the "
+        f"{elsewhere} of them that are not in this file are held by the Department and will be "
+        "produced."
+    )
+    return (
+        "\n".join(
+            [
+                *facts.head,
+                "CERTIFICATION OF THE RECORD (a form; not signed by this program)",
+                "",
+                *_text(statement),
+                "",
+                f"SHA-256 of INDEX.txt: {index_sha256}",
+                "",
+                f"Name       {blank}",
+                f"Title      {blank}",
+                f"Signature  {blank}",
+                f"Date       {blank}",
+            ]
+        )
+        + "\n"
+    )
+
+
+def _text(words: str) -> list[str]:
+    return textwrap.wrap(words, _WIDTH, break_long_words=False, break_on_hyphens=False)

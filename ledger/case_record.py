@@ -1,0 +1,230 @@
+"""Which records make the record of a case, and under which part of its index each stands.
+
+The parts are those of C.G.S. § 4-177(d) as read from a law site, UNVERIFIED, with service papers
+(Regs. § 10-4-18) and what came after the decision behind them. Not here: the files handed over
+(`case_zip.py`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from domain.challenge_events import (
+    AppealDecided,
+    AppealFiled,
+    EnforcementDirected,
+    ReconsiderationDecided,
+    ReconsiderationRequested,
+    StayEnded,
+    StayOrdered,
+)
+from domain.claim_events import (
+    FindingRaised,
+    InquiryAnswered,
+    InquiryClosed,
+    InquiryOpened,
+)
+from domain.determination_events import (
+    DeterminationIssued,
+    PaperServed,
+    PreliminaryDeterminationIssued,
+    ProcedureSet,
+    ResponseReceived,
+    ResponseTimeExtended,
+    ReturnReceiptRecorded,
+)
+from domain.determination_state import OPENING
+from domain.district import District
+from domain.events import Event, EventCorrected, OpeningBalanceStated
+from domain.fiscal_year import FiscalYear
+from domain.owed_events import OwedEvent, ReductionApplied, ReductionReversed
+from domain.plan_events import (
+    PlanEvent,
+    SubmissionAccepted,
+    SubmissionChecked,
+    SubmissionReceived,
+    SubmissionReturned,
+)
+from domain.report_events import ReportEvent
+from domain.setting_events import VarianceAllowanceSet
+from ledger.application import Kept, Ledger, stream_of
+
+NOTICES, PLEADINGS, EVIDENCE, QUESTIONS, TRANSCRIPT, PROPOSED, DECISION, SERVICE, AFTER = range(
+    1, 10
+)
+PARTS: Final = {
+    NOTICES: "written notices related to the case",
+    PLEADINGS: "petitions, pleadings, motions and intermediate rulings",
+    EVIDENCE: "evidence received or considered",
+    QUESTIONS: "questions and offers of proof, objections, and rulings on them",
+    TRANSCRIPT: "transcript or recording of proceedings, if any",
+    PROPOSED: "proposed final decisions and exceptions",
+    DECISION: "the final decision",
+    SERVICE: "service papers and return receipts (Regs. § 10-4-18)",
+    AFTER: "after the decision: what was paid, scheduled, lowered or taken",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item of the index.
+
+    Attributes:
+        number: part and place, "3.2".
+        part: of `PARTS`.
+        kind: record, document or paper.
+        what: what it is.
+        position, effective_on: of the record it is, or that cites it; None for a paper made here.
+        file: where it is in the file; None where it is not.
+        held: "in this file", or who holds it.
+        sha256: of a record's canonical bytes, or of the file; None where no hash is on record.
+    """
+
+    number: str
+    part: int
+    kind: str
+    what: str
+    position: int | None
+    effective_on: date | None
+    file: str | None
+    held: str
+    sha256: str | None
+
+
+_SUBMISSION = SubmissionReceived | SubmissionChecked | SubmissionAccepted | SubmissionReturned
+
+
+def part_of(event: Event) -> int:
+    """Under which part of the index a record of the case stands."""
+    match event:
+        case ProcedureSet() | PreliminaryDeterminationIssued() | ResponseTimeExtended():
+            return NOTICES
+        case (
+            ResponseReceived()
+            | ReconsiderationRequested()
+            | ReconsiderationDecided()
+            | AppealFiled()
+            | StayOrdered()
+            | StayEnded()
+            | AppealDecided()
+            | EnforcementDirected()
+        ):
+            return PLEADINGS
+        case InquiryOpened() | InquiryAnswered() | InquiryClosed():
+            return QUESTIONS
+        case DeterminationIssued():
+            return DECISION
+        case PaperServed() | ReturnReceiptRecorded():
+            return SERVICE
+        case _:
+            return AFTER if isinstance(event, OwedEvent) else EVIDENCE
+
+
+def case_records(
+    ledger: Ledger, district: District, year: FiscalYear, name: str
+) -> list[tuple[int, Kept]]:
+    """The records of a case with their parts, by part and then by position.
+
+    Its own steps, its findings with those they absorbed, the inquiries they follow, every report,
+    the plan version they are measured by, what was registered of all that, what the findings of
+    fact name, the allowance of the year, reductions of later years, and corrections of any of it.
+    """
+    everything = ledger.history(district)
+    stream = stream_of(district, year)
+    own = [kept for kept in everything if kept.record.stream == stream]
+    steps = [kept for kept in everything if _is_step(kept, stream, year, name)]
+    chosen = {kept.position: kept for kept in [*steps, *_grounds(own, steps, name)]}
+    registers = {getattr(kept.record.data, "register", None) for kept in chosen.values()} - {None}
+    for kept in own:
+        data = kept.record.data
+        if isinstance(data, _SUBMISSION) and data.register in registers:
+            chosen[kept.position] = kept
+    for kept in own:
+        if isinstance(kept.record.data, EventCorrected) and _corrects(kept.record.data, chosen):
+            chosen[kept.position] = kept
+    for kept in ledger.own_history():
+        data = kept.record.data
+        if isinstance(data, VarianceAllowanceSet) and data.fiscal_year == year.ends_in:
+            chosen[kept.position] = kept
+    return _by_part(chosen.values())
+
+
+def _by_part(chosen: Iterable[Kept]) -> list[tuple[int, Kept]]:
+    placed = [(part_of(kept.record.data), kept) for kept in chosen]
+    return sorted(placed, key=lambda one: (one[0], one[1].position))
+
+
+def _corrects(event: EventCorrected, chosen: dict[int, Kept]) -> bool:
+    """Whether it corrects a record of the case; a correction of a correction comes after it."""
+    return event.corrects_position in chosen
+
+
+def _is_step(kept: Kept, stream: str, year: FiscalYear, name: str) -> bool:
+    """Whether a record is a step of the determination itself."""
+    data = kept.record.data
+    if getattr(data, "determination", None) != name:
+        return False
+    if isinstance(data, ReductionApplied | ReductionReversed):
+        return data.claim_fiscal_year == year.ends_in
+    return kept.record.stream == stream
+
+
+def _grounds(own: list[Kept], steps: list[Kept], name: str) -> list[Kept]:
+    """What the determination rests on."""
+    findings = _findings(own, steps)
+    inquiries = {
+        kept.record.data.inquiry
+        for kept in own
+        if isinstance(kept.record.data, FindingRaised) and kept.record.data.finding in findings
+    }
+    cited, versions = _cited(steps)
+    stated = OPENING in {name, *findings}
+    return [
+        kept
+        for kept in own
+        if kept.position in cited
+        or _is_ground(kept.record.data, findings, inquiries, versions)
+        or (stated and isinstance(kept.record.data, OpeningBalanceStated))
+    ]
+
+
+def _is_ground(
+    event: Event, findings: set[str], inquiries: set[str | None], versions: set[int | None]
+) -> bool:
+    if isinstance(event, ReportEvent):
+        return True
+    if isinstance(event, PlanEvent):
+        return getattr(event, "plan_version", None) in versions - {None}
+    if isinstance(event, InquiryOpened | InquiryAnswered | InquiryClosed):
+        return event.inquiry in inquiries
+    return getattr(event, "finding", None) in findings
+
+
+def _findings(own: list[Kept], steps: list[Kept]) -> set[str]:
+    """The findings that are decided upon, and those that they took the place of."""
+    found = {
+        share.finding
+        for kept in steps
+        if isinstance(kept.record.data, DeterminationIssued | PreliminaryDeterminationIssued)
+        for share in kept.record.data.shares
+    }
+    # A finding absorbs earlier ones only, so that once backwards finds all of them.
+    for kept in reversed(own):
+        data = kept.record.data
+        if isinstance(data, FindingRaised) and data.finding in found:
+            found |= {share.finding for share in data.absorbs}
+    return found
+
+
+def _cited(steps: list[Kept]) -> tuple[set[int], set[int | None]]:
+    """Positions that findings of fact name, and plan versions the case is measured by."""
+    cited: set[int] = set()
+    versions: set[int | None] = set()
+    for kept in steps:
+        data = kept.record.data
+        if isinstance(data, DeterminationIssued):
+            cited |= {place for fact in data.facts for place in fact.positions}
+        if isinstance(data, DeterminationIssued | PreliminaryDeterminationIssued):
+            versions.add(data.plan_version)
+    return cited, versions

@@ -1,0 +1,80 @@
+"""The letter of a determination, made again from the record under the law of its own day.
+
+Not here: what it says (`domain/determination_letter.py`), the record of the case
+(`case_record.py`).
+"""
+
+from dataclasses import dataclass
+
+from domain.determination_events import DeterminationIssued
+from domain.determination_letter import FORM, calculation, letter, sha256_of
+from domain.district import District
+from domain.errors import IncompleteError, NotFoundError
+from domain.fiscal_year import FiscalYear
+from domain.statute.rules import rules_in_force
+from ledger.application import Kept, Ledger, fold_records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter as it is made today from the record.
+
+    Attributes:
+        kept: the record of the determination.
+        event: the determination.
+        text: the letter.
+        calculation: the lines of its calculation.
+    """
+
+    kept: Kept
+    event: DeterminationIssued
+    text: str
+    calculation: tuple[str, ...]
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes made today."""
+        return sha256_of(self.text)
+
+    @property
+    def as_recorded(self) -> bool:
+        """Whether these are the bytes whose digest stands in the record."""
+        return self.sha256 == self.event.letter_sha256
+
+
+def letter_again(ledger: Ledger, district: District, year: FiscalYear, name: str) -> Letter:
+    """The letter of a determination, from what was on record before it was issued.
+
+    Raises NotFoundError where none was issued, IncompleteError for a form this program cannot
+    write, RecordDamagedError.
+    """
+    history = ledger.history(district, year)
+    issued = [
+        (kept, kept.record.data)
+        for kept in history
+        if isinstance(kept.record.data, DeterminationIssued)
+        and kept.record.data.determination == name
+    ]
+    if not issued:
+        raise NotFoundError(
+            f"Determination {name} of {district} {year} was not issued here, so it has no letter.",
+            details={"determination": name},
+            next_step=f"See where it stands: alliance determination list --fiscal-year {year}",
+        )
+    kept, event = issued[-1]
+    if event.letter_form != FORM:
+        raise IncompleteError(
+            f"The letter of {name} has the form {event.letter_form!a:.40}, which this program "
+            "cannot write.",
+            details={"form": event.letter_form, "known": FORM},
+            next_step="Use the program version that wrote it.",
+        )
+    before = fold_records([one for one in history if one.record.version < kept.record.version])
+    reported = before.report.spent_by_line if before.report else {}
+    rules = rules_in_force(year, kept.record.effective_on)
+    return Letter(
+        kept=kept,
+        event=event,
+        text=letter(event, before, district, rules, reported),
+        calculation=tuple(calculation(event, before, reported)),
+    )

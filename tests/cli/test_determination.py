@@ -1,0 +1,286 @@
+"""`alliance determination`: from counsel's answer to the clock, screen C-2. All synthetic."""
+
+from pathlib import Path
+
+import pytest
+from paid_year import PaidYear
+from windham_case import FACT, HEARD, ID, ISSUED, LAW, SERVED, YEAR, windham
+
+ISSUE = ("determination", "issue", ID, "--effective-on", "2027-01-14")
+STATED = ("--fact", FACT, "--conclusion", LAW)
+DENIED = ("--outcome", "denied", "--because", "nothing new")
+
+
+def step(year: PaidYear, *words: str) -> object:
+    """The next step that an act names."""
+    return year.done("determination", *words, "--json").data["next_step"]
+
+
+class TestTheWay:
+    def test_each_step_names_the_next_until_the_letter(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "found")
+        steps = [
+            year.done(*words, "--json").data["next_step"].removeprefix("alliance determination ")
+            for words in (*HEARD, *ISSUED, *SERVED)
+        ]
+        by_mail = "--method certified-mail --mailed-on DATE --number TEXT"
+        issue = f"issue {ID} --repay AMOUNT --fact … --conclusion …"
+        assert steps == [
+            f"preliminary {ID} --finding F1 --repay AMOUNT --respond-by DATE --because TEXT",
+            f"serve {ID} preliminary {by_mail}",
+            f"receipt {ID} preliminary --signed-on DATE --signed-by NAME",
+            issue,
+            issue,
+            f"letter {ID} --out FILE",
+            f"receipt {ID} final --signed-on DATE --signed-by NAME",
+            f"clock {ID}",
+            f"answer-petition {ID} --outcome … --decided-on DATE --because TEXT",
+        ]
+
+    def test_an_informal_case_is_decided_at_once(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "found")
+        said = ("--procedure", "informal", "--set-by", "K. Lee", "--paper", "memo")
+        named = step(year, "procedure", ID, *said, "--effective-on", "2026-11-01")
+        assert named == (
+            f"alliance determination issue {ID} --finding F1 --repay AMOUNT --fact … --conclusion …"
+        )
+        part = ("--finding", "F1=20000", "--repay", "15000", "--reduce", "5000")
+        ran = year.done(*ISSUE, *STATED, *part, "--json")
+        assert "EXCEPTION: both to repay and to reduce" in ran.data["records"][0]["sentence"]
+        row = year.done("determination", "list", *YEAR, "--json").rows[0]
+        assert (row["decided"], row["repay"], row["reduce"]) == (
+            "20000.00",
+            "15000.00",
+            "5000.00",
+        )
+        clock = year.done("determination", "clock", ID).out
+        assert "Only days that the papers themselves gave" in clock
+
+    def test_after_a_receipt_of_the_notice_the_response_is_waited_for(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "found")
+        for words in HEARD[:3]:
+            year.done(*words)
+        signed = ("--signed-on", "2026-11-05", "--signed-by", "M. Diaz")
+        ran = year.done("determination", "receipt", ID, "preliminary", *signed)
+        assert ran.out.splitlines()[-1] == (
+            f"Next, when the board responds: alliance determination respond {ID} --received-on "
+            "DATE --contested AMOUNT --response TEXT"
+        )
+        later = ("--respond-by", "2026-12-16", "--because", "the records are away")
+        ran = year.done("determination", "extend", ID, *later, "--effective-on", "2026-11-20")
+        assert "may now be answered until 2026-12-16" in ran.out
+
+    def test_from_denial_to_the_court_and_back(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        on = ("--effective-on", "2027-05-01")
+        denied = step(year, "answer-petition", ID, *DENIED, "--decided-on", "2027-02-20")
+        assert denied == (
+            f"alliance determination serve {ID} reconsideration --method certified-mail "
+            "--mailed-on DATE --number TEXT"
+        )
+        filed = ("--filed-on", "2027-03-20", "--court", "Superior Court", "--docket", "HHB-1")
+        assert step(year, "appeal", ID, *filed) == (
+            f"alliance determination record {ID} --out FILE"
+        )
+        stayed = ("--ordered-by", "court", "--paper", "order of April 1")
+        assert step(year, "stay", ID, *stayed, "--effective-on", "2027-04-01") == (
+            f"alliance determination end-stay {ID} --because TEXT"
+        )
+        shown = year.done("determination", "clock", ID, "--json")
+        assert (shown.data["stayed"], shown.data["running"]) == (True, "an appeal is pending")
+        assert year.done("determination", "list", *YEAR, "--json").rows[0]["status"] == "stayed"
+        assert step(year, "end-stay", ID, "--because", "lifted", *on) == (
+            f"alliance determination clock {ID}"
+        )
+        assert year.done("determination", "list", *YEAR, "--json").rows[0]["status"] == "appealed"
+        decided = ("--outcome", "modified", "--paper", "judgment of May 1")
+        assert step(year, "decide-appeal", ID, *decided, *on) == (
+            f"alliance receivables reduce-claim {ID} --by AMOUNT --instrument judgment "
+            "--authorized-by court --paper TEXT --because TEXT"
+        )
+
+    def test_a_direction_to_enforce_leads_to_the_money(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        why = ("--because", "the board closes", "--effective-on", "2027-02-01")
+        assert step(year, "enforce", ID, *why) == (
+            f"alliance receivables schedule {ID} --due DATE --agreed-with NAME --paper TEXT"
+        )
+        assert year.done("determination", "clock", ID, "--json").data["enforced"] is True
+
+
+class TestTheId:
+    @pytest.mark.parametrize("typed", ["d-2026-163-1", " D-2026-163-1 "])
+    def test_it_says_district_and_year_in_any_letter_case(self, tmp_path: Path, typed: str) -> None:
+        year = windham(tmp_path, "heard")
+        ran = year.done("determination", "show", typed, "--json")
+        assert (ran.data["district"], ran.data["fiscal_year"]) == ("Windham", 2026)
+
+    @pytest.mark.parametrize("typed", ["D-2026-31", "D-2026-999-1", "F1", "D-2026-163-0", ""])
+    def test_what_is_none_is_told_what_one_looks_like(self, tmp_path: Path, typed: str) -> None:
+        ran = windham(tmp_path, "heard").run("determination", "clock", typed)
+        assert ran.code == 2
+        assert "It looks like D-2026-163-1: fiscal year, town code, number." in ran.err
+
+    def test_one_that_is_not_on_record_names_those_that_are(self, tmp_path: Path) -> None:
+        ran = windham(tmp_path, "heard").run("determination", "show", "D-2026-163-2", "--json")
+        assert ran.code == 4
+        assert ran.error["details"] == {"determination": "D-2026-163-2", "on_record": ID}
+
+    def test_the_next_number_is_named_where_another_is_typed(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "found")
+        said = ("--procedure", "informal", "--set-by", "K. Lee", "--paper", "memo")
+        ran = year.run("determination", "procedure", "D-2026-163-2", *said)
+        assert ran.code == 3
+        assert f"the next one is {ID}" in ran.err
+
+    def test_a_placeholder_is_refused(self, tmp_path: Path) -> None:
+        ran = windham(tmp_path).run("determination", "clock", "ID")
+        assert (ran.code, ran.err.splitlines()[0]) == (
+            2,
+            "ID stands for something that only you can say.",
+        )
+
+
+class TestDeciding:
+    def test_without_findings_named_it_is_on_the_notice_as_far_as_open(
+        self, tmp_path: Path
+    ) -> None:
+        year = windham(tmp_path, "heard")
+        ran = year.done(*ISSUED[0], "--dry-run", "--json")
+        # 45,250.75 were noticed, 12,500.00 allowed since.
+        assert ran.data["records"][0]["sentence"].startswith(
+            f"Determination {ID} issued on F1 (32,750.75): repay 32,750.75"
+        )
+
+    @pytest.mark.parametrize(
+        ("words", "code", "says"),
+        [
+            ((*STATED, "--repay", "1"), 3, "is not the shares of the findings"),
+            ((*STATED, "--repay", "1", "--finding", "F9"), 3, "no finding 'F9' on record"),
+            ((*STATED, "--finding", "F1", "--finding", "F1=1"), 2, "named twice"),
+            (("--fact", "no place", "--conclusion", LAW), 2, "does not name the records"),
+            (("--fact", "x | 4,b", "--conclusion", LAW), 2, "does not name the records"),
+            (("--fact", FACT, "--conclusion", "x |"), 2, "does not name its clause"),
+            (
+                ("--fact", "x | 9999", "--conclusion", LAW, "--repay", "32750.75"),
+                3,
+                "records of Windham FY2026 that stand: 9999",
+            ),
+        ],
+    )
+    def test_what_does_not_hold_is_refused(
+        self, tmp_path: Path, words: tuple[str, ...], code: int, says: str
+    ) -> None:
+        year = windham(tmp_path, "heard")
+        size = year.size
+        ran = year.run(*ISSUE, *words)
+        assert (ran.code, ran.out) == (code, "")
+        assert says in ran.err
+        assert year.size == size
+
+    def test_without_a_notice_the_findings_have_to_be_named(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "found")
+        ran = year.run(*ISSUE, *STATED, "--repay", "1")
+        assert ran.code == 2
+        assert "On which findings of Windham (163) FY2026?" in ran.err
+
+
+class TestClock:
+    def test_the_days_of_screen_c_2(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        ran = year.done("determination", "clock", ID, "--as-of", "2027-02-24", "--json")
+        rows = [
+            (row["label"], row["days"], row["last_day"], row["what_happened"], row["note"])
+            for row in ran.rows
+        ]
+        assert rows == [
+            (
+                "petition for reconsideration",
+                15,
+                "Fri 2027-01-29",
+                "filed Thu 2027-01-28",
+                "in time",
+            ),
+            (
+                "Department answers",
+                25,
+                "Mon 2027-02-22",
+                None,
+                "no answer on that day means denied",
+            ),
+            ("own motion", 40, "Tue 2027-02-23", None, ""),
+            (
+                "appeal, if no petition",
+                45,
+                "Sun 2027-02-28",
+                None,
+                "falls on a Sunday: ask counsel",
+            ),
+            ("appeal, after denial 2027-02-22", 45, "Thu 2027-04-08", None, ""),
+        ]
+        assert (ran.data["running_until"], ran.rows[3]["on"]) == ("2027-04-08", "2027-02-28")
+
+    def test_what_stands_around_it(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        lines = year.done("determination", "clock", ID, "--as-of", "2027-02-24").out.splitlines()
+        assert lines[1] == (
+            f"Windham (163) FY2026 · {ID} · repay 32,750.75 · decision mailed Thu 2027-01-14, "
+            "certified mail, return receipt signed 2027-01-19"
+        )
+        assert lines[-3].startswith("Procedure: contested case – said by counsel K. Lee (memo of")
+        assert lines[-2:] == [
+            (
+                "Not stayed. Money: 0.00 received; nothing is taken from a later year while this "
+                f"runs unless: alliance determination enforce {ID} --because TEXT"
+            ),
+            "§§ 4-181a, 4-183, UNVERIFIED; days counted from mailing",
+        ]
+
+    def test_after_its_last_day_nothing_runs(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        ran = year.done("determination", "clock", ID, "--as-of", "2027-04-09", "--json")
+        assert (ran.data["running"], ran.data["running_until"]) == (None, None)
+
+    def test_before_the_decision_only_the_response_has_a_day(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "heard")
+        ran = year.done("determination", "clock", ID, "--json")
+        assert [(row["label"], row["on"], row["happened_on"]) for row in ran.rows] == [
+            ("response to the preliminary determination", "2026-12-02", "2026-12-01")
+        ]
+
+
+class TestShown:
+    def test_every_step_stands_with_its_position_and_the_money_adds_up(
+        self, tmp_path: Path
+    ) -> None:
+        year = windham(tmp_path, "scheduled")
+        ran = year.done("determination", "show", ID, "--json")
+        assert [row["event"] for row in ran.rows] == [
+            "ProcedureSet",
+            "PreliminaryDeterminationIssued",
+            "PaperServed",
+            "ResponseReceived",
+            "DeterminationIssued",
+            "PaperServed",
+            "ReturnReceiptRecorded",
+            "ReconsiderationRequested",
+            "PaymentScheduleSet",
+            "RepaymentReceived",
+        ]
+        assert ran.data["notes"] == [
+            "proof  repay 32,750.75 = received 8,187.69 + lowered 0.00 + open 24,563.06",
+            "proof  reduce 0.00 = taken 0.00 + lowered 0.00 + open 0.00",
+        ]
+
+    @pytest.mark.parametrize(
+        ("stage", "status"),
+        [("heard", "responded to"), ("issued", "issued"), ("served", "served")],
+    )
+    def test_the_list_says_where_each_stands(self, tmp_path: Path, stage: str, status: str) -> None:
+        year = windham(tmp_path, stage)
+        (row,) = year.done("determination", "list", *YEAR, "--json").rows
+        assert (row["determination"], row["status"]) == (ID, status)
+
+    def test_a_year_without_one_says_so(self, tmp_path: Path) -> None:
+        ran = windham(tmp_path).done("determination", "list", *YEAR)
+        assert ran.out.endswith("No determination on the money of FY2026 is on record.\n")

@@ -1,0 +1,245 @@
+"""The letter, the letter made again, and the record of the case as a file. All synthetic."""
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from paid_year import PaidYear
+from rewriting import canonical, position_of, rewritten
+from windham_case import ID, REPORT, whole_case, windham
+
+MADE_UP = "SYNTHETIC. Made up for demonstration or training; not a paper of the State.\n\n"
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> PaidYear:
+    return windham(tmp_path, "scheduled")
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def case_of(year: PaidYear, *words: str, name: str = "case.zip") -> dict[str, bytes]:
+    """The record of the case as files by name."""
+    file = year.folder / name
+    year.done("determination", "record", ID, "--out", str(file), *words)
+    with zipfile.ZipFile(file) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+class TestLetter:
+    def test_its_bytes_are_those_whose_digest_is_recorded(self, year: PaidYear) -> None:
+        ran = year.done("determination", "letter", ID, "--json")
+        text = ran.data["text"]
+        assert text.startswith(f"{MADE_UP}STATE OF CONNECTICUT")
+        assert sha256(text.removeprefix(MADE_UP).encode()) == ran.data["letter_sha256"]
+        assert ran.data["next_step"].startswith(f"alliance determination serve {ID} final")
+
+    def test_it_has_the_calculation_line_by_line(self, year: PaidYear) -> None:
+        said = year.done("determination", "letter", ID).out
+        # 45,250.75 − 12,500.00 = 32,750.75
+        assert (
+            "  3.1              60,000.00     92,750.75     32,750.75     32,750.75          0.00\n"
+            "  9.9                      –     12,500.00     12,500.00     12,500.00     12,500.00\n"
+        ) in said
+
+    @pytest.mark.parametrize(
+        ("name", "begins"), [("l.txt", MADE_UP.encode()), ("l.rtf", b"{\\rtf1\\ansi")]
+    )
+    def test_it_is_written_as_text_or_for_a_word_processor(
+        self, year: PaidYear, name: str, begins: bytes
+    ) -> None:
+        file = year.folder / name
+        words = ("determination", "letter", ID, "--out", str(file))
+        ran = year.done(*words)
+        assert file.read_bytes().startswith(begins)
+        assert f"Next: alliance determination serve {ID} final" in ran.out
+        assert "nothing was written over it" in year.run(*words).err
+        year.done(*words, "--replace")
+
+    def test_it_has_no_other_form(self, year: PaidYear) -> None:
+        ran = year.run("determination", "letter", ID, "--out", str(year.folder / "l.pdf"))
+        assert ran.code == 2
+        assert "A paper is written as .txt or .rtf" in ran.err
+
+    def test_before_the_decision_there_is_none(self, tmp_path: Path) -> None:
+        ran = windham(tmp_path, "heard").run("determination", "letter", ID)
+        assert ran.code == 4
+        assert "was not issued here, so it has no letter" in ran.err
+
+
+class TestReproduced:
+    def test_it_is_the_same_byte_for_byte_under_the_rulebook_of_its_day(
+        self, year: PaidYear
+    ) -> None:
+        file = year.folder / "again.txt"
+        ran = year.done("determination", "reproduce", ID, "--out", str(file), "--json")
+        assert (ran.data["same"], ran.data["rulebook"]) == (True, "CT-262u/2023#1@2027-01-14")
+        assert sha256(file.read_bytes()) == ran.data["letter_sha256"]
+
+    def test_what_came_after_does_not_change_it(self, tmp_path: Path) -> None:
+        letters = {
+            windham(tmp_path, stage).done("determination", "reproduce", ID, "--json").data["text"]
+            for stage in ("issued", "served", "scheduled")
+        }
+        assert len(letters) == 1
+
+    def test_another_amount_in_the_record_is_noticed(self, year: PaidYear) -> None:
+        file = year.folder / "windham.db"
+        lines = [{"amount": "32750.75", "key": "3.1"}, {"amount": "12400.00", "key": "9.9"}]
+        rewritten(file, position_of(file, "FindingRaised"), lines=lines)
+        for words in (
+            ("determination", "reproduce", ID),
+            ("determination", "letter", ID),
+            ("determination", "record", ID, "--out", str(year.folder / "case.zip")),
+        ):
+            ran = year.run(*words, "--json")
+            assert (ran.code, ran.error["code"]) == (6, "record_damaged")
+            assert ran.error["details"]["in_the_record"] != ran.error["details"]["made_today"]
+        assert not (year.folder / "case.zip").exists()
+
+    def test_a_form_that_is_not_known_is_not_called_wrong(self, year: PaidYear) -> None:
+        file = year.folder / "windham.db"
+        rewritten(file, position_of(file, "DeterminationIssued"), letter_form="determination/9")
+        ran = year.run("determination", "reproduce", ID)
+        assert ran.code == 9
+        assert "has the form 'determination/9'" in ran.err
+
+    def test_both_databases_give_the_same_bytes(
+        self, year: PaidYear, postgres_url: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "shared").mkdir()
+        shared = PaidYear(postgres_url, tmp_path / "shared")
+        whole_case(shared)
+        texts = [
+            one.done("determination", "reproduce", ID, "--json").data["text"]
+            for one in (year, shared)
+        ]
+        assert texts[0] == texts[1]
+        assert list(case_of(year)) == list(case_of(shared))
+
+
+class TestRecord:
+    def test_it_is_the_same_file_every_time(self, year: PaidYear) -> None:
+        for name in ("one.zip", "two.zip"):
+            case_of(year, "--documents", str(year.folder), name=name)
+        one, two = ((year.folder / name).read_bytes() for name in ("one.zip", "two.zip"))
+        assert one == two
+
+    def test_every_file_is_what_its_sum_says(self, year: PaidYear) -> None:
+        files = case_of(year, "--documents", str(year.folder))
+        lines = files.pop("SHA256SUMS").decode().splitlines()
+        sums = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+        assert sums == {name: sha256(content) for name, content in files.items()}
+
+    def test_the_records_stand_in_order_each_with_its_hash(self, year: PaidYear) -> None:
+        lines = [json.loads(line) for line in case_of(year)["records.jsonl"].splitlines()]
+        places = [line["position"] for line in lines]
+        assert places == sorted(places)
+        assert all(line["sha256"] == sha256(canonical(line["record"])) for line in lines)
+        # 8 to 31: from the first submission to the repayment; none of the money before it.
+        assert places == list(range(8, 32))
+
+    def test_the_index_has_every_record_under_its_part(self, year: PaidYear) -> None:
+        index = json.loads(case_of(year)["index.json"])
+        named = {line["position"] for line in index if line["kind"] == "record"}
+        assert named == set(range(8, 32))
+        parts = {
+            number: [line["what"].split(" ")[0] for line in index if line["part"] == number]
+            for number in range(1, 10)
+        }
+        assert {number: len(of_part) for number, of_part in parts.items()} == {
+            1: 3,  # counsel's answer, its paper, the notice
+            2: 2,  # response, petition
+            3: 14,  # plan and report with their files, the allowance, the finding
+            4: 3,  # asked, answered, closed
+            5: 0,
+            6: 0,
+            7: 4,  # three papers and the decision
+            8: 3,  # two mailings and a receipt
+            9: 3,  # schedule, its paper, a repayment
+        }
+        assert [line["number"] for line in index if line["part"] == 7] == [
+            "7.1",
+            "7.2",
+            "7.3",
+            "7.4",
+        ]
+
+    def test_a_part_without_anything_says_so(self, year: PaidYear) -> None:
+        text = case_of(year)["INDEX.txt"].decode()
+        assert (
+            "PART 5. transcript or recording of proceedings, if any\n\n"
+            "  nothing on record in this ledger\n"
+        ) in text
+        assert "UNVERIFIED: the parts and their order are those of C.G.S. § 4-177(d)" in text
+
+    def test_documents_are_added_by_their_hash_and_the_others_named(self, year: PaidYear) -> None:
+        file = str(year.folder / "case.zip")
+        bare = year.done("determination", "record", ID, "--out", file, "--json")
+        assert len(bare.data["missing"]) == 2
+        (year.folder / "plan.toml").write_text("changed", "utf-8")
+        ran = year.done(
+            *("determination", "record", ID, "--out", file, "--replace"),
+            *("--documents", str(year.folder)),
+        )
+        assert f"Wrote {file}: 10 files." in ran.out
+        assert "missing  3.2 plan.toml" in ran.out
+        assert "1 held by the Department + 3 named in words" in ran.out
+        with zipfile.ZipFile(file) as archive:
+            name = f"documents/{sha256(REPORT.encode())}.csv"
+            assert archive.read(name) == REPORT.encode()
+
+    def test_the_certification_is_a_form_and_names_the_index(self, year: PaidYear) -> None:
+        files = case_of(year)
+        text = files["CERTIFICATION.txt"].decode()
+        assert text.startswith("SYNTHETIC.")
+        assert f"SHA-256 of INDEX.txt: {sha256(files['INDEX.txt'])}" in text
+        assert f"Signature  {'_' * 40}" in text
+
+    def test_its_letter_and_calculation_are_made_again(self, year: PaidYear) -> None:
+        files = case_of(year)
+        made = year.done("determination", "reproduce", ID, "--json")
+        assert sha256(files["letter.txt"]) == made.data["letter_sha256"]
+        calculation = files["calculation.txt"].decode().partition("THE CALCULATION")[2]
+        assert calculation.strip() in files["letter.txt"].decode()
+
+    def test_a_case_not_decided_yet_has_no_letter(self, tmp_path: Path) -> None:
+        files = case_of(windham(tmp_path, "heard"))
+        assert "letter.txt" not in files
+        assert "PART 7. the final decision\n\n  nothing on record" in files["INDEX.txt"].decode()
+
+    def test_a_correction_of_a_record_of_the_case_belongs_to_it(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "scheduled")
+        at = position_of(tmp_path / "windham.db", "RepaymentReceived")
+        year.done(
+            "correct", str(at), "--because", "another district's", "--effective-on", "2027-04-01"
+        )
+        index = json.loads(case_of(year)["index.json"])
+        assert any(line["position"] == at + 1 for line in index)
+
+    @pytest.mark.parametrize(
+        ("words", "says"),
+        [
+            (("--out", "case.tar"), "does not end in .zip"),
+            (("--out", "case.zip", "--documents", "nowhere"), "is not a folder"),
+            ((), "--out"),
+        ],
+    )
+    def test_wrong_files_are_refused(
+        self, year: PaidYear, words: tuple[str, ...], says: str
+    ) -> None:
+        ran = year.run("determination", "record", ID, *words)
+        assert ran.code == 2
+        assert says in ran.err
+
+    def test_what_is_there_is_not_written_over(self, year: PaidYear) -> None:
+        case_of(year)
+        before = (year.folder / "case.zip").read_bytes()
+        ran = year.run("determination", "record", ID, "--out", str(year.folder / "case.zip"))
+        assert ran.code == 2
+        assert (year.folder / "case.zip").read_bytes() == before
