@@ -20,9 +20,9 @@ from domain.errors import NotFoundError, UsageError
 from domain.words import how_many
 from ledger.case_papers import CaseFacts
 from ledger.case_record import PARTS, Item
-from ledger.case_zip import NO_HASH, CaseRecord, case_record, not_as_recorded
+from ledger.case_zip import NO_HASH, CaseRecord, case_record
 from ledger.documents import files_in
-from ledger.letters import Letter, letter_again
+from ledger.letters import Letter, letter_again, not_as_recorded
 
 _MADE_UP = "SYNTHETIC. Made up for demonstration or training; not a paper of the State."
 _COLUMNS = (

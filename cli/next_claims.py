@@ -39,11 +39,9 @@ def after_claim(
         return _after_finding(command, district, year, after.claims)
     if isinstance(command, o.ReturnFunds):
         return f"alliance balance show {typed(district.name)} --fiscal-year {year}"
-    known = after.claims.determinations.get(command.determination)
     if isinstance(command, o.ApplyReduction | o.ReverseReduction):
         return f"alliance determination show {_id(command, command.claim_fiscal_year, district)}"
-    if known is None:
-        return ""
+    known = after.claims.determinations[command.determination]
     name = _id(command, year.ends_in, district)
     if isinstance(command, d.DeterminationCommand):
         return _after_determination(command, name, known, after.claims)

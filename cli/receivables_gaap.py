@@ -15,7 +15,7 @@ from cli.render import Column, Table, Value
 from cli.wiring import answer, cut_of, open_office, today
 from domain.determination_state import Determination
 from domain.fiscal_year import FiscalYear
-from domain.money import ZERO, Money, total
+from domain.money import Money, total
 from domain.owed_events import Instrument
 from ledger.application import Cut
 
@@ -55,7 +55,7 @@ def gaap(
         for one in orders(office, Cut(as_of=year.last_day, known_on=known))
         if one.known.repay_open
     ]
-    rows = [{**place_of(one), **_row(one, later.get(one.id))} for one in found]
+    rows = [{**place_of(one), **_row(one, later[one.id].known)} for one in found]
     sums = summed(rows, _SUMMED)
     table = Table(
         name="receivables.gaap",
@@ -81,18 +81,11 @@ def gaap(
     )
 
 
-def _row(one: Order, later: Order | None) -> dict[str, Value]:
-    """What became of a receivable by August 31; an order taken back since leaves all of it lowered.
-
-    Lowered otherwise is what is left over, so that each row adds up.
-    """
-    receivable = one.known.repay_open
-    if later is None:
-        gone = {"uncollectible": ZERO, "lowered": receivable, "collected": ZERO, "open": ZERO}
-        return {"receivable": receivable, **gone}
-    collected = later.known.repaid - one.known.repaid
-    uncollectible = _cancelled(later.known) - _cancelled(one.known)
-    left = later.known.repay_open
+def _row(one: Order, later: Determination) -> dict[str, Value]:
+    """What became of a receivable by August 31: lowered otherwise is the rest, so rows add up."""
+    receivable, left = one.known.repay_open, later.repay_open
+    collected = later.repaid - one.known.repaid
+    uncollectible = _cancelled(later) - _cancelled(one.known)
     return {
         "receivable": receivable,
         "uncollectible": uncollectible,

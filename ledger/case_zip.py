@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 from domain.district import District
-from domain.errors import RecordDamagedError
 from domain.fiscal_year import FiscalYear
 from domain.rich_text import rtf_of
 from domain.sentences import sentence
@@ -106,12 +105,10 @@ def case_record(
     documents: Files | None,
     facts: CaseFacts,
 ) -> CaseRecord:
-    """The record of a case. `letter`: None where none was issued; `documents`: files to add.
+    """The record of a case.
 
-    Raises RecordDamagedError where the letter made today is not the one on record.
+    `letter`: the one on record, None where none was issued. `documents`: files to add.
     """
-    if letter is not None and not letter.as_recorded:
-        raise not_as_recorded(name, letter)
     chosen = case_records(ledger, district, year, name)
     cited = _cited_in(ledger, {kept.position for _, kept in chosen})
     shelf = _Shelf()
@@ -124,22 +121,6 @@ def case_record(
                 _put_document(shelf, part, one, documents)
     records = sorted((kept for _, kept in chosen), key=lambda kept: kept.position)
     return CaseRecord(items=tuple(shelf.items), files=_files(shelf, records, facts))
-
-
-def not_as_recorded(name: str, letter: Letter) -> RecordDamagedError:
-    """The error of a letter that is not the one whose digest stands in the record."""
-    record = letter.kept.record
-    return RecordDamagedError(
-        f"The letter of {name} made from the record today is not the one that was issued.",
-        details={
-            "in_the_record": letter.event.letter_sha256,
-            "made_today": letter.sha256,
-            "rulebook": record.rulebook,
-            "position": str(letter.kept.position),
-        },
-        next_step="The record was changed, or this program reads it otherwise than the one that "
-        "wrote it. Run: alliance verify",
-    )
 
 
 def sha256(content: bytes) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.determination_events import DeterminationIssued
 from domain.determination_letter import FORM, calculation, letter, sha256_of
 from domain.district import District
-from domain.errors import IncompleteError, NotFoundError
+from domain.errors import IncompleteError, NotFoundError, RecordDamagedError
 from domain.fiscal_year import FiscalYear
 from domain.statute.rules import rules_in_force
 from ledger.application import Kept, Ledger, fold_records
@@ -77,4 +77,20 @@ def letter_again(ledger: Ledger, district: District, year: FiscalYear, name: str
         event=event,
         text=letter(event, before, district, rules, reported),
         calculation=tuple(calculation(event, before, reported)),
+    )
+
+
+def not_as_recorded(name: str, letter: Letter) -> RecordDamagedError:
+    """The error of a letter that is not the one whose digest stands in the record."""
+    record = letter.kept.record
+    return RecordDamagedError(
+        f"The letter of {name} made from the record today is not the one that was issued.",
+        details={
+            "in_the_record": letter.event.letter_sha256,
+            "made_today": letter.sha256,
+            "rulebook": record.rulebook,
+            "position": str(letter.kept.position),
+        },
+        next_step="The record was changed, or this program reads it otherwise than the one that "
+        "wrote it. Run: alliance verify",
     )

@@ -53,6 +53,8 @@ class TestTheWay:
             "15000.00",
             "5000.00",
         )
+        shown = year.done("determination", "show", ID).out
+        assert "EXCEPTION: both to repay and to reduce, which the statute does not" in shown
         clock = year.done("determination", "clock", ID).out
         assert "Only days that the papers themselves gave" in clock
 
@@ -98,6 +100,22 @@ class TestTheWay:
             f"alliance receivables reduce-claim {ID} --by AMOUNT --instrument judgment "
             "--authorized-by court --paper TEXT --because TEXT"
         )
+
+    def test_a_petition_that_is_granted_leads_to_a_lower_claim(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        granted = ("--outcome", "granted", "--because", "payroll reports", "--decided-on")
+        assert step(year, "answer-petition", ID, *granted, "2027-02-20") == (
+            f"alliance receivables reduce-claim {ID} --by AMOUNT --instrument reconsideration "
+            "--authorized-by commissioner --paper TEXT --because TEXT"
+        )
+
+    def test_a_finding_that_is_allowed_whole_leads_nowhere(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "found")
+        for line, amount in (("3.1", "32750.75"), ("9.9", "12500.00")):
+            explained = ("--name", "F1", "--line", line, "--amount", amount, "--because", "so")
+            on = ("--effective-on", "2026-11-01", "--json")
+            last = year.done("finding", "allow", "Windham", *YEAR, *explained, *on)
+        assert last.data["next_step"] is None
 
     def test_a_direction_to_enforce_leads_to_the_money(self, tmp_path: Path) -> None:
         year = windham(tmp_path, "served")

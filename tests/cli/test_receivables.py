@@ -127,7 +127,27 @@ class TestRepaid:
         assert refused.code == 3
         assert f"Nothing is open to be repaid on {ID}" in refused.err
 
-    def test_money_that_came_back_by_itself_repays_nothing(self, year: PaidYear) -> None:
+    def test_money_that_came_back_by_itself_stands_with_the_commissioner(
+        self, tmp_path: Path
+    ) -> None:
+        year = PaidYear(f"sqlite:///{tmp_path / 'back.db'}", tmp_path)
+        year.done("init", "--purpose", "training", "--name", "Back")
+        year.apply(
+            command(
+                "Windham",
+                "StateOpeningBalance",
+                2026,
+                balances={"held_by_board": "100.00"},
+                document="a" * 64,
+                signers=["Ana", "Ben"],
+            )
+        )
+        back = ("--by", "board", "--amount", "40", "--because", "unused", *ON, "--json")
+        ran = year.done("receivables", "return-funds", "Windham", *YEAR, *back)
+        assert "Given back by the board without an order: 40.00 (unused)" in str(ran.data)
+        assert ran.data["next_step"] == "alliance balance show Windham --fiscal-year FY2026"
+
+    def test_money_that_came_back_is_at_most_what_stands_there(self, year: PaidYear) -> None:
         ran = year.run(
             *("receivables", "return-funds", "Windham", *YEAR, "--by", "town"),
             *("--amount", "1", "--because", "unused", *ON),
@@ -273,6 +293,7 @@ class TestLaterYears:
         ran = reducing.done("receivables", "apply-reduction", ID, *later, "--json")
         events = [one["event"] for one in ran.data["records"]]
         assert events == ["ReductionApplied", "ReductionTaken"]
+        assert ran.data["next_step"] == f"alliance determination show {ID}"
         (row,) = reducing.done("receivables", "list", "--json").rows
         assert (row["reduce"], row["taken"], row["reduction_open"]) == (
             "5000.00",
@@ -283,6 +304,18 @@ class TestLaterYears:
         reducing.done("receivables", "reverse-reduction", ID, *back)
         (row,) = reducing.done("receivables", "list", "--json").rows
         assert (row["taken"], row["reduction_open"]) == ("2000.00", "3000.00")
+
+    def test_both_halves_of_a_reduction_are_in_the_record_of_the_case(
+        self, reducing: PaidYear
+    ) -> None:
+        later = ("--fiscal-year", "2027", "--effective-on", "2026-11-10")
+        reducing.done("receivables", "apply-reduction", ID, *later)
+        file = str(reducing.folder / "case.zip")
+        ran = reducing.done("determination", "record", ID, "--out", file, "--json")
+        assert [row["what"].split(":")[0] for row in ran.rows if row["part"] == 9] == [
+            f"New money reduced for determination {ID} of FY2026",
+            f"FY2027 reduced for determination {ID}",
+        ]
 
     def test_the_year_of_the_claim_itself_is_not_reduced(self, reducing: PaidYear) -> None:
         ran = reducing.run("receivables", "apply-reduction", ID, *YEAR)
