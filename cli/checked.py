@@ -11,9 +11,9 @@ from domain.compliance import CheckResult, Examined, configuration_of, examined
 from domain.coverage import covered_kinds
 from domain.district import District
 from domain.events import Event
-from domain.fiscal_year import FIRST_YEAR, LAST_YEAR, FiscalYear
+from domain.fiscal_year import FiscalYear
 from domain.settings import Settings, settings_of
-from domain.state import EMPTY, DistrictYear
+from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
 from domain.unverified import unverified_of
 from ledger.application import Cut, Kept, Ledger, fold_records
@@ -105,9 +105,7 @@ def _case(
 
 
 def _year_beside(ledger: Ledger, district: District, ends_in: int, cut: Cut) -> DistrictYear:
-    """Another year of the district; nothing is on record of one the ledger cannot name."""
-    if not FIRST_YEAR <= ends_in <= LAST_YEAR:
-        return EMPTY
+    """Another year of a district; a designated year has neighbors that the ledger can name."""
     return ledger.district_year(district, FiscalYear(ends_in), cut)
 
 

@@ -65,6 +65,13 @@ def test_a_prepared_batch_waits_once_for_the_commissioner_to_sign(desk: October)
     assert of_releases(desk) == []
 
 
+def test_over_all_years_a_batch_waits_in_its_own_alone(desk: October) -> None:
+    desk.batch(OCTOBER, approved=False)
+    with desk.opened() as ledger:
+        found = [one for one in waiting(ledger, OCTOBER_10) if one.key.startswith("batch/")]
+    assert [one.fiscal_year for one in found] == [FY2027]
+
+
 def test_an_approved_batch_waits_for_the_comptroller_by_the_cut_off(desk: October) -> None:
     desk.batch(OCTOBER)
     sets(desk, "SetDeadline", duty="payment-cut-off", due_on="2027-06-14")
