@@ -143,6 +143,8 @@ def each_hop_passes_on_what_it_received(state: DistrictYear) -> None:
     at_commissioner = (carried.at_commissioner if carried else ZERO) + (
         opening.held_by_commissioner + opening.in_payment if opening else ZERO
     )
+    # What the board gave back can be released again.
+    at_commissioner += state.edge(Account.HELD_BY_BOARD, Account.HELD_BY_COMMISSIONER)
     at_town = (carried.at_town if carried else ZERO) + (opening.held_by_town if opening else ZERO)
     withheld = -state.standing(Account.TOWN_GRANT)
     transferred = state.edge(Account.HELD_BY_COMPTROLLER, Account.HELD_BY_COMMISSIONER)

@@ -184,7 +184,7 @@ class PlanActs(MachineBase):
     @rule(
         place=places,
         pick=picks,
-        act=choices("review", "changes", "publish"),
+        act=choices("review", "changes", "publish", "reject"),
         count=st.integers(0, 2),
     )
     def a_plan_is_looked_at(self, place: Place, pick: int, act: str, count: int) -> None:
@@ -195,6 +195,11 @@ class PlanActs(MachineBase):
                 self.desk.ask(place, ReviewPlan(plan_version=version, findings="As it should be."))
             case "publish":
                 self._published(place, version)
+            case "reject":
+                place, version = self.submitted(place, pick)
+                reject = RejectPlan(plan_version=version, reason="no targets")
+                if self.desk.ask(place, reject):
+                    assert not self.desk.ask(place, reject), "decided twice"
             case _:
                 place, version = self.submitted(place, pick)
                 changes = tuple(RequiredChange(key=f"C{n}", words="Say how.") for n in range(count))
@@ -256,7 +261,10 @@ class PlanActs(MachineBase):
 
     @rule(place=places, pick=picks)
     def a_condition_is_met(self, place: Place, pick: int) -> None:
-        place = self.first_with(place, lambda state: bool(state.planning.conditions))
+        place = self.first_with(place, lambda state: bool(state.planning.open_conditions))
+        if not self.desk.state(place).planning.open_conditions:
+            self.a_plan_is_decided(place, 4, 4, "before", by_line=True)
+            place = self.first_with(place, lambda state: bool(state.planning.open_conditions))
         keys = sorted(self.desk.state(place).planning.conditions)
         meet = MeetCondition(
             condition=keys[pick % len(keys)] if keys else "K0", evidence="a letter"

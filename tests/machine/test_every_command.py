@@ -54,6 +54,15 @@ def test_every_command_in_memory(times: int) -> None:
     tally = _run(_in_memory, 300 * times)
     assert set(tally.sent) == EVERY_COMMAND
     assert set(tally.recorded) == EVERY_COMMAND, "a command that is never recorded tests nothing"
+    # What one year does to others: a balance goes on, a closed year is restated two years on, a
+    # claim on an earlier year is taken, and given back.
+    assert {
+        ("BalanceCarriedIn", 1),
+        ("EventCorrected", 1),
+        ("EventCorrected", 2),
+        ("ReductionTaken", -1),
+        ("ReductionRestored", -1),
+    } <= set(tally.reached)
 
 
 def test_every_command_in_sqlite(times: int, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Ten stories of the program, told as files for `alliance apply`, on SQLite and on PostgreSQL.
+"""Nineteen stories of the program, told as files for `alliance apply`, on SQLite and on PostgreSQL.
 
 Each story is a `.jsonl` file, its text and arithmetic are the `.md` file beside it, and what has to
 come out is the `.expected.json` file; README.md says how they are made. Real figures are those of
