@@ -246,27 +246,30 @@ def _notes(office: Office, one: Reviewed) -> list[str]:
     return [f"{came}{certified}", against, *_allowance_notes(office, one.fiscal_year)]
 
 
-def _allowance_notes(office: Office, year: FiscalYear) -> list[str]:
+def allowance_in_words(office: Office, year: FiscalYear) -> str | None:
+    """The allowance set for a year: how much, on what document, by whom, what it does."""
     set_ = settings_in(office).variance_allowance(year)
     if set_ is None:
-        return [
-            (
-                f"no allowance is set for {year}: every cent over a line is asked about "
-                "(alliance setting variance-allowance)"
-            )
-        ]
+        return None
     measure = f"{set_.percent}% of a line" if set_.amount is None else set_.amount.display
     rest = (
         "it shields the first part of a line that is over"
         if set_.shields
         else "it falls away for a line that is over by more"
     )
-    return [
-        (
-            f"variance allowed without approval: {measure} ({set_.document}; set by {set_.set_by}; "
-            f"UNVERIFIED); {rest}"
-        )
-    ]
+    return f"{measure} ({set_.document}; set by {set_.set_by}); {rest}"
+
+
+def _allowance_notes(office: Office, year: FiscalYear) -> list[str]:
+    words = allowance_in_words(office, year)
+    if words is None:
+        return [
+            (
+                f"no allowance is set for {year}: every cent over a line is asked about "
+                "(alliance setting variance-allowance)"
+            )
+        ]
+    return [f"variance allowed without approval: {words} (UNVERIFIED)"]
 
 
 def _next(one: Reviewed, asked: tuple[ReviewedLine, ...]) -> list[str]:

@@ -49,6 +49,9 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
         certified_on=None,
     ),
     ("EventCorrected", 1): _with("EventCorrected", authority=None),
+    ("FindingRaised", 1): _with(
+        "FindingRaised", apart_because=None, dropped_because=None, allowance=None
+    ),
 }
 
 

@@ -58,6 +58,10 @@ OF_CLAIMS: tuple[ClaimEvent, ...] = (
         plan_version=3,
         report=1,
         inquiry="Q1",
+        apart_because="another school",
+        dropped_because="paid back in June",
+        allowance="10% of a line (memo of May 1; set by K. Lee); it falls away for a line that is "
+        "over by more",
     ),
     allowed("12500.00", "9.9"),
     disallowed("32750.75", "3.1"),

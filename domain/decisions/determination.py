@@ -43,8 +43,8 @@ def issue_determination(
     What of a finding is in no share stays open for another determination.
     Raises DeterminationNameError, StepTakenError, ProcedureMissingError, FindingUnknownError,
     FindingNotOpenError, AmountNotPositiveError, DeterminationExceedsFindingError,
-    DeterminationDoesNotAddUpError, NotHeardError, FactsMissingError, WordsMissingError,
-    FactNotOnRecordError, StepBeforeGroundError. Source: C.G.S. § 10-262u(g).
+    ClaimAboveReportError, DeterminationDoesNotAddUpError, NotHeardError, FactsMissingError,
+    WordsMissingError, FactNotOnRecordError, StepBeforeGroundError. Source: C.G.S. § 10-262u(g).
     """
     known = opened_determination(command.determination, state, case)
     require_not_issued(command.determination, known, case)
@@ -97,7 +97,7 @@ def _determined(
         reduce=reduce,
         dropped=dropped,
         split=bool(repay and reduce),
-        plan_version=in_force(state),
+        plan_version=in_force(case),
         facts=command.facts,
         conclusions=command.conclusions,
         letter_form=FORM,

@@ -62,7 +62,8 @@ def issue_preliminary_determination(
 
     Raises DeterminationNameError, StepTakenError, WordsMissingError, FindingUnknownError,
     FindingNotOpenError, AmountNotPositiveError, DeterminationExceedsFindingError,
-    DeterminationDoesNotAddUpError, NotHeardError (no time to respond), StepBeforeGroundError.
+    ClaimAboveReportError, DeterminationDoesNotAddUpError, NotHeardError (no time to respond),
+    StepBeforeGroundError.
     """
     known = opened_determination(command.determination, state, case)
     require_not_issued(command.determination, known, case)
@@ -95,7 +96,7 @@ def issue_preliminary_determination(
         repay=repay,
         reduce=reduce,
         respond_by=command.respond_by,
-        plan_version=in_force(state),
+        plan_version=in_force(case),
         reason=command.reason,
     )
     return decided(case, event, Office.COMMISSIONER, Clause.DETERMINATION)
