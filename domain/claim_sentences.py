@@ -187,6 +187,11 @@ def _of_owed(event: o.OwedEvent) -> str:
                 f"Repaid on {event.received_on} for determination {event.determination}: "
                 f"{event.amount.display} of the board's own money ({event.money_source}){voucher}"
             )
+        case o.RepaymentRefunded():
+            return (
+                f"Paid back to the board of what it repaid for determination "
+                f"{event.determination}: {event.amount.display} ({event.reason}; {event.document})"
+            )
         case o.ReductionApplied():
             return (
                 f"New money reduced for determination {event.determination} of "

@@ -39,6 +39,7 @@ from domain.owed_events import (
     ReductionRestored,
     ReductionTaken,
     RepaymentReceived,
+    RepaymentRefunded,
 )
 
 # What is owed by an opening statement stands under this name; no determination here is behind it.
@@ -92,7 +93,8 @@ class Determination:
         reduced_claims: what was given up, in order.
         schedule: the payment schedule that stands, or None.
         repayments, takings: what was repaid, and taken from later years, in order.
-        restored: what of it was given back, and is due again.
+        refunds: what of the repayments was paid back to the board, and is due again.
+        restored: what of the takings was given back, and is due again.
         waived_since_schedule: what was given up of the repayment since the schedule was set.
     """
 
@@ -114,6 +116,7 @@ class Determination:
     reduced_claims: tuple[ClaimReduced, ...] = ()
     schedule: PaymentScheduleSet | None = None
     repayments: tuple[RepaymentReceived, ...] = ()
+    refunds: tuple[RepaymentRefunded, ...] = ()
     takings: tuple[ReductionTaken, ...] = ()
     restored: tuple[ReductionRestored, ...] = ()
     waived_since_schedule: Money = ZERO
@@ -125,8 +128,9 @@ class Determination:
 
     @property
     def repaid(self) -> Money:
-        """What was repaid."""
-        return total([one.amount for one in self.repayments])
+        """What was repaid, without what was paid back."""
+        back = total([one.amount for one in self.refunds])
+        return total([one.amount for one in self.repayments]) - back
 
     @property
     def taken(self) -> Money:
@@ -158,6 +162,7 @@ def determination_after(
     | ClaimReduced
     | PaymentScheduleSet
     | RepaymentReceived
+    | RepaymentRefunded
     | ReductionTaken
     | ReductionRestored,
 ) -> Determination | None:
@@ -221,6 +226,7 @@ def _after_order(
     | ClaimReduced
     | PaymentScheduleSet
     | RepaymentReceived
+    | RepaymentRefunded
     | ReductionTaken
     | ReductionRestored,
 ) -> Determination | None:
@@ -250,6 +256,8 @@ def _after_order(
             return replace(one, schedule=event, waived_since_schedule=ZERO)
         case RepaymentReceived():
             return replace(one, repayments=(*one.repayments, event))
+        case RepaymentRefunded():
+            return replace(one, refunds=(*one.refunds, event))
         case ReductionTaken():
             return replace(one, takings=(*one.takings, event))
         case ReductionRestored():

@@ -58,7 +58,13 @@ LOOKS_AROUND: Final = (
     ReverseReduction,
 )
 # Decisions that change the past: in a closed year they reach into the years after it.
-_RESTATES: Final = (CorrectEvent, AmendExpenditureReport, ReclassifyExpenditure, RecordRefund)
+_RESTATES: Final = (
+    CorrectEvent,
+    AmendExpenditureReport,
+    ReclassifyExpenditure,
+    RecordRefund,
+    ReverseReduction,
+)
 # Decisions measured by the plan of the year's last day.
 _MEASURED_BY_PLAN: Final = (RaiseFinding, IssuePreliminaryDetermination, IssueDetermination)
 # Decisions that look at the year before their own.

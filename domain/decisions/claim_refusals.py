@@ -181,6 +181,18 @@ class ClaimExceededError(RefusedError):
     code = "claim_exceeded"
 
 
+class RepaymentOwedError(RefusedError):
+    """What was repaid was owed: no judgment and no reconsideration says otherwise."""
+
+    code = "repayment_owed"
+
+
+class PassThroughRepaidError(RefusedError):
+    """What the town did not pass on stands with the town; the board does not repay it."""
+
+    code = "pass_through_repaid"
+
+
 class ScheduleDoesNotAddUpError(RefusedError):
     """The parts of a payment schedule do not come to what is open, day after day."""
 

@@ -83,6 +83,7 @@ _PRINCIPAL: Mapping[str, str] = {
     "QuestionedCostAllowed": "amount",
     "QuestionedCostDisallowed": "amount",
     "RepaymentReceived": "amount",
+    "RepaymentRefunded": "amount",
 }
 
 # Each has its other half in another year: a reduction is undone by ReverseReduction, in both.

@@ -25,6 +25,7 @@ from domain.decisions.claims_known import (
     require_not_issued,
     require_shares,
 )
+from domain.decisions.finding_limits import require_board_repays
 from domain.decisions.ground import require_not_before_ground
 from domain.determination_commands import IssueDetermination
 from domain.determination_events import DeterminationIssued
@@ -43,8 +44,9 @@ def issue_determination(
     What of a finding is in no share stays open for another determination.
     Raises DeterminationNameError, StepTakenError, ProcedureMissingError, FindingUnknownError,
     FindingNotOpenError, AmountNotPositiveError, DeterminationExceedsFindingError,
-    ClaimAboveReportError, DeterminationDoesNotAddUpError, NotHeardError, FactsMissingError,
-    WordsMissingError, FactNotOnRecordError, StepBeforeGroundError. Source: C.G.S. § 10-262u(g).
+    ClaimAboveReportError, DeterminationDoesNotAddUpError, PassThroughRepaidError, NotHeardError,
+    FactsMissingError, WordsMissingError, FactNotOnRecordError, StepBeforeGroundError.
+    Source: C.G.S. § 10-262u(g).
     """
     known = opened_determination(command.determination, state, case)
     require_not_issued(command.determination, known, case)
@@ -90,6 +92,7 @@ def _determined(
             },
             next_step="Let the three come to the shares; what stays open is in no share.",
         )
+    require_board_repays(command.shares, repay, state, case)
     return DeterminationIssued(
         determination=command.determination,
         shares=command.shares,

@@ -11,6 +11,7 @@ from domain.decisions.claim_refusals import (
     ClaimAboveReportError,
     DroppedUnsaidError,
     FindingBesideError,
+    PassThroughRepaidError,
 )
 from domain.determination_events import FindingShare
 from domain.money import ZERO, Money, total
@@ -83,6 +84,24 @@ def require_reported(name: str, finding: Finding, state: DistrictYear, case: Cas
                 f"{(claimed - stands).display} first (alliance finding allow --line {key}).",
                 case,
             )
+
+
+def require_board_repays(
+    shares: tuple[FindingShare, ...], repay: Money, state: DistrictYear, case: Case
+) -> None:
+    """What the town did not pass on stands with the town. Raises PassThroughRepaidError."""
+    findings = state.claims.findings
+    spent = total([one.amount for one in shares if not _about_the_way(findings[one.finding])])
+    if repay <= spent or spent == total([one.amount for one in shares]):
+        return
+    raise PassThroughRepaidError(
+        f"The board of {case.name} would repay {repay.display}, and {spent.display} of the shares "
+        "is about what it received: the rest was not passed on and stands with the town.",
+        citation=case.cite(Clause.DETERMINATION),
+        details={"repay": str(repay), "received_by_board": str(spent)},
+        next_step="Record that the town passed it on (alliance pass-through record) or gave it "
+        "back (alliance receivables return-funds --by town), or reduce a later year.",
+    )
 
 
 def require_drop_said(

@@ -29,6 +29,8 @@ def impossible_claims(state: DistrictYear) -> dict[str, Money]:
         found |= _of_finding(name, finding)
     found |= _lines_twice(claims)
     for name, one in claims.determinations.items():
+        if one.repaid < ZERO:
+            found[f"paid back above what was repaid of {name}"] = -one.repaid
         if one.repay_open < ZERO:
             found[f"settled above the repayment of {name}"] = -one.repay_open
         if one.reduction_open < ZERO:

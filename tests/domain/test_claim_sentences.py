@@ -73,6 +73,8 @@ SENTENCES = {
     "9,500.00 on 2027-06-30, 9,500.00 on 2027-09-30",
     "RepaymentReceived": "Repaid on 2027-03-31 for determination D-2023-064-1: 9,500.00 of the "
     "board's own money (local appropriation), voucher V-99",
+    "RepaymentRefunded": "Paid back to the board of what it repaid for determination "
+    "D-2023-064-1: 1,000.00 (judgment of May 3; voucher request 7)",
     "ReductionApplied": "New money reduced for determination D-2022-064-1 of FY2022: 400.00, "
     "250.00 of it held by the Commissioner and 150.00 by the Comptroller",
     "ReductionTaken": "FY2024 reduced for determination D-2023-064-1: 11,500.00",

@@ -9,7 +9,11 @@ from spec_claims import D1, FACT, LAW, allowed, found, lines, procedure, shares
 
 from domain.claim_commands import RaiseFinding
 from domain.claim_events import FindingKind, FindingSource
-from domain.decisions.claim_refusals import ClaimAboveReportError, FindingBesideError
+from domain.decisions.claim_refusals import (
+    ClaimAboveReportError,
+    FindingBesideError,
+    PassThroughRepaidError,
+)
 from domain.decisions.refusals import WordsMissingError
 from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
 from domain.report_content import Counted, ReportedLine
@@ -156,3 +160,37 @@ def test_what_may_be_left_out_is_not_blank() -> None:
         replace(RAISE, amount=usd("1.00"), allowance=" "),
     ):
         assert type(given(designated()).when(command).refused_by) is WordsMissingError
+
+
+# ---- what the town did not pass on ----
+
+WAY: Events = [
+    designated(),
+    found("W1", "40.00", kind="pass-through"),
+    found("F1", "60.00"),
+    procedure(),
+]
+
+
+def test_the_board_does_not_repay_what_stands_with_the_town() -> None:
+    command = replace(ISSUE, shares=shares(W1="40.00"), repay=usd("40.00"))
+    given(*WAY).when(command).refused(
+        PassThroughRepaidError,
+        "0.00 of the shares is about what it received",
+        citation="(g)",
+        repay="40.00",
+        received_by_board="0.00",
+    )
+    assert given(*WAY).when(replace(command, repay=None, reduce=usd("40.00"))).decided
+    both = replace(ISSUE, shares=shares(W1="40.00", F1="60.00"))
+    assert given(*WAY).when(replace(both, repay=usd("60.00"), reduce=usd("40.00"))).decided
+    refused = given(*WAY).when(replace(both, repay=usd("60.01"), reduce=usd("39.99"))).refused_by
+    assert type(refused) is PassThroughRepaidError
+    notice = IssuePreliminaryDetermination(
+        determination=D1,
+        shares=shares(W1="40.00"),
+        repay=usd("40.00"),
+        respond_by=date(2023, 12, 2),
+        reason="kept by the town",
+    )
+    assert type(given(*WAY).when(notice).refused_by) is PassThroughRepaidError
