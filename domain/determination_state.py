@@ -83,6 +83,7 @@ class Determination:
         preliminary: the notice that stands; None where there was none.
         respond_by: until when the board may respond, extensions included.
         responses: what the board responded, in order.
+        heard: whether the board responded to the notice that stands, not only to an earlier one.
         issued: the decision; None until then, and for what an opening statement states.
         services: papers that were sent.
         petition: the petition for reconsideration; None where none was filed.
@@ -105,6 +106,7 @@ class Determination:
     preliminary: PreliminaryDeterminationIssued | None = None
     respond_by: date | None = None
     responses: tuple[ResponseReceived, ...] = ()
+    heard: bool = False
     issued: DeterminationIssued | None = None
     services: Mapping[Paper, Service] = field(default_factory=dict)
     petition: ReconsiderationRequested | None = None
@@ -171,7 +173,7 @@ def determination_after(
         case ProcedureSet():
             return replace(one, procedure=event)
         case PreliminaryDeterminationIssued():
-            return replace(one, preliminary=event, respond_by=event.respond_by)
+            return replace(one, preliminary=event, respond_by=event.respond_by, heard=False)
         case ResponseReceived() | ResponseTimeExtended():
             return _heard(one, event) if one.preliminary else None
         case DeterminationIssued():
@@ -185,7 +187,7 @@ def determination_after(
 def _heard(one: Determination, event: ResponseReceived | ResponseTimeExtended) -> Determination:
     if isinstance(event, ResponseTimeExtended):
         return replace(one, respond_by=event.respond_by)
-    return replace(one, responses=(*one.responses, event))
+    return replace(one, responses=(*one.responses, event), heard=True)
 
 
 def paper_of(one: Determination, paper: Paper) -> object | None:
@@ -205,6 +207,9 @@ def _served(one: Determination, event: PaperServed | ReturnReceiptRecorded) -> D
     if isinstance(event, PaperServed):
         if paper_of(one, event.paper) is None:
             return None
+        earlier = one.services.get(event.paper)
+        if earlier is not None and earlier.sent.mailed_on <= event.mailed_on:
+            return one  # days are counted from the first that stands
         service = Service(sent=event)
     else:
         sent = one.services.get(event.paper)

@@ -129,7 +129,19 @@ def _require_heard(command: IssueDetermination, known: Determination, case: Case
                 },
                 next_step="Send another preliminary notice with it first.",
             )
-    if not known.responses and case.effective_on <= known.respond_by:
+    for what, amount, said in (
+        ("repay", command.repay or ZERO, notice.repay),
+        ("reduce", command.reduce or ZERO, notice.reduce),
+    ):
+        if amount > said:
+            raise DeterminationExceedsFindingError(
+                f"The board of {case.name} was told: {what} {said.display}; {amount.display} would "
+                "be decided.",
+                citation=case.cite(Clause.CONTESTED_CASE),
+                details={"what": what, "told": str(said), "amount": str(amount)},
+                next_step="Send another preliminary notice with it first.",
+            )
+    if not known.heard and case.effective_on <= known.respond_by:
         raise _not_heard(command, f"the board has until {known.respond_by} to respond", case)
 
 

@@ -32,10 +32,10 @@ def require_apart(event: FindingRaised, state: DistrictYear, case: Case) -> None
             continue
         without = event.finding if not event.lines else name
         raise FindingBesideError(
-            f"Finding {name!r} of {case.name} stands with {_claimed(other).display}, and "
+            f"Finding {name!r} of {case.name} stands with {other.claimed.display}, and "
             f"{without!r} names no lines: {event.finding!r} may claim the same money again.",
             citation=case.cite(Clause.DETERMINATION),
-            details={"finding": name, "claimed": str(_claimed(other))},
+            details={"finding": name, "claimed": str(other.claimed)},
             next_step=f"Let the new one absorb {name!r} (--absorbs), or say why it is not the same "
             "money (--apart-because).",
         )
@@ -50,7 +50,7 @@ def require_all_reported(event: FindingRaised, state: DistrictYear, case: Case) 
         return
     raised = Finding(amount=event.amount, raised=event)
     require_reported(event.finding, raised, state, case)
-    others = [_claimed(one) for one in _beside(event, state).values() if not _about_the_way(one)]
+    others = [one.claimed for one in _beside(event, state).values() if not _about_the_way(one)]
     claimed = total([event.amount, *others])
     if claimed > state.report.spent:
         raise _above(
@@ -132,11 +132,6 @@ def _beside(event: FindingRaised, state: DistrictYear) -> dict[str, Finding]:
 
 def _about_the_way(finding: Finding) -> bool:
     return finding.raised is not None and finding.raised.kind is FindingKind.PASS_THROUGH
-
-
-def _claimed(finding: Finding) -> Money:
-    """What it claims or claimed: what was allowed left out."""
-    return finding.open + finding.decided
 
 
 def _above(

@@ -1,8 +1,10 @@
 """Decision under § 10-262u(g): a determination reduces the new money of a later year.
 
 Two events in two streams: the year that is reduced, and the year the claim is about. The reduction
-takes new money only, never what was carried in, and never what is promised; what it cannot take
-stays due from later years. Not here: repayment (`receivable.py`).
+is measured by the new allocation, never by what was carried in, and never takes what is promised;
+what it cannot take stays due from later years. Cash is interchangeable: it is taken from what the
+Commissioner or the Comptroller holds, new or carried in, and the carried-in figure stays.
+Not here: repayment (`receivable.py`).
 """
 
 from dataclasses import replace

@@ -376,6 +376,21 @@ def test_a_line_that_was_allowed_whole_may_be_found_again() -> None:
     given(*settled).when(AUDIT).then(event)
 
 
+def test_what_was_dropped_does_not_block_a_later_finding() -> None:
+    event = found("F2", by_line=lines(_3_1="40000.00"), source="single-audit")
+    dropped: Events = [*FOUND, procedure(), determined(dropped="45250.75")]
+    given(*dropped).when(AUDIT).then(event)
+    part: Events = [*FOUND, procedure(), determined(repay="0.01", dropped="45250.74")]
+    given(*part).when(AUDIT).refused(LineInAnotherFindingError, "is about 3.1", citation="(g)")
+    several = determined(dropped="45255.75", of=shares(F1="45250.75", F3="5.00"))
+    beside = found("F3", by_line=lines(_1="5.00"))
+    given(*FOUND, beside, procedure(), several).when(AUDIT).then(event)
+    ordered = replace(several, repay=usd("0.01"), dropped=usd("45255.74"))
+    given(*FOUND, beside, procedure(), ordered).when(AUDIT).refused(
+        LineInAnotherFindingError, "is about 3.1", citation="(g)"
+    )
+
+
 def test_a_finding_to_be_absorbed_is_on_record() -> None:
     given(*FOUND).when(replace(AUDIT, absorbs=("F9",))).refused(
         FindingUnknownError, "no finding 'F9' on record (findings: F1)", citation="(g)"
