@@ -19,6 +19,7 @@ from spec_claims import (
     procedure,
     receipt,
     reduction,
+    refunded,
     repayment,
     restored,
     reversed_,
@@ -302,6 +303,11 @@ def test_what_was_not_sent_yet_is_taken_back() -> None:
         (
             [designated(), portion("5.00"), withheld("5.00"), reduction("5.01")],
             "reduced above the new money of the year",
+            "0.01",
+        ),
+        (
+            [*FOUND, procedure(), determined(repay="1.00"), refunded("0.01")],
+            "paid back above what was repaid of D-2023-064-1",
             "0.01",
         ),
         ([designated(), reduction("5.00")], "reduced above the new money of the year", "5.00"),
