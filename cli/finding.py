@@ -14,6 +14,7 @@ from cli.case_acts import Because
 from cli.claim_lines import FromReview, Lines, as_fields, reviewed_lines, typed_lines, with_amounts
 from cli.claim_show import ClaimOnRecord, claim_history, show_claim
 from cli.render import Column, Table, Value
+from cli.report_review import allowance_in_words
 from cli.year_list import year_list
 from domain.claim_events import FindingKind, FindingSource
 from domain.claim_sentences import KINDS, SOURCES
@@ -109,6 +110,23 @@ def raise_(
             metavar="NAME",
         ),
     ] = None,
+    apart_because: Annotated[
+        str | None,
+        typer.Option(
+            "--apart-because",
+            help="Why it is not the same money as that of another finding, where one of the two "
+            "names no lines.",
+            metavar="TEXT",
+        ),
+    ] = None,
+    dropped_because: Annotated[
+        str | None,
+        typer.Option(
+            "--dropped-because",
+            help="Why less is claimed than of the findings it takes the place of.",
+            metavar="TEXT",
+        ),
+    ] = None,
 ) -> Act:
     """Raise a finding, by lines or of an amount; it is no determination."""
     fields = {
@@ -121,6 +139,8 @@ def raise_(
         "report": report,
         "inquiry": inquiry,
         "absorbs": absorbs or [],
+        "apart_because": apart_because,
+        "dropped_because": dropped_because,
     }
     lines = typed_lines(line or [])
     if not from_review and (lines or inquiry is None or amount is not None):
@@ -140,7 +160,10 @@ def _looked_up(lines: dict[str, Money | None], inquiry: str | None, *, from_revi
         if not from_review:
             return {"lines": as_fields(about)}
         wanted = lines or dict.fromkeys(about)
-        return {"lines": as_fields(reviewed_lines(known, wanted, of))}
+        return {
+            "lines": as_fields(reviewed_lines(known, wanted, of)),
+            "allowance": allowance_in_words(known.office, known.fiscal_year),
+        }
 
     return look_up
 

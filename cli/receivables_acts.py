@@ -28,6 +28,7 @@ def add_acts(app: typer.Typer) -> None:
     """Put the verbs that record an act on the noun."""
     case_act(app, "schedule")(schedule)
     case_act(app, "repay")(repay)
+    case_act(app, "refund-repayment")(refund_repayment)
     case_act(app, "reduce-claim")(reduce_claim)
     case_act(app, "apply-reduction", in_later_year=True)(apply_reduction)
     case_act(app, "reverse-reduction", in_later_year=True)(reverse_reduction)
@@ -122,6 +123,12 @@ def repay(
         "voucher": voucher,
     }
     return Act("RecordRepayment", fields)
+
+
+def refund_repayment(amount: _Amount, because: Because, paper: WordsOnPaper) -> Act:
+    """Record what was paid back to the board of its repayment, since it was not owed after all."""
+    fields = {"amount": amount, "reason": because, "document": paper}
+    return Act("RefundRepayment", fields)
 
 
 def reduce_claim(

@@ -17,8 +17,8 @@ from cli.report_show import G, report_of
 from cli.report_standard import plan_on_june_30
 from cli.wiring import Office, answer, open_office
 from domain.desk_review import (
-    Allowance,
     ReviewedLine,
+    allowance_of,
     already_asked,
     reviewed,
     sums_of,
@@ -29,7 +29,6 @@ from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.plan_state import Plan
 from domain.report_state import Report
-from domain.setting_events import VarianceAllowanceSet
 from domain.state import DistrictYear
 from domain.words import how_many, typed
 
@@ -151,15 +150,9 @@ def _reviewed(
         state=state,
         report=report,
         plan=plan,
-        lines=reviewed(report, plan[1].lines if plan else (), _allowance(set_)),
+        lines=reviewed(report, plan[1].lines if plan else (), allowance_of(set_)),
         synthetic=any(kept.record.synthetic for kept in office.ledger.history(district, year)),
     )
-
-
-def _allowance(set_: VarianceAllowanceSet | None) -> Allowance | None:
-    if set_ is None:
-        return None
-    return Allowance(percent=set_.percent, amount=set_.amount, shields=set_.shields)
 
 
 def _row(one: Reviewed, line: ReviewedLine) -> dict[str, Value]:
@@ -246,27 +239,30 @@ def _notes(office: Office, one: Reviewed) -> list[str]:
     return [f"{came}{certified}", against, *_allowance_notes(office, one.fiscal_year)]
 
 
-def _allowance_notes(office: Office, year: FiscalYear) -> list[str]:
+def allowance_in_words(office: Office, year: FiscalYear) -> str | None:
+    """The allowance set for a year: how much, on what document, by whom, what it does."""
     set_ = settings_in(office).variance_allowance(year)
     if set_ is None:
-        return [
-            (
-                f"no allowance is set for {year}: every cent over a line is asked about "
-                "(alliance setting variance)"
-            )
-        ]
+        return None
     measure = f"{set_.percent}% of a line" if set_.amount is None else set_.amount.display
     rest = (
         "it shields the first part of a line that is over"
         if set_.shields
         else "it falls away for a line that is over by more"
     )
-    return [
-        (
-            f"variance allowed without approval: {measure} ({set_.document}; set by {set_.set_by}; "
-            f"UNVERIFIED); {rest}"
-        )
-    ]
+    return f"{measure} ({set_.document}; set by {set_.set_by}); {rest}"
+
+
+def _allowance_notes(office: Office, year: FiscalYear) -> list[str]:
+    words = allowance_in_words(office, year)
+    if words is None:
+        return [
+            (
+                f"no allowance is set for {year}: every cent over a line is asked about "
+                "(alliance setting variance)"
+            )
+        ]
+    return [f"variance allowed without approval: {words} (UNVERIFIED)"]
 
 
 def _next(one: Reviewed, asked: tuple[ReviewedLine, ...]) -> list[str]:

@@ -188,6 +188,7 @@ POSTINGS: Mapping[str, tuple[Row, ...]] = {
         Row(_A.REDUCTION_DUE, _A.WAIVED, "reduction_less"),
     ),
     "RepaymentReceived": (Row(_A.REPAY_DUE, _A.REPAID, "amount"),),
+    "RepaymentRefunded": (Row(_A.REPAID, _A.REPAY_DUE, "amount"),),
     "ReductionTaken": (Row(_A.REDUCTION_DUE, _A.REDUCTION_TAKEN, "amount"),),
     "ReductionApplied": (
         Row(_A.HELD_BY_COMMISSIONER, _A.REDUCTION_APPLIED, "from_commissioner"),

@@ -75,6 +75,11 @@ class RaiseFinding:
         report: the number of the expenditure report it is about.
         inquiry: the inquiry it follows.
         absorbs: names of findings it takes the place of.
+        apart_because: why it is not the same money as that of a finding beside it, where one of
+            the two has no lines.
+        dropped_because: why less is claimed than of the findings it takes the place of.
+        allowance: the variance allowance it was measured with, in words: how much, what it does,
+            who set it, on what document.
     """
 
     finding: str
@@ -87,6 +92,9 @@ class RaiseFinding:
     report: int | None = None
     inquiry: str | None = None
     absorbs: tuple[str, ...] = ()
+    apart_because: str | None = None
+    dropped_because: str | None = None
+    allowance: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

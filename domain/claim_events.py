@@ -110,6 +110,11 @@ class FindingRaised:
         inquiry: the inquiry it follows; None where it follows none.
         absorbs: findings it takes the place of, each with what was open of it.
         absorbed: the sum of what was open of them: it is not claimed twice.
+        apart_because: why it is not the same money as that of a finding beside it that could be,
+            since one of them has no lines; None where none is.
+        dropped_because: why less is claimed than of the findings it takes the place of; None where
+            no less is.
+        allowance: the variance allowance it was measured with, in words; None where with none.
     """
 
     finding: str
@@ -124,6 +129,9 @@ class FindingRaised:
     inquiry: str | None
     absorbs: tuple[FindingShare, ...]
     absorbed: Money
+    apart_because: str | None = None
+    dropped_because: str | None = None
+    allowance: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from domain import challenge_events as c
 from domain import claim_events as f
 from domain import determination_events as d
 from domain import owed_events as o
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.words import how_many, named
 
 SOURCES = {
@@ -75,9 +75,14 @@ def _raised(event: f.FindingRaised) -> str:
     lines = f" on {_lines(event.lines)}" if event.lines else ""
     number = f" {event.reference}" if event.reference else ""
     instead = f"; takes the place of {amounts_by(event.absorbs)}" if event.absorbs else ""
+    less = event.absorbed - event.amount
+    why = f" ({event.dropped_because})" if event.dropped_because else ""
+    dropped = f"; {less.display} claimed no more{why}" if less > ZERO else ""
+    apart = f"; other money than beside it: {event.apart_because}" if event.apart_because else ""
     return (
         f"Finding {event.finding} raised ({SOURCES[event.source]}{number}), "
-        f"{KINDS[event.kind]}, {event.amount.display}{lines}: {event.reason}{instead}"
+        f"{KINDS[event.kind]}, {event.amount.display}{lines}: {event.reason}{instead}{dropped}"
+        f"{apart}"
     )
 
 
@@ -181,6 +186,11 @@ def _of_owed(event: o.OwedEvent) -> str:
             return (
                 f"Repaid on {event.received_on} for determination {event.determination}: "
                 f"{event.amount.display} of the board's own money ({event.money_source}){voucher}"
+            )
+        case o.RepaymentRefunded():
+            return (
+                f"Paid back to the board of what it repaid for determination "
+                f"{event.determination}: {event.amount.display} ({event.reason}; {event.document})"
             )
         case o.ReductionApplied():
             return (

@@ -21,6 +21,7 @@ from domain.claim_events import (
 )
 from domain.determination_events import (
     DeterminationIssued,
+    FindingShare,
     PreliminaryDeterminationIssued,
     ProcedureSet,
 )
@@ -63,6 +64,8 @@ class Finding:
         determined: what was decided of it, by determination.
         absorbed_by: the finding that took its place, or None.
         absorbed: what that one took over.
+        dropped: what of the decided is not claimed, where a determination says it of this finding
+            alone or of all its findings.
     """
 
     amount: Money
@@ -72,6 +75,7 @@ class Finding:
     determined: Mapping[str, Money] = field(default_factory=dict)
     absorbed_by: str | None = None
     absorbed: Money = ZERO
+    dropped: Money = ZERO
 
     @property
     def decided(self) -> Money:
@@ -85,8 +89,13 @@ class Finding:
 
     @property
     def stands(self) -> bool:
-        """Whether it still claims anything, or was decided: not absorbed, not allowed whole."""
-        return self.absorbed_by is None and bool(self.open or self.decided)
+        """Whether it still claims anything: not absorbed, not allowed or dropped whole."""
+        return self.absorbed_by is None and bool(self.claimed)
+
+    @property
+    def claimed(self) -> Money:
+        """What is open, or was ordered."""
+        return self.open + self.decided - self.dropped
 
     def questioned(self, line: str | None) -> Money:
         """How much of a line is questioned; of the whole finding where it has no lines."""
@@ -172,8 +181,17 @@ def _decided(claims: Claims, event: DeterminationIssued) -> Claims:
             claims = _lost(claims, event, share.finding)
             continue
         decided = {**finding.determined, event.determination: share.amount}
-        claims = _with(claims, share.finding, replace(finding, determined=decided))
+        dropped = finding.dropped + _dropped(event, share)
+        after = replace(finding, determined=decided, dropped=dropped)
+        claims = _with(claims, share.finding, after)
     return claims
+
+
+def _dropped(event: DeterminationIssued, share: FindingShare) -> Money:
+    """What of a share is dropped; it cannot be told where only a part of several is."""
+    if len(event.shares) == 1:
+        return event.dropped
+    return ZERO if event.repay or event.reduce else share.amount
 
 
 def _with(claims: Claims, name: str, finding: Finding) -> Claims:

@@ -1,11 +1,13 @@
 """The days that run around a determination, counted from the mailing of its papers.
 
 Only where counsel said "contested case" are days counted; otherwise only dates that the papers gave
-are shown. All counts are UNVERIFIED: C.G.S. §§ 4-181a(a), 4-183. Not here: the numbers of days
+are shown. All counts are UNVERIFIED: C.G.S. §§ 4-181a(a), 4-183. A last day on a Saturday or Sunday
+is shown as counted, as a question for counsel, and nothing is late here before the Monday after it
+is over: UNVERIFIED too. Not here: the numbers of days
 (`domain/statute/s4_uapa.py`), what may be done in them (`domain/decisions/`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.challenge_events import AppealOutcome, ReconsiderationOutcome
@@ -14,7 +16,7 @@ from domain.determination_state import Determination
 from domain.owed_events import Instrument
 from domain.statute.rules import Rules
 
-_SATURDAY = 5
+_SATURDAY, _WEEK = 5, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,7 @@ def petition_in_time(determination: Determination, rules: Rules) -> date | None:
     mailed, petition = mailed_on(determination, Paper.FINAL), determination.petition
     if mailed is None or petition is None:
         return None
-    last = _after(mailed, rules.reconsideration().value.petition)
+    last = _last(mailed, rules.reconsideration().value.petition)
     return petition.filed_on if petition.filed_on <= last else None
 
 
@@ -117,10 +119,10 @@ def reconsideration_closes(determination: Determination, rules: Rules) -> date |
     if mailed is None:
         return None
     days = rules.reconsideration().value
-    last = _after(mailed, days.own_motion)
+    last = _last(mailed, days.own_motion)
     filed = petition_in_time(determination, rules)
     if filed is not None:
-        last = max(last, _after(filed, days.answer))
+        last = max(last, _last(filed, days.answer))
     decided = determination.reconsidered
     if _granted(determination) and decided is not None and decided.decided_on <= last:
         return None
@@ -131,7 +133,7 @@ def _as_given(determination: Determination) -> tuple[ClockRow, ...]:
     """Only dates that the papers themselves gave."""
     rows = []
     if determination.respond_by is not None:
-        answered = determination.responses[-1].received_on if determination.responses else None
+        answered = determination.responses[-1].received_on if determination.heard else None
         rows.append(
             ClockRow(
                 label="response to the preliminary determination",
@@ -150,17 +152,9 @@ def _as_given(determination: Determination) -> tuple[ClockRow, ...]:
 
 
 def _petition(determination: Determination, mailed: date, days: int) -> ClockRow:
-    petition, last = determination.petition, _after(mailed, days)
-    if petition is None:
-        return _row("petition for reconsideration", days, mailed)
-    return ClockRow(
-        label="petition for reconsideration",
-        days=days,
-        on=last,
-        happened="filed",
-        happened_on=petition.filed_on,
-        note="in time" if petition.filed_on <= last else "late",
-    )
+    petition = determination.petition
+    row = _row("petition for reconsideration", days, mailed)
+    return row if petition is None else _filed(row, petition.filed_on)
 
 
 def _answer(determination: Determination, filed: date, days: int) -> ClockRow:
@@ -168,34 +162,28 @@ def _answer(determination: Determination, filed: date, days: int) -> ClockRow:
     if decided is None:
         note = "no answer on that day means denied"
         return _row("Department answers", days, filed, note=note)
-    return ClockRow(
-        label="Department answers",
-        days=days,
-        on=_after(filed, days),
-        happened=decided.outcome.value,
-        happened_on=decided.decided_on,
-    )
+    row = _row("Department answers", days, filed)
+    return replace(row, happened=decided.outcome.value, happened_on=decided.decided_on)
 
 
 def _appeals(determination: Determination, mailed: date, rules: Rules) -> list[ClockRow]:
     days = rules.appeal().value
     rows = [_row("appeal, if no petition", days, mailed)]
-    start = _appeal_begins(determination, rules)
+    start = _appeal_begins(determination, mailed, rules)
     if start is not None:
         what = "the new decision" if _granted(determination) else "denial"
         rows.append(_row(f"appeal, after {what} {start}", days, start))
     appeal = determination.appeal
     if appeal is not None:
-        last = rows[-1]
-        rows[-1] = ClockRow(
-            label=last.label,
-            days=last.days,
-            on=last.on,
-            happened="filed",
-            happened_on=appeal.filed_on,
-            note="in time" if appeal.filed_on <= last.on else "late",
-        )
+        rows[-1] = _filed(rows[-1], appeal.filed_on)
     return rows
+
+
+def _filed(row: ClockRow, on: date) -> ClockRow:
+    """The row with what was filed, in time or late, and what it said before."""
+    in_time = "in time" if on <= _next_working_day(row.on) else "late"
+    note = "; ".join(filter(None, (in_time, row.note)))
+    return replace(row, happened="filed", happened_on=on, note=note)
 
 
 def _granted(determination: Determination) -> bool:
@@ -203,10 +191,11 @@ def _granted(determination: Determination) -> bool:
     return decided is not None and decided.outcome is ReconsiderationOutcome.GRANTED
 
 
-def _appeal_begins(determination: Determination, rules: Rules) -> date | None:
+def _appeal_begins(determination: Determination, mailed: date, rules: Rules) -> date | None:
     """The day a new time to appeal begins after a petition or motion; None where none does.
 
-    After a denial it is the day of the denial, sent or not, or the day on which silence became one.
+    After a denial it is the day of the denial or of its mailing, whichever is later, or the day on
+    which silence became one; never before the decision itself was sent.
     """
     sent, decided = mailed_on(determination, Paper.RECONSIDERATION), determination.reconsidered
     if decided is not None and _granted(determination):
@@ -214,30 +203,30 @@ def _appeal_begins(determination: Determination, rules: Rules) -> date | None:
     filed = petition_in_time(determination, rules)
     if filed is None:
         return None  # a late petition opens nothing anew
-    silence = _after(filed, rules.reconsideration().value.answer)
+    silence = _last(filed, rules.reconsideration().value.answer)
     if decided is None or decided.decided_on > silence:
-        return silence
-    return sent or decided.decided_on
+        return max(silence, mailed)
+    return max(decided.decided_on, sent or decided.decided_on, mailed)
 
 
 def _last_day(determination: Determination, mailed: date, rules: Rules) -> date | None:
     """The last day to petition, take up or appeal; None where a new decision is waited for."""
-    begins = _appeal_begins(determination, rules)
+    begins = _appeal_begins(determination, mailed, rules)
     if begins is None and _granted(determination):
         return None
-    return _after(begins or mailed, rules.appeal().value)
+    return _last(begins or mailed, rules.appeal().value)
 
 
 def _before_the_court(determination: Determination) -> Running | None:
     decided = determination.appeal_decided
     if decided is None:
         return Running(because="an appeal is pending", until=None)
-    if decided.outcome is AppealOutcome.REMANDED:
-        return Running(because="the court sent it back", until=None)
     changed = decided.outcome in {AppealOutcome.MODIFIED, AppealOutcome.REVERSED}
     on_judgment = [
         one for one in determination.reduced_claims if one.instrument is Instrument.JUDGMENT
     ]
+    if decided.outcome is AppealOutcome.REMANDED and not on_judgment:
+        return Running(because="the court sent it back", until=None)
     if changed and not on_judgment:
         because = f"the court's judgment ({decided.outcome}) is not recorded in the amount"
         return Running(because=because, until=None)
@@ -246,6 +235,16 @@ def _before_the_court(determination: Determination) -> Running | None:
 
 def _after(start: date, days: int) -> date:
     return start + timedelta(days=days)
+
+
+def _last(start: date, days: int) -> date:
+    """The last day so many days after another, a Saturday or Sunday counted to the Monday."""
+    return _next_working_day(_after(start, days))
+
+
+def _next_working_day(on: date) -> date:
+    weekend = on.weekday() >= _SATURDAY
+    return on + timedelta(days=_WEEK - on.weekday()) if weekend else on
 
 
 def _row(label: str, days: int, start: date, *, note: str = "") -> ClockRow:

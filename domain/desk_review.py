@@ -139,8 +139,14 @@ def _line(
 def already_asked(key: str, claims: Claims) -> str | None:
     """What is on record about a line: a finding, or an inquiry; None where nobody asked yet."""
     for name, finding in claims.findings.items():
-        if key in finding.line_keys and finding.absorbed_by is None:
-            return f"finding {name}, {finding.open.display} of it open"
+        dropped = bool(finding.decided) and not finding.stands
+        if key not in finding.line_keys or finding.absorbed_by is not None or dropped:
+            continue
+        ordered = finding.decided - finding.dropped
+        if ordered and not finding.open:
+            return f"finding {name}, {ordered.display} ordered"
+        rest = f", {ordered.display} ordered" if ordered else ""
+        return f"finding {name}, {finding.open.display} of it open{rest}"
     for name, inquiry in claims.inquiries.items():
         if key not in {line.key for line in inquiry.opened.lines}:
             continue

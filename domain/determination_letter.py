@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from domain.claim_events import FindingKind
+from domain.claim_events import FindingKind, FindingRaised
 from domain.claim_state import Finding
 from domain.determination_events import DeterminationIssued, FindingShare
 from domain.determination_state import Determination
@@ -126,9 +126,9 @@ def calculation(
 ) -> list[str]:
     """The calculation line by line, as it stands in the letter; arguments as for `letter`."""
     measured = (
-        "No approved plan is in force."
+        "No approved plan was in force on the last day of the year."
         if event.plan_version is None
-        else f"Measured by plan version {event.plan_version}, which is in force."
+        else f"Measured by plan version {event.plan_version}, in force on the last day of the year."
     )
     lines = ["THE CALCULATION", "", measured, ""]
     plan = before.plans.get(event.plan_version or 0)
@@ -149,7 +149,7 @@ def _by_line(
     what = (
         f"{_KINDS[raised.kind]}: {raised.reason}" if raised else "as the opening statement has it"
     )
-    lines = [*_text(f"Finding {share.finding}, {what}")]
+    lines = [*_text(f"Finding {share.finding}, {what}"), *_allowance(raised)]
     if raised and raised.lines:
         lines.append(_row("line", ("approved", "reported", "over", "questioned", "allowed")))
     for line in raised.lines if raised else ():
@@ -168,6 +168,12 @@ def _by_line(
             f"{share.amount.display}; left open {(finding.open - share.amount).display}"
         ),
     ]
+
+
+def _allowance(raised: FindingRaised | None) -> list[str]:
+    if raised is None or raised.allowance is None:
+        return []
+    return _text(f"Variance allowance: {raised.allowance}. UNVERIFIED: no source gives one.")
 
 
 def _conclusions(event: DeterminationIssued) -> list[str]:

@@ -39,6 +39,7 @@ from domain.owed_events import (
     ReductionRestored,
     ReductionTaken,
     RepaymentReceived,
+    RepaymentRefunded,
 )
 
 # What is owed by an opening statement stands under this name; no determination here is behind it.
@@ -82,6 +83,7 @@ class Determination:
         preliminary: the notice that stands; None where there was none.
         respond_by: until when the board may respond, extensions included.
         responses: what the board responded, in order.
+        heard: whether the board responded to the notice that stands, not only to an earlier one.
         issued: the decision; None until then, and for what an opening statement states.
         services: papers that were sent.
         petition: the petition for reconsideration; None where none was filed.
@@ -92,7 +94,8 @@ class Determination:
         reduced_claims: what was given up, in order.
         schedule: the payment schedule that stands, or None.
         repayments, takings: what was repaid, and taken from later years, in order.
-        restored: what of it was given back, and is due again.
+        refunds: what of the repayments was paid back to the board, and is due again.
+        restored: what of the takings was given back, and is due again.
         waived_since_schedule: what was given up of the repayment since the schedule was set.
     """
 
@@ -103,6 +106,7 @@ class Determination:
     preliminary: PreliminaryDeterminationIssued | None = None
     respond_by: date | None = None
     responses: tuple[ResponseReceived, ...] = ()
+    heard: bool = False
     issued: DeterminationIssued | None = None
     services: Mapping[Paper, Service] = field(default_factory=dict)
     petition: ReconsiderationRequested | None = None
@@ -114,6 +118,7 @@ class Determination:
     reduced_claims: tuple[ClaimReduced, ...] = ()
     schedule: PaymentScheduleSet | None = None
     repayments: tuple[RepaymentReceived, ...] = ()
+    refunds: tuple[RepaymentRefunded, ...] = ()
     takings: tuple[ReductionTaken, ...] = ()
     restored: tuple[ReductionRestored, ...] = ()
     waived_since_schedule: Money = ZERO
@@ -125,8 +130,9 @@ class Determination:
 
     @property
     def repaid(self) -> Money:
-        """What was repaid."""
-        return total([one.amount for one in self.repayments])
+        """What was repaid, without what was paid back."""
+        back = total([one.amount for one in self.refunds])
+        return total([one.amount for one in self.repayments]) - back
 
     @property
     def taken(self) -> Money:
@@ -158,6 +164,7 @@ def determination_after(
     | ClaimReduced
     | PaymentScheduleSet
     | RepaymentReceived
+    | RepaymentRefunded
     | ReductionTaken
     | ReductionRestored,
 ) -> Determination | None:
@@ -166,7 +173,7 @@ def determination_after(
         case ProcedureSet():
             return replace(one, procedure=event)
         case PreliminaryDeterminationIssued():
-            return replace(one, preliminary=event, respond_by=event.respond_by)
+            return replace(one, preliminary=event, respond_by=event.respond_by, heard=False)
         case ResponseReceived() | ResponseTimeExtended():
             return _heard(one, event) if one.preliminary else None
         case DeterminationIssued():
@@ -180,7 +187,7 @@ def determination_after(
 def _heard(one: Determination, event: ResponseReceived | ResponseTimeExtended) -> Determination:
     if isinstance(event, ResponseTimeExtended):
         return replace(one, respond_by=event.respond_by)
-    return replace(one, responses=(*one.responses, event))
+    return replace(one, responses=(*one.responses, event), heard=True)
 
 
 def paper_of(one: Determination, paper: Paper) -> object | None:
@@ -200,6 +207,9 @@ def _served(one: Determination, event: PaperServed | ReturnReceiptRecorded) -> D
     if isinstance(event, PaperServed):
         if paper_of(one, event.paper) is None:
             return None
+        earlier = one.services.get(event.paper)
+        if earlier is not None and earlier.sent.mailed_on <= event.mailed_on:
+            return one  # days are counted from the first that stands
         service = Service(sent=event)
     else:
         sent = one.services.get(event.paper)
@@ -221,6 +231,7 @@ def _after_order(
     | ClaimReduced
     | PaymentScheduleSet
     | RepaymentReceived
+    | RepaymentRefunded
     | ReductionTaken
     | ReductionRestored,
 ) -> Determination | None:
@@ -250,6 +261,8 @@ def _after_order(
             return replace(one, schedule=event, waived_since_schedule=ZERO)
         case RepaymentReceived():
             return replace(one, repayments=(*one.repayments, event))
+        case RepaymentRefunded():
+            return replace(one, refunds=(*one.refunds, event))
         case ReductionTaken():
             return replace(one, takings=(*one.takings, event))
         case ReductionRestored():

@@ -13,6 +13,7 @@ from typing import assert_never
 from domain.chart import Account
 from domain.events import PassThroughRecorded, PassThroughShortfallNoted, ReleaseReturned
 from domain.money import ZERO, Money, total
+from domain.owed_events import FundsReturned
 from domain.state import DistrictYear
 
 
@@ -230,6 +231,8 @@ def shortfall_left(state: DistrictYear) -> Money:
                 left -= event.amount
             case ReleaseReturned():
                 left -= event.amount_paid
+            case FundsReturned():
+                left -= event.from_town
             case _:
                 continue
     return max(ZERO, left)

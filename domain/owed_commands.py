@@ -75,13 +75,31 @@ class RecordRepayment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefundRepayment:
+    """Record that a repayment was paid back to the board, since it was not owed after all.
+
+    Attributes:
+        determination: its own name.
+        amount: more than zero, at most what was repaid.
+        reason: why.
+        document: the paper the payment rests on.
+    """
+
+    determination: str
+    amount: Money
+    reason: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApplyReduction:
     """Reduce the new money of this year for a determination on an earlier year. Source: (g).
 
     Attributes:
         determination: its own name in the earlier year.
         amount: by how much; None for as much as is possible.
-        claim_fiscal_year: the earlier year, where the name does not say it ("opening").
+        claim_fiscal_year: the earlier year, where the name does not say it ("opening"); for what
+            an opening statement states it may be the year itself.
     """
 
     determination: str
@@ -132,6 +150,7 @@ OwedCommand = (
     ReduceClaim
     | SetPaymentSchedule
     | RecordRepayment
+    | RefundRepayment
     | ApplyReduction
     | ReverseReduction
     | ReturnFunds

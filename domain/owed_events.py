@@ -97,6 +97,26 @@ class RepaymentReceived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepaymentRefunded:
+    """What the board had repaid was paid back to it, and is due again until less is claimed.
+
+    After a judgment or a granted reconsideration that it was not owed. Source: C.G.S. §§ 4-181a,
+    4-183, unverified for these orders.
+
+    Attributes:
+        determination: its own name.
+        amount: more than zero, at most what was repaid.
+        reason: why.
+        document: the paper the payment rests on.
+    """
+
+    determination: str
+    amount: Money
+    reason: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReductionApplied:
     """The new money of this year was reduced for a determination on an earlier one. Source: (g).
 
@@ -193,6 +213,7 @@ OwedEvent = (
     ClaimReduced
     | PaymentScheduleSet
     | RepaymentReceived
+    | RepaymentRefunded
     | ReductionApplied
     | ReductionTaken
     | ReductionReversed

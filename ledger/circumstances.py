@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from domain.authority import Policy
+from domain.claim_commands import RaiseFinding
 from domain.commands import (
     ClaimCommand,
     CloseFiscalYear,
@@ -24,7 +25,7 @@ from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord, YearOn
 from domain.decisions.claim_ground import claim_grounds, own_grounds
 from domain.decisions.ground import ground_of
 from domain.decisions.reduction import claim_year_of
-from domain.determination_commands import IssueDetermination
+from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
 from domain.district import District
 from domain.figures import balance
 from domain.fiscal_year import FIRST_YEAR, LAST_YEAR, FiscalYear
@@ -36,7 +37,7 @@ from domain.report_commands import (
     RecordRefund,
 )
 from domain.side_commands import ApplyForfeiture, WaiveForfeiture
-from domain.state import EMPTY, DistrictYear
+from domain.state import EMPTY, DistrictYear, evolve_at
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
 from domain.statute.s262u_c1_portion import BASELINE_YEARS
@@ -57,7 +58,15 @@ LOOKS_AROUND: Final = (
     ReverseReduction,
 )
 # Decisions that change the past: in a closed year they reach into the years after it.
-_RESTATES: Final = (CorrectEvent, AmendExpenditureReport, ReclassifyExpenditure, RecordRefund)
+_RESTATES: Final = (
+    CorrectEvent,
+    AmendExpenditureReport,
+    ReclassifyExpenditure,
+    RecordRefund,
+    ReverseReduction,
+)
+# Decisions measured by the plan of the year's last day.
+_MEASURED_BY_PLAN: Final = (RaiseFinding, IssuePreliminaryDetermination, IssueDetermination)
 # Decisions that look at the year before their own.
 _LOOKS_BACK: Final = (TrueUpEntitlement, CloseFiscalYear, StateOpeningBalance)
 
@@ -114,7 +123,19 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         if isinstance(command, WaiveForfeiture | CorrectEvent)
         else EMPTY,
         claim_year=_claim_year(desk, instruction),
+        year_end=_year_end(desk, district, year)
+        if isinstance(command, _MEASURED_BY_PLAN)
+        else EMPTY,
     )
+
+
+def _year_end(desk: Desk, district: District, year: FiscalYear) -> DistrictYear:
+    """The year as it stood on its last day: events of a later legal date are left out."""
+    known = EMPTY
+    for version, event in desk.state(district, year).events:
+        if desk.day_of(district, year, version) <= year.last_day:
+            known = evolve_at(known, event, version)
+    return known
 
 
 def _chain(desk: Desk, district: District, year: FiscalYear) -> tuple[YearOnRecord, ...]:

@@ -51,6 +51,9 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("EventCorrected", 1): _with("EventCorrected", authority=None),
     ("FiscalYearClosed", 1): _with("FiscalYearClosed", residency="0.00"),
     ("BalanceCarriedIn", 1): _with("BalanceCarriedIn", residency="0.00"),
+    ("FindingRaised", 1): _with(
+        "FindingRaised", apart_because=None, dropped_because=None, allowance=None
+    ),
 }
 
 

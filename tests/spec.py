@@ -74,6 +74,7 @@ def case_of(
     residency_funds: tuple[str, str] | None = None,
     ground_on: date | None = None,
     chain: tuple[YearOnRecord, ...] | None = None,
+    year_end: DistrictYear | None = None,
     fiscal_year: FiscalYear = FY2023,
     district: District = HARTFORD,
 ) -> Case:
@@ -111,6 +112,7 @@ def case_of(
         else None,
         ground_on=ground_on,
         chain=(on_record(fiscal_year, state, on),) if chain is None else chain,
+        year_end=state if year_end is None else year_end,
     )
 
 

@@ -232,6 +232,16 @@ def repayment(amount: str, on: date = date(2027, 3, 31), *, name: str = D1) -> o
     )
 
 
+def refunded(amount: str) -> o.RepaymentRefunded:
+    """A repayment was paid back to the board."""
+    return o.RepaymentRefunded(
+        determination=D1,
+        amount=usd(amount),
+        reason="judgment of May 3",
+        document="voucher request 7",
+    )
+
+
 def reduction(
     amount: str, *, name: str = D1, year: int = 2023, comptroller: str = "0.00"
 ) -> o.ReductionApplied:

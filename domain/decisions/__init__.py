@@ -28,6 +28,7 @@ from domain.decisions import (
     plan,
     receivable,
     reduction,
+    refund,
     report,
     report_change,
     service,
@@ -214,6 +215,8 @@ def _of_claim(command: c.ClaimCommand, state: DistrictYear, case: Case) -> tuple
             return receivable.set_payment_schedule(command, state, case)
         case oc.RecordRepayment():
             return receivable.record_repayment(command, state, case)
+        case oc.RefundRepayment():
+            return refund.refund_repayment(command, state, case)
         case oc.ApplyReduction():
             return reduction.apply_reduction(command, state, case)
         case oc.ReverseReduction():

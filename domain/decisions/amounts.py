@@ -30,6 +30,7 @@ PRINCIPAL: Final[Mapping[str, str]] = {
     "QuestionedCostAllowed": "amount",
     "QuestionedCostDisallowed": "amount",
     "RepaymentReceived": "amount",
+    "RepaymentRefunded": "amount",
 }
 
 # Totals that nobody gives anew by hand: they follow from what came before.

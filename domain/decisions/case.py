@@ -96,6 +96,8 @@ class Case:
         chain: this year, and where it is closed the years its balance went on to, in order; only
             what changes the past looks at them.
         claim_year: the state of the year a determination is about; only a reduction looks at it.
+        year_end: this year as it was on its last day, by legal dates, as it is known now; only
+            findings and determinations look at it, which are measured by the plan of that day.
     """
 
     district: District
@@ -115,6 +117,7 @@ class Case:
     two_years_before: DistrictYear = EMPTY
     two_years_after: DistrictYear = EMPTY
     claim_year: DistrictYear = EMPTY
+    year_end: DistrictYear = EMPTY
 
     def cite(self, clause: Clause) -> Citation:
         """The clause as in force for this case. Raises NoRuleInForceError where it is not."""

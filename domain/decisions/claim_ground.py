@@ -37,6 +37,7 @@ _AFTER_ORDER = (
     | oc.ReduceClaim
     | oc.SetPaymentSchedule
     | oc.RecordRepayment
+    | oc.RefundRepayment
     | oc.ApplyReduction
 )
 

@@ -16,7 +16,7 @@ from domain.owed_commands import ReduceClaim
 from domain.owed_events import Instrument
 from domain.statute.rules import Clause
 
-# Whose act each instrument is; the first of an uncollectible claim only up to a limit.
+# Whose act each instrument is; the first of an uncollectible claim only for a small order.
 _OFFICES = {
     Instrument.RECONSIDERATION: (Office.COMMISSIONER,),
     Instrument.CHANGED_CONDITIONS: (Office.COMMISSIONER,),
@@ -62,6 +62,11 @@ def _why_not(instrument: Instrument, command: ReduceClaim, known: Determination,
         case Instrument.RECONSIDERATION:
             if not known.contested:
                 return "it is of a contested case, and counsel did not say that this is one"
+            if mailed_on(known, Paper.FINAL) is None:
+                return (
+                    "its time begins when the final decision is sent, and that is not on record "
+                    "(alliance determination serve)"
+                )
             closes = reconsideration_closes(known, case.rules)
             late = closes is not None and case.effective_on > closes
             return f"its time closed on {closes}" if late else ""
@@ -71,35 +76,22 @@ def _why_not(instrument: Instrument, command: ReduceClaim, known: Determination,
             return _above_limit(command, known, case)
         case Instrument.JUDGMENT:
             decided = known.appeal_decided
-            changed = (AppealOutcome.MODIFIED, AppealOutcome.REVERSED)
+            changed = (AppealOutcome.MODIFIED, AppealOutcome.REVERSED, AppealOutcome.REMANDED)
             if decided is None or decided.outcome not in changed:
-                return "no judgment that modifies or reverses it is on record"
+                return "no judgment that modifies or reverses it, or sends it back, is on record"
             return ""
         case _:
             return ""  # a compromise needs its office and its certificate alone
 
 
 def _above_limit(command: ReduceClaim, known: Determination, case: Case) -> str:
-    """The head of an agency cancels up to a limit, over all that was cancelled of the claim."""
-    if command.authorized_by is not Office.COMMISSIONER:
+    """The head of an agency cancels a claim of up to a limit, measured by the whole order."""
+    limit, ordered = case.rules.uncollectible().value, known.repay + known.reduce
+    if command.authorized_by is not Office.COMMISSIONER or ordered <= limit:
         return ""
-    limit = case.rules.uncollectible().value
-    before = total(
-        [
-            one.repay_less + one.reduction_less
-            for one in known.reduced_claims
-            if one.instrument is Instrument.UNCOLLECTIBLE
-            and one.authorized_by is Office.COMMISSIONER
-        ]
-    )
-    amounts = (command.repay_less, command.reduction_less)
-    asked = total([amount for amount in amounts if amount is not None])
-    if before + asked <= limit:
-        return ""
-    earlier = f", with {before.display} before" if before else ""
     return (
-        f"the head of an agency cancels up to {limit.display}{earlier}, and {asked.display} is "
-        "asked; above it the Secretary of OPM (opm)"
+        f"the head of an agency cancels a claim of up to {limit.display}, and {ordered.display} "
+        "was ordered (the stricter reading, UNVERIFIED); above it the Secretary of OPM (opm)"
     )
 
 

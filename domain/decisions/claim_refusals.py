@@ -49,6 +49,24 @@ class LineInAnotherFindingError(RefusedError):
     code = "line_in_another_finding"
 
 
+class FindingBesideError(RefusedError):
+    """A finding without lines beside another may claim the same money; why not has to be said."""
+
+    code = "finding_beside_another"
+
+
+class ClaimAboveReportError(RefusedError):
+    """More would be claimed than still stands reported. Source: C.G.S. § 10-262u(g): "up to"."""
+
+    code = "claim_above_report"
+
+
+class DroppedUnsaidError(RefusedError):
+    """A finding claims less than those it takes the place of, and why was not said."""
+
+    code = "dropped_unsaid"
+
+
 class FindingNotOpenError(RefusedError):
     """The finding was absorbed, allowed or decided, so there is nothing left to act on."""
 
@@ -161,6 +179,18 @@ class ClaimExceededError(RefusedError):
     """More would be repaid or given up than is open. Source: C.G.S. § 10-262u(g)."""
 
     code = "claim_exceeded"
+
+
+class RepaymentOwedError(RefusedError):
+    """What was repaid was owed: no judgment and no reconsideration says otherwise."""
+
+    code = "repayment_owed"
+
+
+class PassThroughRepaidError(RefusedError):
+    """What the town did not pass on stands with the town; the board does not repay it."""
+
+    code = "pass_through_repaid"
 
 
 class ScheduleDoesNotAddUpError(RefusedError):

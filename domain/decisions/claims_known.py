@@ -14,6 +14,7 @@ from domain.decisions.claim_refusals import (
     StepMissingError,
     StepTakenError,
 )
+from domain.decisions.finding_limits import require_reported
 from domain.decisions.refusals import NotDesignatedError
 from domain.determination_events import FindingShare
 from domain.determination_state import Determination
@@ -113,7 +114,7 @@ def require_shares(shares: tuple[FindingShare, ...], state: DistrictYear, case: 
     """The sum of the shares, each at most what is open of its finding, each finding once.
 
     Raises FindingUnknownError, FindingNotOpenError, AmountNotPositiveError,
-    DeterminationExceedsFindingError. Source: C.G.S. § 10-262u(g): "up to".
+    DeterminationExceedsFindingError, ClaimAboveReportError. Source: C.G.S. § 10-262u(g): "up to".
     """
     named: list[str] = []
     if not shares:
@@ -138,6 +139,7 @@ def require_shares(shares: tuple[FindingShare, ...], state: DistrictYear, case: 
                 },
                 next_step=f"At most {finding.open.display} can be claimed of it, in one share.",
             )
+        require_reported(share.finding, finding, state, case)
         named.append(share.finding)
     return total([share.amount for share in shares])
 
@@ -154,7 +156,7 @@ def require_not_issued(name: str, known: Determination, case: Case) -> None:
         )
 
 
-def in_force(state: DistrictYear) -> int | None:
-    """The plan version in force, or None."""
-    approved = state.approved_plan
+def in_force(case: Case) -> int | None:
+    """The plan version that the year is measured by: in force on its last day, or None."""
+    approved = case.year_end.approved_plan
     return approved[0] if approved else None

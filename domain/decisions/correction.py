@@ -18,6 +18,7 @@ from domain.decisions.case import (
     require_not_negative,
     require_words,
 )
+from domain.decisions.claim_rests import rests_on_case
 from domain.decisions.hold import require_conditions_met, require_no_hold
 from domain.decisions.payment_refusals import PaymentNotTakenBackError
 from domain.decisions.possible import BEFORE_PAYMENT
@@ -221,7 +222,7 @@ def _require_as_if_anew(
                     "anew.",
                 )
         case _:
-            resting_on_it = rests_beside(event, state, case)
+            resting_on_it = rests_on_case(event, state) or rests_beside(event, state, case)
             if resting_on_it is not None:
                 raise _nothing(command, case, resting_on_it)
 

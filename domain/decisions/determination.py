@@ -25,6 +25,7 @@ from domain.decisions.claims_known import (
     require_not_issued,
     require_shares,
 )
+from domain.decisions.finding_limits import require_board_repays
 from domain.decisions.ground import require_not_before_ground
 from domain.determination_commands import IssueDetermination
 from domain.determination_events import DeterminationIssued
@@ -43,8 +44,9 @@ def issue_determination(
     What of a finding is in no share stays open for another determination.
     Raises DeterminationNameError, StepTakenError, ProcedureMissingError, FindingUnknownError,
     FindingNotOpenError, AmountNotPositiveError, DeterminationExceedsFindingError,
-    DeterminationDoesNotAddUpError, NotHeardError, FactsMissingError, WordsMissingError,
-    FactNotOnRecordError, StepBeforeGroundError. Source: C.G.S. § 10-262u(g).
+    ClaimAboveReportError, DeterminationDoesNotAddUpError, PassThroughRepaidError, NotHeardError,
+    FactsMissingError, WordsMissingError, FactNotOnRecordError, StepBeforeGroundError.
+    Source: C.G.S. § 10-262u(g).
     """
     known = opened_determination(command.determination, state, case)
     require_not_issued(command.determination, known, case)
@@ -90,6 +92,7 @@ def _determined(
             },
             next_step="Let the three come to the shares; what stays open is in no share.",
         )
+    require_board_repays(command.shares, repay, state, case)
     return DeterminationIssued(
         determination=command.determination,
         shares=command.shares,
@@ -97,7 +100,7 @@ def _determined(
         reduce=reduce,
         dropped=dropped,
         split=bool(repay and reduce),
-        plan_version=in_force(state),
+        plan_version=in_force(case),
         facts=command.facts,
         conclusions=command.conclusions,
         letter_form=FORM,
@@ -126,7 +129,19 @@ def _require_heard(command: IssueDetermination, known: Determination, case: Case
                 },
                 next_step="Send another preliminary notice with it first.",
             )
-    if not known.responses and case.effective_on <= known.respond_by:
+    for what, amount, said in (
+        ("repay", command.repay or ZERO, notice.repay),
+        ("reduce", command.reduce or ZERO, notice.reduce),
+    ):
+        if amount > said:
+            raise DeterminationExceedsFindingError(
+                f"The board of {case.name} was told: {what} {said.display}; {amount.display} would "
+                "be decided.",
+                citation=case.cite(Clause.CONTESTED_CASE),
+                details={"what": what, "told": str(said), "amount": str(amount)},
+                next_step="Send another preliminary notice with it first.",
+            )
+    if not known.heard and case.effective_on <= known.respond_by:
         raise _not_heard(command, f"the board has until {known.respond_by} to respond", case)
 
 

@@ -24,7 +24,8 @@ from domain.decisions.claim_refusals import (
     LineInAnotherFindingError,
     QuestionedExceededError,
 )
-from domain.decisions.claims_known import finding_of, require_account
+from domain.decisions.claims_known import finding_of, in_force, require_account
+from domain.decisions.finding_limits import require_all_reported, require_apart, require_drop_said
 from domain.decisions.ground import require_not_before_ground
 from domain.decisions.inquiry import require_inquiry, require_known_lines, require_lines
 from domain.determination_events import FindingShare
@@ -40,12 +41,20 @@ def raise_finding(command: RaiseFinding, state: DistrictYear, case: Case) -> tup
 
     Raises NotDesignatedError, WordsMissingError, FindingNameTakenError, AmountNotPositiveError,
     FindingDoesNotAddUpError, InquiryUnknownError, FindingUnknownError, FindingNotOpenError (one to
-    be absorbed), LineInAnotherFindingError, QuestionedLineUnknownError, FindingReportUnknownError,
+    be absorbed), DroppedUnsaidError, LineInAnotherFindingError, FindingBesideError,
+    QuestionedLineUnknownError, FindingReportUnknownError, ClaimAboveReportError,
     StepBeforeGroundError.
     """
     require_account(state, case)
     require_words(command.finding, "the name of a finding", case)
     require_words(command.reason, "what is wrong", case)
+    for text, what in (
+        (command.apart_because, "why it is not the same money"),
+        (command.dropped_because, "why less is claimed"),
+        (command.allowance, "the allowance"),
+    ):
+        if text is not None:
+            require_words(text, what, case)
     _require_own_name(command.finding, state, case)
     lines = command.lines or ()
     if command.inquiry is not None:
@@ -53,10 +62,10 @@ def raise_finding(command: RaiseFinding, state: DistrictYear, case: Case) -> tup
     amount = _amount_of(command, lines, case)
     require_known_lines(lines, state, case, Clause.DETERMINATION)
     absorbs = _absorbed(command, state, case)
+    require_drop_said(command, amount, absorbs, case)
     _require_lines_free(lines, absorbs, state, case)
     step = f"Finding {command.finding!r}"
     require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
-    approved = state.approved_plan
     event = FindingRaised(
         finding=command.finding,
         source=command.source,
@@ -65,12 +74,17 @@ def raise_finding(command: RaiseFinding, state: DistrictYear, case: Case) -> tup
         lines=lines,
         reason=command.reason,
         reference=command.reference,
-        plan_version=approved[0] if approved else None,
+        plan_version=in_force(case),
         report=_report_about(command, state, case),
         inquiry=command.inquiry,
         absorbs=absorbs,
         absorbed=total([one.amount for one in absorbs]),
+        apart_because=command.apart_because,
+        dropped_because=command.dropped_because,
+        allowance=command.allowance,
     )
+    require_apart(event, state, case)
+    require_all_reported(event, state, case)
     auditors = command.source is FindingSource.STATE_AUDITORS
     office = Office.AUDITORS if auditors else Office.DEPARTMENT
     return decided(case, event, office, Clause.DETERMINATION)

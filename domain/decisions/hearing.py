@@ -18,6 +18,7 @@ from domain.decisions.claims_known import (
     require_not_issued,
     require_shares,
 )
+from domain.decisions.finding_limits import require_board_repays
 from domain.decisions.ground import require_not_before_ground
 from domain.determination_commands import (
     ExtendResponseTime,
@@ -62,7 +63,8 @@ def issue_preliminary_determination(
 
     Raises DeterminationNameError, StepTakenError, WordsMissingError, FindingUnknownError,
     FindingNotOpenError, AmountNotPositiveError, DeterminationExceedsFindingError,
-    DeterminationDoesNotAddUpError, NotHeardError (no time to respond), StepBeforeGroundError.
+    ClaimAboveReportError, DeterminationDoesNotAddUpError, PassThroughRepaidError, NotHeardError (no
+    time to respond), StepBeforeGroundError.
     """
     known = opened_determination(command.determination, state, case)
     require_not_issued(command.determination, known, case)
@@ -79,6 +81,7 @@ def issue_preliminary_determination(
             details={"repay": str(repay), "reduce": str(reduce), "shares": str(shares)},
             next_step="Intend to claim more than nothing, and at most the shares.",
         )
+    require_board_repays(command.shares, repay, state, case)
     if command.respond_by < case.effective_on:
         raise NotHeardError(
             f"The board of {case.name} would have to respond by {command.respond_by}, before the "
@@ -95,7 +98,7 @@ def issue_preliminary_determination(
         repay=repay,
         reduce=reduce,
         respond_by=command.respond_by,
-        plan_version=in_force(state),
+        plan_version=in_force(case),
         reason=command.reason,
     )
     return decided(case, event, Office.COMMISSIONER, Clause.DETERMINATION)

@@ -58,7 +58,7 @@ def worsened(before: DistrictYear, after: DistrictYear) -> dict[str, Money]:
     return {
         what: amount
         for what, amount in impossible(after).items()
-        if abs(amount.cents) > abs(earlier.get(what, ZERO).cents)
+        if what not in earlier or abs(amount.cents) > abs(earlier[what].cents)
     }
 
 

@@ -18,7 +18,10 @@ _CLAIMS = (Account.FINDING_OPEN, Account.REPAY_DUE, Account.REDUCTION_DUE)
 
 
 def impossible_claims(state: DistrictYear) -> dict[str, Money]:
-    """Every impossibility by name, with the amount it is off by; empty where all can be."""
+    """Every impossibility by name, with the amount it is off by; empty where all can be.
+
+    Zero where it is about no amount: a step without what it rests on.
+    """
     claims = state.claims
     found = {
         account.value: state.standing(account)
@@ -29,14 +32,16 @@ def impossible_claims(state: DistrictYear) -> dict[str, Money]:
         found |= _of_finding(name, finding)
     found |= _lines_twice(claims)
     for name, one in claims.determinations.items():
+        if one.repaid < ZERO:
+            found[f"paid back above what was repaid of {name}"] = -one.repaid
         if one.repay_open < ZERO:
             found[f"settled above the repayment of {name}"] = -one.repay_open
         if one.reduction_open < ZERO:
             found[f"settled above the reduction of {name}"] = -one.reduction_open
         if one.issued is not None and one.procedure is None:
-            found[f"{name} issued without a procedure"] = Money(1)
+            found[f"{name} issued without a procedure"] = ZERO
     for lost in claims.lost:
-        found[f"{lost} without what it rests on"] = Money(1)
+        found[f"{lost} without what it rests on"] = ZERO
     above = state.standing(Account.REDUCTION_APPLIED) - (allocation(state) or ZERO)
     if claims.reductions and above > ZERO:
         found["reduced above the new money of the year"] = above

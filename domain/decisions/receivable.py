@@ -28,6 +28,7 @@ from domain.decisions.claim_refusals import (
 )
 from domain.decisions.claims_known import ordered_determination, require_account
 from domain.decisions.ground import require_not_before_ground
+from domain.determination_state import Determination
 from domain.figures import held_for_board
 from domain.money import ZERO, Money, total
 from domain.owed_commands import (
@@ -67,7 +68,7 @@ def reduce_claim(command: ReduceClaim, state: DistrictYear, case: Case) -> tuple
         (reduction_less, known.reduction_open, "reduction"),
     ):
         require_not_negative(less, f"how much less {what} is claimed", case, clause)
-        _require_open_claim(less, open_now, what, case, clause)
+        _require_open_claim(less, open_now, what, case, clause, first=_first(known, what))
     require_positive(repay_less + reduction_less, "how much less is claimed", case, clause)
     step = f"Less claimed on {command.determination}"
     require_not_before_ground(step, case.effective_on, case, clause)
@@ -191,8 +192,23 @@ def return_funds(command: ReturnFunds, state: DistrictYear, case: Case) -> tuple
     return decided(case, event, office, Clause.RELEASE)
 
 
+def _first(known: Determination, what: str) -> str:
+    """What has to be given back before more of a claim can be lowered; "" where nothing was."""
+    if what == "repayment" and known.repaid:
+        return (
+            f" What was repaid, {known.repaid.display}, is paid back first (alliance receivables "
+            "refund-repayment), and is open then."
+        )
+    if what == "reduction" and known.taken:
+        return (
+            f" What was taken from later years, {known.taken.display}, is given back first "
+            "(alliance receivables reverse-reduction), and is open then."
+        )
+    return ""
+
+
 def _require_open_claim(
-    amount: Money, open_now: Money, what: str, case: Case, clause: Clause
+    amount: Money, open_now: Money, what: str, case: Case, clause: Clause, *, first: str = ""
 ) -> None:
     if amount > open_now:
         raise ClaimExceededError(
@@ -200,5 +216,5 @@ def _require_open_claim(
             f"{open_now.display}.",
             citation=case.cite(clause),
             details={"open": str(open_now), "amount": str(amount)},
-            next_step=f"At most {open_now.display}.",
+            next_step=f"At most {open_now.display}.{first}",
         )

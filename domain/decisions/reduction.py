@@ -1,8 +1,10 @@
 """Decision under § 10-262u(g): a determination reduces the new money of a later year.
 
 Two events in two streams: the year that is reduced, and the year the claim is about. The reduction
-takes new money only, never what was carried in, and never what is promised; what it cannot take
-stays due from later years. Not here: repayment (`receivable.py`).
+is measured by the new allocation, never by what was carried in, and never takes what is promised;
+what it cannot take stays due from later years. Cash is interchangeable: it is taken from what the
+Commissioner or the Comptroller holds, new or carried in, and the carried-in figure stays.
+Not here: repayment (`receivable.py`).
 """
 
 from dataclasses import replace
@@ -28,7 +30,8 @@ from domain.decisions.claim_refusals import (
 from domain.decisions.claims_known import unknown_determination
 from domain.decisions.ground import require_not_before_ground
 from domain.decisions.possible import promised_of, residency_left
-from domain.determination_state import Determination, year_in_key
+from domain.decisions.restating import restated
+from domain.determination_state import OPENING, Determination, year_in_key
 from domain.figures import allocation
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
@@ -89,12 +92,12 @@ def reverse_reduction(
 ) -> tuple[Decided, ...]:
     """Take back a reduction of this year, in both years; what was taken is due again.
 
-    After a judgment the claim is lowered then, on its instrument (ReduceClaim).
-    Raises YearClosedError, WordsMissingError, ReductionYearError, DeterminationUnknownError,
-    StepBeforeGroundError, AmountNotPositiveError, ReductionExceedsError.
-    Source: C.G.S. § 10-262u(g).
+    After a judgment the claim is lowered then, on its instrument (ReduceClaim). In a closed year
+    the balance it carried out and the years after it are restated.
+    Raises WordsMissingError, ReductionYearError, DeterminationUnknownError, StepBeforeGroundError,
+    AmountNotPositiveError, ReductionExceedsError, CorrectionBreaksBalanceError, and in a closed
+    year what stops a closing. Source: C.G.S. § 10-262u(g), (h).
     """
-    require_open(state, case)
     require_words(command.reason, "why a reduction is taken back", case)
     claim_year = _claim_year(command, case)
     known = case.claim_year.claims.determinations.get(command.determination)
@@ -128,7 +131,11 @@ def reverse_reduction(
         reason=command.reason,
     )
     (here,) = decided(case, back, Office.COMMISSIONER, Clause.DETERMINATION)
-    return here, replace(here, fiscal_year=claim_year, event=restored)
+    there = replace(here, fiscal_year=claim_year, event=restored)
+    own = (here, there) if claim_year == case.fiscal_year else (here,)
+    why = f"a reduction of {case.name} taken back: {command.reason}"
+    acts = restated(own, state, case, why=why, doing="Taking back the reduction")
+    return acts if len(own) > 1 else (here, there, *acts[1:])
 
 
 def _from_comptroller(name: str, state: DistrictYear) -> Money:
@@ -145,7 +152,10 @@ def _from_comptroller(name: str, state: DistrictYear) -> Money:
 def _claim_year(command: ApplyReduction | ReverseReduction, case: Case) -> FiscalYear:
     ends_in = claim_year_of(command)
     differs = command.claim_fiscal_year not in {None, ends_in}
-    if ends_in is None or differs or ends_in >= case.fiscal_year.ends_in:
+    # What was due when the ledger opened may be taken in the year it opened with.
+    stated = command.determination == OPENING
+    first = case.fiscal_year.ends_in + (1 if stated else 0)
+    if ends_in is None or differs or ends_in >= first:
         said = f"FY{ends_in}" if ends_in else "not said"
         raise ReductionYearError(
             f"{case.name} is reduced for a claim on an earlier fiscal year; that of "
@@ -154,7 +164,7 @@ def _claim_year(command: ApplyReduction | ReverseReduction, case: Case) -> Fisca
             citation=case.cite(Clause.DETERMINATION),
             details={"determination": command.determination, "claim_year": str(ends_in)},
             next_step="Reduce a later year than the one the determination is about; for what an "
-            "opening statement states, name that year (claim_fiscal_year).",
+            "opening statement states, name its year (claim_fiscal_year), which may be the same.",
         )
     return FiscalYear(ends_in)
 

@@ -255,7 +255,9 @@ def _require_possible(
         return
     own = year.fiscal_year == case.fiscal_year
     where = "" if own else f" in {year.fiscal_year}"
-    shown = "; ".join(f"{what} {amount.display}" for what, amount in broken.items())
+    shown = "; ".join(
+        f"{what} {amount.display}" if amount else what for what, amount in broken.items()
+    )
     raise CorrectionBreaksBalanceError(
         f"{doing} would leave{where}: {shown}.",
         citation=case.cite(Clause.RECORDS),

@@ -9,7 +9,7 @@ from domain.decisions.claim_refusals import StepMissingError, StepTakenError
 from domain.decisions.claims_known import determination_of
 from domain.decisions.ground import require_not_before_ground
 from domain.determination_commands import RecordReturnReceipt, ServePaper
-from domain.determination_events import PaperServed, ReturnReceiptRecorded
+from domain.determination_events import Paper, PaperServed, ReturnReceiptRecorded
 from domain.determination_state import paper_of
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
@@ -18,6 +18,8 @@ from domain.statute.rules import Clause
 def serve_paper(command: ServePaper, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
     """Record that a paper was sent; its legal date is that day.
 
+    The final decision may be sent again: days are counted from the first service that stands, and
+    another has to stand before a wrong one is taken back.
     Raises DeterminationUnknownError, StepMissingError, StepTakenError, WordsMissingError,
     StepBeforeGroundError.
     """
@@ -31,13 +33,17 @@ def serve_paper(command: ServePaper, state: DistrictYear, case: Case) -> tuple[D
             next_step="Record the decision first, then that it was sent.",
         )
     earlier = known.services.get(command.paper)
-    if earlier is not None:
+    again = command.paper is Paper.FINAL
+    if earlier is not None and not (again and earlier.sent.mailed_on != command.mailed_on):
         raise StepTakenError(
             f"The {command.paper} paper of determination {command.determination} of {case.name} "
             f"was sent on {earlier.sent.mailed_on}, and days are counted from it.",
             citation=case.cite(Clause.SERVICE),
             details={"mailed_on": str(earlier.sent.mailed_on)},
-            next_step="If it never left, take that record back (alliance correct).",
+            next_step="If it never left, record first when it did, then take that record back "
+            "(alliance correct)."
+            if again
+            else "If it never left, take that record back (alliance correct).",
         )
     if command.number is not None:
         require_words(command.number, "the number of the mail", case)

@@ -29,8 +29,8 @@ UNCOLLECTIBLE: Final[Schedule[Money]] = Schedule(
             citation=Citation("C.G.S. § 3-7(a),(b)", PA_22_118_CLAIMS, "unverified"),
             status=Status.UNVERIFIED,
             note="The day of the act was not read; July 1, 2022 is that of its other sections. "
-            "The amount before it was not read. Counted here over all that is cancelled of one "
-            "determination.",
+            "The amount before it was not read. Measured here by the whole order, the stricter "
+            "reading, not by what is cancelled of it.",
         ),
     ),
 )

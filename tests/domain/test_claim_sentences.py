@@ -16,6 +16,7 @@ from spec_claims import (
     procedure,
     repayment,
     served,
+    shares,
 )
 
 from domain.authority import Office
@@ -27,6 +28,10 @@ D = "Determination D-2023-064-1"
 ISSUED = (
     f"{D} issued on F1 (5.00): reduce a later year by 5.00; 1 finding of fact, 1 conclusion of law"
 )
+TAKES_PLACE = (
+    "Finding F2 raised (desk review), unapproved use, 3.00: not in the plan; takes the place of F1 "
+    "(5.00); 2.00 claimed no more"
+)
 REPAID = (
     "Repaid on 2027-03-31 for determination D-2023-064-1: 1.00 of the board's own money (local "
     "appropriation)"
@@ -37,7 +42,8 @@ SENTENCES = {
     "InquiryAnswered": "Inquiry Q1 answered on 2026-10-28 (FY2023-064-2): the fence is local",
     "InquiryClosed": "Inquiry Q1 closed: two lines are not explained",
     "FindingRaised": "Finding F1 raised (state auditors APA 2026-7), unapproved use, 45,250.75 on "
-    "line 3.1 (32,750.75), line 9.9 (12,500.00): not in the plan; takes the place of F0 (100.00)",
+    "line 3.1 (32,750.75), line 9.9 (12,500.00): not in the plan; takes the place of F0 (100.00); "
+    "other money than beside it: another school",
     "QuestionedCostAllowed": "Allowed of finding F1, line 9.9: 12,500.00 (paid from local funds)",
     "QuestionedCostDisallowed": "Not allowed of finding F1, line 3.1: 32,750.75 (no evidence)",
     "ProcedureSet": f"{D}: contested case, as counsel K. Lee said (memo of November 30)",
@@ -67,6 +73,8 @@ SENTENCES = {
     "9,500.00 on 2027-06-30, 9,500.00 on 2027-09-30",
     "RepaymentReceived": "Repaid on 2027-03-31 for determination D-2023-064-1: 9,500.00 of the "
     "board's own money (local appropriation), voucher V-99",
+    "RepaymentRefunded": "Paid back to the board of what it repaid for determination "
+    "D-2023-064-1: 1,000.00 (judgment of May 3; voucher request 7)",
     "ReductionApplied": "New money reduced for determination D-2022-064-1 of FY2022: 400.00, "
     "250.00 of it held by the Commissioner and 150.00 by the Comptroller",
     "ReductionTaken": "FY2024 reduced for determination D-2023-064-1: 11,500.00",
@@ -118,6 +126,16 @@ def test_every_event_of_claims_is_told() -> None:
         (
             claim_reduced("compromise", Office.GOVERNOR, repay_less="1.00"),
             f"{D}: repayment 1.00 less, compromise by the Governor (certificate 12): settled",
+        ),
+        (
+            replace(
+                found("F2", "3.00", absorbs=shares(F1="5.00")), dropped_because="paid back in June"
+            ),
+            f"{TAKES_PLACE} (paid back in June)",
+        ),
+        (
+            found("F2", "3.00", absorbs=shares(F1="5.00")),
+            TAKES_PLACE,
         ),
         (
             repayment("1.00"),

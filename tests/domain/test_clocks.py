@@ -143,11 +143,41 @@ def test_the_answer_says_what_happened_and_when() -> None:
 
 
 @pytest.mark.parametrize(
-    ("filed", "note"), [(date(2027, 2, 28), "in time"), (date(2027, 3, 1), "late")]
+    ("filed", "note"),
+    [
+        (date(2027, 2, 28), "in time; falls on a Sunday: ask counsel"),
+        (date(2027, 3, 1), "in time; falls on a Sunday: ask counsel"),
+        (date(2027, 3, 2), "late; falls on a Sunday: ask counsel"),
+    ],
 )
 def test_an_appeal_is_in_time_or_late(filed: date, note: str) -> None:
     last = rows(*SENT, appealed(filed))[-1]
     assert (last.happened, last.happened_on, last.note) == ("filed", filed, note)
+
+
+def test_a_petition_on_the_monday_after_a_weekend_is_in_time() -> None:
+    sent = [*CONTESTED, served(date(2027, 1, 15))]  # 15 days on: Saturday, January 30
+    monday, tuesday = date(2027, 2, 1), date(2027, 2, 2)
+    said = "falls on a Saturday: ask counsel"
+    assert rows(*sent, petition(monday))[0].note == f"in time; {said}"
+    assert [row.label for row in rows(*sent, petition(monday))][1] == "Department answers"
+    assert rows(*sent, petition(tuesday))[0].note == f"late; {said}"
+    assert [row.label for row in rows(*sent, petition(tuesday))][1] == "own motion"
+
+
+def test_the_time_to_appeal_begins_at_the_later_of_denial_and_mailing() -> None:
+    denied = reconsidered("denied", date(2027, 2, 10))
+    sent_later = served(date(2027, 2, 12), Paper.RECONSIDERATION)
+    assert rows(*SENT, IN_TIME, denied)[-1].label == "appeal, after denial 2027-02-10"
+    assert rows(*SENT, IN_TIME, denied, sent_later)[-1].label == "appeal, after denial 2027-02-12"
+    decision_later = [*CONTESTED, petition(date(2027, 1, 28)), denied, served(date(2027, 2, 15))]
+    assert rows(*decision_later)[-1].label == "appeal, after denial 2027-02-15"
+
+
+def test_days_are_counted_from_the_first_sending_that_stands() -> None:
+    again = [*SENT, served(date(2027, 1, 20))]
+    assert rows(*again) == rows(*SENT)
+    assert rows(*CONTESTED, served(date(2027, 1, 20)), served()) == rows(*SENT)
 
 
 def test_no_day_is_counted_before_the_decision_was_sent() -> None:
@@ -202,7 +232,8 @@ JUDGED: Events = [appealed(), appeal_decided("reversed")]
     ("events", "on", "because", "until"),
     [
         (CONTESTED, JANUARY_14, "the decision was not sent to the board", None),
-        (SENT, date(2027, 2, 28), "time to petition or appeal is running", date(2027, 2, 28)),
+        # February 28, 2027 is a Sunday.
+        (SENT, date(2027, 3, 1), "time to petition or appeal is running", date(2027, 3, 1)),
         (
             [*SENT, IN_TIME],
             date(2027, 4, 8),
@@ -242,14 +273,23 @@ def test_a_contested_case_is_not_over(
 @pytest.mark.parametrize(
     ("events", "on"),
     [
-        (SENT, date(2027, 3, 1)),
+        (SENT, date(2027, 3, 2)),
         ([*SENT, IN_TIME], date(2027, 4, 9)),
         ([*SENT, appealed(), appeal_decided("affirmed")], JANUARY_14),
         ([*SENT, *JUDGED, claim_reduced("judgment", Office.COURT, repay_less="1.00")], JANUARY_14),
+        (
+            [
+                *SENT,
+                appealed(),
+                appeal_decided("remanded"),
+                claim_reduced("judgment", Office.COURT, repay_less="1.00"),
+            ],
+            JANUARY_14,
+        ),
         ([found(amount="1.00"), procedure("informal"), determined(repay="1.00")], JANUARY_14),
         ([procedure("contested-case")], JANUARY_14),
     ],
-    ids=["no petition", "denied", "affirmed", "as judged", "informal", "not issued"],
+    ids=["no petition", "denied", "affirmed", "as judged", "sent back", "informal", "not issued"],
 )
 def test_nothing_is_waited_for(events: Events, on: date) -> None:
     assert running(case_of(*events), RULES, on) is None

@@ -4,12 +4,14 @@ The figures of Windham's lines are those of the story the screen was drawn from 
 """
 
 import pytest
-from spec import usd
+from spec import Events, usd
+from spec_claims import determined, found, lines, shares
 
-from domain.desk_review import Allowance, reviewed, sums_of, to_explain
+from domain.desk_review import Allowance, already_asked, reviewed, sums_of, to_explain
 from domain.events import ApprovedLine
 from domain.report_content import Counted, ReportedLine
 from domain.report_state import Report
+from domain.state import fold
 
 APPROVED = (
     ApprovedLine(key="2.4", amount=usd("120000.00")),
@@ -92,3 +94,23 @@ def test_half_a_cent_of_an_allowance_is_a_cent() -> None:
 
 def test_an_approved_line_of_zero_allows_nothing() -> None:
     assert Allowance(amount=usd("5.00")).of(usd("0.00")) == usd("0.00")
+
+
+# ---- what is on record about a line ----
+
+_FOUND = found(by_line=lines(_3_1="50.00"))
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        ([_FOUND], "finding F1, 50.00 of it open"),
+        ([_FOUND, determined(repay="30.00", dropped="20.00")], "finding F1, 30.00 ordered"),
+        ([_FOUND, determined(repay="30.00")], "finding F1, 20.00 of it open, 30.00 ordered"),
+        ([_FOUND, determined(dropped="50.00")], None),
+        ([_FOUND, found("F2", "50.00", absorbs=shares(F1="50.00"))], None),
+    ],
+    ids=["open", "ordered", "both", "dropped", "absorbed"],
+)
+def test_what_was_found_about_a_line(events: Events, said: str | None) -> None:
+    assert already_asked("3.1", fold(events).claims) == said

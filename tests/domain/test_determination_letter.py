@@ -85,6 +85,16 @@ def test_a_finding_by_line_of_which_nothing_was_reported_here() -> None:
     assert "  9.9                      –             –             –     12,500.00" in text
 
 
+def test_the_allowance_it_was_measured_with_is_in_the_calculation() -> None:
+    words = "10% of a line (memo of May 1; set by K. Lee); it falls away for a line over by more"
+    raised = replace(found(amount="1.00"), allowance=words)
+    text = written(determined(repay="1.00"), [designated(), raised, procedure()])
+    assert (
+        "Variance allowance: 10% of a line (memo of May 1; set by K. Lee); it falls\n"
+        "away for a line over by more. UNVERIFIED: no source gives one.\n" in text
+    )
+
+
 def test_what_was_decided_and_taken_over_before_is_in_the_calculation() -> None:
     before: Events = [
         stated(finding_open="500.00"),

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from claims_of_each import OF_CLAIMS
 from one_of_each import OF_BATCHES, OF_EVERY_KIND, OF_REPORTS
 from spec import event_corrected
 
@@ -19,6 +20,7 @@ from domain import ledger_events as le
 from domain import setting_events as se
 from domain.authority import Act, Assurance, Citation, Office, Policy, Purpose
 from domain.batch_events import PaymentFileWritten
+from domain.claim_events import FindingRaised
 from domain.events import Event
 from domain.money import Money
 from domain.report_content import Counted
@@ -94,6 +96,12 @@ OF_SCHEMA_1: tuple[Event, ...] = (
     CORRECTION,
     CLOSED,
     CARRIED_IN,
+    replace(
+        next(event for event in OF_CLAIMS if isinstance(event, FindingRaised)),
+        apart_because=None,
+        dropped_because=None,
+        allowance=None,
+    ),
 )
 
 EVENTS: tuple[Event, ...] = (

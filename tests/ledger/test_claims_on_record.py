@@ -1,5 +1,6 @@
 """Claims on record: facts tied to positions, dates in order, a reduction in two streams at once."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,13 @@ from spec import usd
 from spec_claims import LAW, shares
 
 from domain.claim_commands import RaiseFinding
-from domain.claim_events import FindingKind, FindingSource
+from domain.claim_events import FindingKind, FindingRaised, FindingSource
 from domain.commands import (
+    ApprovePlan,
     DesignateDistrict,
     DeterminePortion,
     SetEntitlement,
+    SubmitPlan,
     TransferPortion,
     WithholdPortion,
 )
@@ -112,6 +115,26 @@ def test_the_letter_is_made_again_from_the_record_byte_for_byte(ledger: SmallLed
     rules = rules_in_force(FiscalYear(2023), entry.record.effective_on)
     again = letter(event, fold_records(before), HARTFORD, rules, {})
     assert sha256_of(again) == event.letter_sha256
+
+
+def test_the_year_is_measured_by_the_plan_of_its_last_day(ledger: SmallLedger) -> None:
+    for version, submitted, approved in (
+        (1, "2022-08-14", "2022-09-14"),
+        (2, "2023-11-01", "2023-12-01"),  # after the year was over
+    ):
+        plan = SubmitPlan(plan_version=version, total=usd("60000.00"))
+        ledger.do("Hartford", 2023, plan, on=submitted)
+        agreed = ApprovePlan(plan_version=version, approved_amount=usd("60000.00"))
+        ledger.do("Hartford", 2023, agreed, on=approved)
+    assert state(ledger, 2023).approved_plan is not None
+    other = replace(FIND, finding="F2", amount=usd("10.00"), apart_because="another school")
+    (raised,) = ledger.do("Hartford", 2023, other, on="2024-01-13").records
+    assert isinstance(raised.record.data, FindingRaised)
+    assert raised.record.data.plan_version == 1
+    found = position_of(ledger, "FindingRaised")
+    (entry,) = ledger.do("Hartford", 2023, issue(found), on="2024-01-14").records
+    assert isinstance(entry.record.data, DeterminationIssued)
+    assert entry.record.data.plan_version == 1
 
 
 def test_no_step_lies_before_the_latest_of_what_it_rests_on(ledger: SmallLedger) -> None:

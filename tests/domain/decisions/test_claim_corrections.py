@@ -19,6 +19,7 @@ from spec_claims import (
     procedure,
     receipt,
     reduction,
+    refunded,
     repayment,
     restored,
     reversed_,
@@ -173,7 +174,13 @@ RESPONSE = ResponseReceived(
             "PaperServed of D-2023-064-1 without",
         ),
         (
-            [*FOUND, procedure(), determined(repay="1.00"), served(), receipt()],
+            [
+                *FOUND,
+                procedure(),
+                noticed(date(2026, 12, 2), F1="1.00"),
+                served(paper=Paper.PRELIMINARY),
+                receipt(Paper.PRELIMINARY),
+            ],
             5,
             "ReturnReceiptRecorded of D-2023-064-1 without",
         ),
@@ -205,7 +212,7 @@ RESPONSE = ResponseReceived(
                 taken("45250.75"),
             ],
             4,
-            "ReductionTaken of D-2023-064-1 without",
+            "ReductionTaken of D-2023-064-1 without what it rests on.",
         ),
         (
             [stated(repay_due="500.00"), repayment("500.00", name="opening")],
@@ -226,6 +233,54 @@ def test_one_half_of_a_reduction_is_not_corrected() -> None:
         given(*FOUND, event).when(correct(3)).refused(
             NothingToCorrectError, "one half of a reduction between two years", citation="§ 11-8b"
         )
+
+
+# ---- what was sent to the board ----
+
+SENT: Events = [*FOUND, procedure(), determined(repay="45250.75"), served()]
+
+
+@pytest.mark.parametrize(
+    ("events", "position", "words"),
+    [
+        (SENT, 5, "is the only sending of the final decision, from which days are counted"),
+        (SENT, 4, "is a decision that was sent to the board; it is lowered on an instrument only"),
+        (
+            [
+                *FOUND,
+                noticed(date(2026, 12, 2), F1="45250.75"),
+                procedure("contested-case"),
+                determined(repay="45250.75"),
+            ],
+            3,
+            "is the notice that D-2023-064-1 rests on",
+        ),
+    ],
+    ids=["sending", "decision", "notice"],
+)
+def test_what_was_sent_to_the_board_is_not_taken_back(
+    events: Events, position: int, words: str
+) -> None:
+    given(*events).when(correct(position)).refused(NothingToCorrectError, words, citation="§ 11-8b")
+
+
+def test_a_wrong_sending_is_taken_back_once_the_right_one_stands() -> None:
+    both: Events = [*SENT, served(date(2027, 1, 19))]
+    after = fold([*both, corrected(both, 5)])
+    service = after.claims.determinations[D1].services[Paper.FINAL]
+    assert service.sent.mailed_on == date(2027, 1, 19)
+
+
+def test_what_was_not_sent_yet_is_taken_back() -> None:
+    unsent = SENT[:-1]
+    assert fold([*unsent, corrected(unsent, 4)]).standing(Account.REPAY_DUE) == ZERO
+    informal: Events = [
+        *FOUND,
+        noticed(date(2026, 12, 2), F1="45250.75"),
+        procedure(),
+        determined(repay="45250.75"),
+    ]
+    assert corrected(informal, 3).corrected_event == "PreliminaryDeterminationIssued"
 
 
 # ---- what cannot be ----
@@ -250,8 +305,13 @@ def test_one_half_of_a_reduction_is_not_corrected() -> None:
             "reduced above the new money of the year",
             "0.01",
         ),
+        (
+            [*FOUND, procedure(), determined(repay="1.00"), refunded("0.01")],
+            "paid back above what was repaid of D-2023-064-1",
+            "0.01",
+        ),
         ([designated(), reduction("5.00")], "reduced above the new money of the year", "5.00"),
-        ([*FOUND, determined(repay="1.00")], "D-2023-064-1 issued without a procedure", "0.01"),
+        ([*FOUND, determined(repay="1.00")], "D-2023-064-1 issued without a procedure", "0.00"),
         (
             [designated(), found(amount="5.00"), disallowed("5.01")],
             "settled above what is questioned of F1, no line",

@@ -395,6 +395,30 @@ def test_a_contested_case_waits_for_the_board(events: Events, on: date, words: s
     )
 
 
+def test_a_response_to_an_earlier_notice_is_none_to_a_later_one() -> None:
+    again: Events = [*HEARD, RESPONSE, noticed(date(2026, 12, 20), F1="45250.75")]
+    given(*again).when(issue(repay="45250.75"), on=date(2026, 12, 20)).refused(
+        NotHeardError, "the board has until 2026-12-20 to respond", citation="§ 4-177"
+    )
+    late = replace(RESPONSE, received_on=date(2026, 12, 19))
+    assert given(*again, late).when(issue(repay="45250.75"), on=date(2026, 12, 20)).decided
+
+
+def test_a_contested_case_neither_repays_nor_reduces_more_than_the_board_was_told() -> None:
+    notice = replace(
+        noticed(DECEMBER_2, F1="45250.75"), repay=usd("40000.00"), reduce=usd("5250.75")
+    )
+    told: Events = [*FOUND, notice, procedure("contested-case")]
+    for more, words in (
+        (issue(repay="40000.01", reduce="5250.74"), "was told: repay 40,000.00; 40,000.01 would"),
+        (issue(repay="39999.99", reduce="5250.76"), "was told: reduce 5,250.75; 5,250.76 would"),
+    ):
+        given(*told).when(more, on=JANUARY_14).refused(
+            DeterminationExceedsFindingError, words, citation="§ 4-177"
+        )
+    assert given(*told).when(issue(repay="40000.00", reduce="5250.75"), on=JANUARY_14).decided
+
+
 def test_a_contested_case_decides_nothing_the_board_was_not_told() -> None:
     told: Events = [
         *FOUND,

@@ -39,6 +39,7 @@ from domain.claim_commands import (
 )
 from domain.claim_events import FindingKind, FindingSource, InquiryAnswered, InquiryClosed
 from domain.decisions.claim_refusals import (
+    DroppedUnsaidError,
     FindingDoesNotAddUpError,
     FindingLineUnknownError,
     FindingNameTakenError,
@@ -148,14 +149,17 @@ def test_a_finding_is_measured_by_the_plan_in_force() -> None:
     given(*plan).when(RAISE).then(replace(found(by_line=LINES), plan_version=3))
 
 
-# Reported 9.9, approved 3.1: lines of both can be asked about.
+# Reported 3.1 and 9.9, approved 3.1: lines of both can be asked about.
 BY_LINE: Events = [
     designated(),
     submitted(3, "60000.00"),
     replace(approved(3, "60000.00"), lines=(ApprovedLine(key="3.1", amount=usd("60000.00")),)),
     replace(
-        reported(from_grant="12500.00"),
-        lines=(ReportedLine(key="9.9", description="fence", paid=usd("12500.00")),),
+        reported(from_grant="105250.75"),
+        lines=(
+            ReportedLine(key="3.1", description="coaches", paid=usd("92750.75")),
+            ReportedLine(key="9.9", description="fence", paid=usd("12500.00")),
+        ),
         counted=Counted.PAID,
     ),
 ]
@@ -207,7 +211,7 @@ def test_a_line_in_neither_plan_nor_report_is_a_typing_error(command: ClaimComma
 
 def test_where_the_report_has_no_lines_any_line_can_be_named() -> None:
     event = replace(found(by_line=LINES), report=1)
-    given(designated(), reported(from_grant="12500.00")).when(RAISE).then(event)
+    given(designated(), reported(from_grant="45250.75")).when(RAISE).then(event)
 
 
 def test_a_finding_without_lines_has_an_amount() -> None:
@@ -226,7 +230,7 @@ def test_a_finding_says_whose_it_is() -> None:
         inquiry="Q1",
     )
     (decided,) = (
-        given(designated(), reported(from_grant="12500.00"), asked()).when(command).then(event)
+        given(designated(), reported(from_grant="45250.75"), asked()).when(command).then(event)
     )
     assert decided.office is Office.AUDITORS
 
@@ -306,14 +310,28 @@ def test_two_findings_on_different_lines_both_stand() -> None:
 
 
 def test_a_finding_that_absorbs_another_claims_in_its_place() -> None:
-    event = found(
-        "F2",
-        by_line=lines(_3_1="40000.00"),
-        absorbs=shares(F1="45250.75"),
-        source="single-audit",
+    event = replace(
+        found(
+            "F2",
+            by_line=lines(_3_1="40000.00"),
+            absorbs=shares(F1="45250.75"),
+            source="single-audit",
+        ),
+        dropped_because="the fence was local",
     )
-    given(*FOUND).when(replace(AUDIT, absorbs=("F1",))).then(event)
+    given(*FOUND).when(replace(AUDIT, absorbs=("F1",), dropped_because="the fence was local")).then(
+        event
+    )
     assert fold([*FOUND, event]).standing(Account.FINDING_OPEN) == usd("40000.00")
+
+
+def test_what_is_claimed_no_more_is_not_dropped_in_silence() -> None:
+    given(*FOUND).when(replace(AUDIT, absorbs=("F1",))).refused(
+        DroppedUnsaidError,
+        "claims 40,000.00 in place of 45,250.75: 5,250.75 would be claimed no more",
+        citation="(g)",
+        dropped="5250.75",
+    )
 
 
 def test_only_what_is_open_is_absorbed() -> None:
@@ -356,6 +374,21 @@ def test_a_line_that_was_allowed_whole_may_be_found_again() -> None:
     settled = [*FOUND, allowed("32750.75", "3.1"), allowed("12500.00", "9.9")]
     event = found("F2", by_line=lines(_3_1="40000.00"), source="single-audit")
     given(*settled).when(AUDIT).then(event)
+
+
+def test_what_was_dropped_does_not_block_a_later_finding() -> None:
+    event = found("F2", by_line=lines(_3_1="40000.00"), source="single-audit")
+    dropped: Events = [*FOUND, procedure(), determined(dropped="45250.75")]
+    given(*dropped).when(AUDIT).then(event)
+    part: Events = [*FOUND, procedure(), determined(repay="0.01", dropped="45250.74")]
+    given(*part).when(AUDIT).refused(LineInAnotherFindingError, "is about 3.1", citation="(g)")
+    several = determined(dropped="45255.75", of=shares(F1="45250.75", F3="5.00"))
+    beside = found("F3", by_line=lines(_1="5.00"))
+    given(*FOUND, beside, procedure(), several).when(AUDIT).then(event)
+    ordered = replace(several, repay=usd("0.01"), dropped=usd("45255.74"))
+    given(*FOUND, beside, procedure(), ordered).when(AUDIT).refused(
+        LineInAnotherFindingError, "is about 3.1", citation="(g)"
+    )
 
 
 def test_a_finding_to_be_absorbed_is_on_record() -> None:

@@ -19,6 +19,7 @@ from spec import (
     usd,
     withheld,
 )
+from spec_claims import given_back
 from spec_plans import overpayment_returned, paid
 
 from domain.authority import Office
@@ -30,6 +31,8 @@ from domain.decisions.refusals import (
     YearClosedError,
 )
 from domain.events import PassThroughRecorded, PassThroughShortfallNoted
+from domain.figures import shortfall_left
+from domain.state import fold
 
 # 300.00 reached the town.
 PAID: Events = [
@@ -74,6 +77,12 @@ def test_a_second_shortfall_of_the_same_amount_after_a_cure_is_noted_again(
 ) -> None:
     history: Events = [*PAID, noted("300.00"), cure, *released("R2", "300.00")]
     given(*history).when(NOTE).then(noted("300.00"))
+
+
+def test_what_the_town_gives_back_cures_a_shortfall() -> None:
+    short: Events = [*PAID, noted("300.00")]
+    assert shortfall_left(fold([*short, given_back(town="299.99")])) == usd("0.01")
+    assert shortfall_left(fold([*short, given_back(board="299.99")])) == usd("300.00")
 
 
 def test_where_nothing_is_short_nothing_is_noted() -> None:

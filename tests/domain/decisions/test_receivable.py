@@ -177,7 +177,6 @@ JUDGED: Events = [*CONTESTED, appealed(), appeal_decided("modified")]
             "20000.00",
             "§ 4-181a(b)",
         ),
-        (INFORMAL, MARCH_1, "uncollectible", _COMMISSIONER, "5000.00", "§ 3-7(a),(b)"),
         (INFORMAL, MARCH_1, "uncollectible", Office.OPM, "32750.75", "§ 3-7(a),(b)"),
         (INFORMAL, MARCH_1, "compromise", _GOVERNOR, "20000.00", "§ 3-7(c)"),
         (JUDGED, MARCH_1, "judgment", Office.COURT, "20000.00", "§ 4-183"),
@@ -244,25 +243,35 @@ def test_an_instrument_is_of_its_office_and_its_time(
     assert "UNVERIFIED" in refused.next_step
 
 
-def test_the_head_of_an_agency_cancels_up_to_5000_of_a_claim_in_all() -> None:
-    given(*INFORMAL).when(reduce("uncollectible", _COMMISSIONER, repay_less="5000.01")).refused(
+def test_the_head_of_an_agency_cancels_only_an_order_of_up_to_5000() -> None:
+    small: Events = [*FOUND, procedure(), determined(repay="4000.00", reduce="1000.00")]
+    all_of_it = reduce("uncollectible", _COMMISSIONER, repay_less="4000.00")
+    event = claim_reduced("uncollectible", _COMMISSIONER, repay_less="4000.00")
+    given(*small).when(all_of_it).then(event)
+    above: Events = [*FOUND, procedure(), determined(repay="4000.01", reduce="1000.00")]
+    given(*above).when(reduce("uncollectible", _COMMISSIONER, repay_less="1.00")).refused(
         InstrumentNotOpenError,
-        "up to 5,000.00, and 5,000.01 is asked; above it the Secretary of OPM",
+        "a claim of up to 5,000.00, and 5,000.01 was ordered (the stricter reading, UNVERIFIED); "
+        "above it the Secretary of OPM",
         citation="§ 3-7(a),(b)",
     )
-    once = claim_reduced("uncollectible", _COMMISSIONER, repay_less="4000.00")
-    by_opm = claim_reduced("uncollectible", Office.OPM, repay_less="9000.00")
-    given(*INFORMAL, once, by_opm).when(
-        reduce("uncollectible", _COMMISSIONER, repay_less="1000.01")
-    ).refused(
+    by_opm = claim_reduced("uncollectible", Office.OPM, repay_less="1.00")
+    given(*above).when(reduce("uncollectible", Office.OPM, repay_less="1.00")).then(by_opm)
+
+
+def test_reconsideration_lowers_only_what_was_sent_to_the_board() -> None:
+    unsent = CONTESTED[:-1]
+    given(*unsent).when(reduce("reconsideration", _COMMISSIONER), on=FEBRUARY_23).refused(
         InstrumentNotOpenError,
-        "up to 5,000.00, with 4,000.00 before, and 1,000.01 is asked",
-        citation="§ 3-7(a),(b)",
+        "its time begins when the final decision is sent, and that is not on record",
+        citation="§ 4-181a(a)",
     )
-    last = claim_reduced("uncollectible", _COMMISSIONER, repay_less="1000.00")
-    given(*INFORMAL, once, by_opm).when(
-        reduce("uncollectible", _COMMISSIONER, repay_less="1000.00")
-    ).then(last)
+
+
+def test_after_a_remand_a_judgment_lowers_it_too() -> None:
+    back: Events = [*CONTESTED, appealed(), appeal_decided("remanded")]
+    event = claim_reduced("judgment", Office.COURT, repay_less="20000.00")
+    given(*back).when(reduce("judgment", Office.COURT), on=MARCH_1).then(event)
 
 
 def test_what_is_to_be_taken_from_later_years_is_lowered_too() -> None:

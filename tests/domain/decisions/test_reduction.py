@@ -13,9 +13,11 @@ from spec import (
     case_of,
     closed,
     designated,
+    on_record,
     passed_through,
     portion,
     released,
+    reported,
     stated,
     submitted,
     transferred,
@@ -42,6 +44,7 @@ from spec_claims import (
 from spec_plans import set_aside
 
 from domain.authority import Office
+from domain.chart import Account
 from domain.commands import CloseFiscalYear, Command, SubmitExpenditureReport
 from domain.decisions import decide
 from domain.decisions.claim_refusals import (
@@ -59,6 +62,7 @@ from domain.decisions.refusals import (
     YearClosedError,
 )
 from domain.errors import RefusedError
+from domain.events import EventCorrected
 from domain.figures import balances
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
@@ -271,19 +275,69 @@ def test_no_more_is_taken_back_than_was_taken_from_that_year() -> None:
 @pytest.mark.parametrize(
     ("events", "command", "claim", "error"),
     [
-        ([*REDUCED, closed("0.00", into=2025)], REVERSE, TAKEN, YearClosedError),
         (REDUCED, replace(REVERSE, reason=" "), TAKEN, WordsMissingError),
         (REDUCED, replace(REVERSE, claim_fiscal_year=2022), TAKEN, ReductionYearError),
         (REDUCED, REVERSE, [designated()], DeterminationUnknownError),
         (REDUCED, replace(REVERSE, amount=ZERO), TAKEN, AmountNotPositiveError),
     ],
-    ids=["closed", "no words", "another year", "unknown", "nothing"],
+    ids=["no words", "another year", "unknown", "nothing"],
 )
-def test_a_reduction_is_taken_back_in_an_open_year_with_words(
+def test_a_reduction_is_taken_back_with_words_and_only_where_it_was(
     events: Events, command: Command, claim: Events, error: type[RefusedError]
 ) -> None:
     with pytest.raises(error):
         applied(events, command, claim=claim)
+
+
+def test_in_a_closed_year_the_balance_it_carried_out_is_restated() -> None:
+    spent: Events = [*REDUCED, reported()]
+    left = {"at_commissioner": "854749.25", "at_comptroller": "150000.00"}
+    shut: Events = [*spent, closed("1004749.25", left, into=2025)]
+    state, later = fold(shut), fold([carried_in("1004749.25", left, from_year=2024)])
+    case = replace(
+        case_of(
+            state,
+            on=date(2025, 5, 3),
+            fiscal_year=FY2024,
+            chain=(
+                on_record(FY2024, state, MARCH_1),
+                on_record(FiscalYear(2025), later, MARCH_1, first=2000),
+            ),
+        ),
+        claim_year=fold(TAKEN),
+    )
+    here, there, out, into = decide(REVERSE, state, case)
+    assert (here.event, there.event) == (reversed_("45250.75"), restored("45250.75"))
+    assert there.fiscal_year == FY2023
+    for one, year in ((out, FY2024), (into, FiscalYear(2025))):
+        assert one.fiscal_year == year
+        assert isinstance(one.event, EventCorrected)
+        assert one.event.replacement["at_commissioner"] == usd("900000.00")
+        assert one.event.reason == (
+            "follows from a reduction of Hartford FY2024 taken back: judgment of May 3"
+        )
+    after = evolve(evolve(state, here.event), out.event)
+    assert after.closed is not None
+    assert after.closed.carry_out == usd("1050000.00")
+    assert evolve(later, into.event).standing(Account.HELD_BY_COMMISSIONER) == usd("900000.00")
+
+
+def test_what_was_due_at_the_opening_is_taken_in_the_year_it_opened_with() -> None:
+    opened: Events = [stated(reduction_due="700.00", held_by_commissioner="900.00"), *NEW]
+    opening = ApplyReduction(determination="opening", claim_fiscal_year=2024)
+    took = reduction("700.00", name="opening", year=2024), taken("700.00", name="opening")
+    assert applied(opened, opening, claim=opened) == (FY2024, took[0], FY2024, took[1])
+    since: Events = [*opened, *took]
+    assert balances(fold(since))["reduction_due"] == ZERO
+    back = replace(REVERSE, determination="opening", claim_fiscal_year=2024, amount=usd("700.00"))
+    assert applied(since, back, claim=since) == (
+        FY2024,
+        reversed_("700.00", name="opening", year=2024),
+        FY2024,
+        restored("700.00", name="opening"),
+    )
+    with pytest.raises(ReductionYearError):
+        applied(opened, replace(opening, claim_fiscal_year=2025), claim=opened)
 
 
 def test_nothing_is_taken_back_before_it_was_taken() -> None:

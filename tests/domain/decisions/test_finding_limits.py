@@ -1,0 +1,196 @@
+"""What findings claim in all: each cent once, never above what stands reported. § 10-262u(g)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from spec import Events, designated, given, reported, stated, usd
+from spec_claims import D1, FACT, LAW, allowed, found, lines, procedure, shares
+
+from domain.claim_commands import RaiseFinding
+from domain.claim_events import FindingKind, FindingSource
+from domain.decisions.claim_refusals import (
+    ClaimAboveReportError,
+    FindingBesideError,
+    PassThroughRepaidError,
+)
+from domain.decisions.refusals import WordsMissingError
+from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
+from domain.report_content import Counted, ReportedLine
+
+REPORT = replace(
+    reported(from_grant="120000.00"),
+    lines=(
+        ReportedLine(key="2.4", description="tutors", paid=usd("70000.00")),
+        ReportedLine(key="3.1", description="coaches", paid=usd("50000.00")),
+    ),
+    counted=Counted.PAID,
+)
+WITHOUT_LINES = reported(from_grant="120000.00")
+RAISE = RaiseFinding(
+    finding="F2",
+    source=FindingSource.SINGLE_AUDIT,
+    kind=FindingKind.UNAPPROVED_USE,
+    reason="no invoices",
+)
+BY_LINE: Events = [designated(), REPORT, found(by_line=lines(_3_1="50000.00"))]
+ISSUE = IssueDetermination(
+    determination=D1,
+    shares=shares(F1="50000.00"),
+    facts=(FACT,),
+    conclusions=(LAW,),
+    repay=usd("50000.00"),
+)
+LESS = replace(
+    REPORT,
+    spent=usd("100000.00"),
+    from_grant=usd("100000.00"),
+    lines=(REPORT.lines[0], replace(REPORT.lines[1], paid=usd("30000.00"))),
+)
+
+
+# ---- of each line at most what stands reported ----
+
+
+def test_a_finding_claims_at_most_what_was_reported_on_a_line() -> None:
+    command = replace(RAISE, finding="F1", lines=lines(_3_1="50000.01"))
+    given(designated(), REPORT).when(command).refused(
+        ClaimAboveReportError,
+        "claims 50,000.01 of line 3.1, and 50,000.00 still stands reported on it",
+        citation="(g)",
+        claimed="50000.01",
+        reported="50000.00",
+    )
+    whole = replace(command, lines=lines(_3_1="50000.00"))
+    given(designated(), REPORT).when(whole).then(
+        replace(
+            found(by_line=lines(_3_1="50000.00"), source="single-audit"),
+            reason="no invoices",
+            report=1,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ISSUE,
+        IssuePreliminaryDetermination(
+            determination=D1,
+            shares=shares(F1="50000.00"),
+            repay=usd("50000.00"),
+            respond_by=date(2023, 12, 2),
+            reason="outside the plan",
+        ),
+    ],
+    ids=["determination", "notice"],
+)
+def test_what_is_no_longer_reported_is_not_claimed(
+    command: IssueDetermination | IssuePreliminaryDetermination,
+) -> None:
+    since: Events = [designated(), LESS, found(by_line=lines(_3_1="50000.00")), procedure()]
+    refused = given(*since).when(command).refused_by
+    assert type(refused) is ClaimAboveReportError
+    assert "30,000.00 still stands reported" in refused.message
+    assert "allow 20,000.00 first" in (refused.next_step or "")
+    rest = replace(command, shares=shares(F1="30000.00"), repay=usd("30000.00"))
+    assert given(*since, allowed("20000.00", "3.1")).when(rest).decided
+
+
+# ---- each cent once ----
+
+_APART = "the audit is about salaries"
+
+
+def test_a_finding_without_lines_may_claim_the_same_money() -> None:
+    command = replace(RAISE, amount=usd("60000.00"))
+    given(*BY_LINE).when(command).refused(
+        FindingBesideError,
+        "'F1' of Hartford FY2023 stands with 50,000.00, and 'F2' names no lines",
+        citation="(g)",
+        claimed="50000.00",
+    )
+    event = replace(
+        found("F2", "60000.00", source="single-audit"),
+        reason="no invoices",
+        report=1,
+        apart_because=_APART,
+    )
+    given(*BY_LINE).when(replace(command, apart_because=_APART)).then(event)
+
+
+def test_a_finding_by_line_beside_one_without_lines_says_why_too() -> None:
+    before: Events = [designated(), found(amount="45250.75")]
+    given(*before).when(replace(RAISE, lines=lines(_3_1="1.00"))).refused(
+        FindingBesideError, "and 'F1' names no lines", citation="(g)"
+    )
+    given(stated(finding_open="5.00")).when(replace(RAISE, amount=usd("1.00"))).refused(
+        FindingBesideError, "'opening' of Hartford FY2023 stands with 5.00", citation="(g)"
+    )
+
+
+def test_the_way_of_the_money_is_another_thing_than_its_spending() -> None:
+    way = replace(RAISE, kind=FindingKind.PASS_THROUGH, amount=usd("999999.00"))
+    event = replace(
+        found("F2", "999999.00", source="single-audit", kind="pass-through"), reason="no invoices"
+    )
+    given(*BY_LINE).when(way).then(event)
+    other = replace(RAISE, finding="F3", lines=lines(_2_4="70000.00"))
+    assert given(*BY_LINE, event).when(other).decided
+
+
+def test_all_findings_together_claim_at_most_what_was_reported() -> None:
+    command = replace(RAISE, amount=usd("70000.01"), apart_because=_APART)
+    given(*BY_LINE).when(command).refused(
+        ClaimAboveReportError,
+        "would come to 120,000.01 with 'F2', and 120,000.00 stands reported",
+        citation="(g)",
+        claimed="120000.01",
+    )
+    given(designated(), WITHOUT_LINES).when(replace(RAISE, amount=usd("120000.01"))).refused(
+        ClaimAboveReportError, "would come to 120,000.01", citation="(g)"
+    )
+    assert given(*BY_LINE, allowed("0.01", "3.1")).when(command).decided
+
+
+def test_what_may_be_left_out_is_not_blank() -> None:
+    for command in (
+        replace(RAISE, amount=usd("1.00"), apart_because=" "),
+        replace(RAISE, amount=usd("1.00"), dropped_because=" "),
+        replace(RAISE, amount=usd("1.00"), allowance=" "),
+    ):
+        assert type(given(designated()).when(command).refused_by) is WordsMissingError
+
+
+# ---- what the town did not pass on ----
+
+WAY: Events = [
+    designated(),
+    found("W1", "40.00", kind="pass-through"),
+    found("F1", "60.00"),
+    procedure(),
+]
+
+
+def test_the_board_does_not_repay_what_stands_with_the_town() -> None:
+    command = replace(ISSUE, shares=shares(W1="40.00"), repay=usd("40.00"))
+    given(*WAY).when(command).refused(
+        PassThroughRepaidError,
+        "0.00 of the shares is about what it received",
+        citation="(g)",
+        repay="40.00",
+        received_by_board="0.00",
+    )
+    assert given(*WAY).when(replace(command, repay=None, reduce=usd("40.00"))).decided
+    both = replace(ISSUE, shares=shares(W1="40.00", F1="60.00"))
+    assert given(*WAY).when(replace(both, repay=usd("60.00"), reduce=usd("40.00"))).decided
+    refused = given(*WAY).when(replace(both, repay=usd("60.01"), reduce=usd("39.99"))).refused_by
+    assert type(refused) is PassThroughRepaidError
+    notice = IssuePreliminaryDetermination(
+        determination=D1,
+        shares=shares(W1="40.00"),
+        repay=usd("40.00"),
+        respond_by=date(2023, 12, 2),
+        reason="kept by the town",
+    )
+    assert type(given(*WAY).when(notice).refused_by) is PassThroughRepaidError
