@@ -304,7 +304,7 @@ class TestOneRelease:
         assert ran.code == 2
         assert ran.err.splitlines()[-1] == "Give --direction and --cap."
 
-    def test_residency_is_money_of_its_own_in_the_year_of_its_clause(self, two: PaidYear) -> None:
+    def test_residency_is_money_of_its_own_and_none_is_set_aside_here(self, two: PaidYear) -> None:
         words = ("release", "authorize", "Windsor", *YEAR, "--release", "A1", "--amount", "1")
         ran = two.run(*words, *ON, "--residency", "--json")
-        assert (ran.code, ran.error["code"]) == (3, "no_rule_in_force")
+        assert (ran.code, ran.error["code"]) == (3, "residency_not_set_aside")
