@@ -14,7 +14,12 @@ NOUNS: Final = {SubmissionKind.PLAN: "plan", SubmissionKind.REPORT: "report"}
 _POSTED_BY: Final = {SubmissionKind.PLAN: "plan submit", SubmissionKind.REPORT: "report submit"}
 
 
-def posting_step(one: Submission, file: str) -> str:
-    """The command that posts what was accepted, or "" for what nothing posts from."""
+def posting_step(one: Submission, file: str, *, reported: bool = False) -> str:
+    """The command that posts what was accepted, or "" for what nothing posts from.
+
+    `reported`: a report is on record, so that another one amends it.
+    """
     verb = _POSTED_BY.get(one.received.kind)
+    if reported and one.received.kind is SubmissionKind.REPORT:
+        return f"alliance report amend {one.received.register} {typed(file)} --because TEXT"
     return f"alliance {verb} {one.received.register} {typed(file)}" if verb else ""

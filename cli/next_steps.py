@@ -120,7 +120,7 @@ def _after_plan(
             return f"alliance intake check {event.register} {typed(event.file)}"
         case c.AcceptSubmission():
             one = after.planning.submissions[command.register]
-            return posting_step(one, one.received.file)
+            return posting_step(one, one.received.file, reported=after.report is not None)
         case c.SubmitPlan():
             version = f"--plan-version {command.plan_version}"
             return f"alliance plan approve {place} {version} --amount {command.total}"

@@ -41,7 +41,7 @@ _COLUMNS = (
     Column("allowed", "allowed"),
     Column("to_explain", "to explain"),
     Column("suggestion", "suggestion"),
-    Column("questionable", "could be questioned", on_screen=False),
+    Column("questionable", "could be questioned"),
     Column("synthetic", "made up", on_screen=False),
     Column("citation", "citation", on_screen=False),
 )

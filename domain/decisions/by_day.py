@@ -16,12 +16,15 @@ from domain.state import DistrictYear
 def overdrawn(
     before: DistrictYear, after: DistrictYear, year: YearOnRecord, on: date
 ) -> dict[str, Money]:
-    """Stocks that would lie below zero on a day of the past, and did not, or not so far."""
+    """Stocks that would lie below zero on a day of the past, and did on none before.
+
+    Where the days on record are out of order already, a correction cannot put them in order.
+    """
     earlier, later = _lowest(before, year, on), _lowest(after, year, on)
     return {
         f"{stock.value} on {day}": lowest
         for stock, (lowest, day) in later.items()
-        if lowest < min(ZERO, earlier[stock][0])
+        if lowest < ZERO <= earlier[stock][0]
     }
 
 

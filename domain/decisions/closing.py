@@ -120,8 +120,9 @@ def require_ready_to_close(state: DistrictYear, case: Case, year: FiscalYear) ->
         raise ReportMissingError(
             f"{name} has no expenditure report on record, so it cannot close.",
             citation=case.cite(Clause.REPORT),
-            next_step="Record the board's report first: alliance report submit "
-            f"{typed(case.district.name)} --fiscal-year {year}",
+            next_step="Register the board's report first (alliance intake report), or record its "
+            f"total: alliance report submit-total {typed(case.district.name)} --fiscal-year {year} "
+            "--spent AMOUNT",
         )
     _require_certified(state, case, year)
     open_releases = sorted(

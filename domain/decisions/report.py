@@ -105,7 +105,7 @@ def submit_expenditure_report(
             citation=case.cite(Clause.REPORT),
             details={"spent": str(state.report.spent)},
             next_step="What the board sends again is an amended report: alliance report amend "
-            f"{case.place}. A record that is wrong is corrected: alliance correct POSITION.",
+            "REGISTER FILE. A record that is wrong is corrected: alliance correct POSITION.",
         )
     require_report_holds(command, state, case)
     split = report_of(command.spent, state)
@@ -209,7 +209,8 @@ def report_on_record(state: DistrictYear, case: Case) -> Report:
         raise NoReportError(
             f"{case.name} has no expenditure report on record.",
             citation=case.cite(Clause.REPORT),
-            next_step=f"Record it first: alliance report submit {case.place}",
+            next_step="Register it first (alliance intake report), or record its total: alliance "
+            f"report submit-total {case.place} --spent AMOUNT",
         )
     return state.report
 
