@@ -91,7 +91,10 @@ def test_the_same_line_is_not_claimed_twice_but_absorbed(tmp_path: Path) -> None
     assert twice.code == 3
     assert "Finding 'F1' of Windham FY2026 is about 9.9 already" in twice.err
     assert "--absorbs" in twice.err
-    year.done(*audit, "--absorbs", "F1")
+    less = year.run(*audit, "--absorbs", "F1")
+    assert less.code == 3
+    assert "claims 12,500.00 in place of 45,250.75: 32,750.75 would be claimed no more" in less.err
+    year.done(*audit, "--absorbs", "F1", "--dropped-because", "transport was explained")
     listed = year.done("finding", "list", *YEAR, "--json")
     assert [(row["finding"], row["taken_over"], row["open"]) for row in listed.rows] == [
         ("F1", "45250.75", "0.00"),
@@ -133,7 +136,10 @@ def test_what_was_allowed_and_what_not_stands_by_line(tmp_path: Path) -> None:
 
 def test_one_that_is_absorbed_says_by_which(tmp_path: Path) -> None:
     year = windham(tmp_path, "found")
-    year.done(*RAISE, "no-evidence", "--name", "F2", "--amount", "1.00", "--absorbs", "F1", *WHY)
+    year.done(
+        *RAISE, "no-evidence", "--name", "F2", "--amount", "1.00", "--absorbs", "F1",
+        "--dropped-because", "explained", *WHY,
+    )  # fmt: skip
     ran = year.done("finding", "show", "Windham", *YEAR, "--name", "F1")
     assert "45,250.75 of it was taken over by F2" in ran.out
 

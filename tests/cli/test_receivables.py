@@ -63,9 +63,11 @@ class TestLessThanOrdered:
     def test_the_commissioner_cancels_up_to_a_limit_only(self, tmp_path: Path) -> None:
         year = windham(tmp_path, "served")
         by = ("--instrument", "uncollectible", "--authorized-by", "commissioner", "--paper", "x")
-        ran = year.run(*REDUCE, "--by", "5000.01", *by, "--because", "gone", *ON)
+        ran = year.run(*REDUCE, "--by", "0.01", *by, "--because", "gone", *ON)
         assert ran.code == 3
-        assert "the head of an agency cancels up to 5,000.00" in ran.err
+        assert (
+            "the head of an agency cancels a claim of up to 5,000.00, and 32,750.75 was ordered"
+        ) in ran.err
 
 
 class TestSchedule:
@@ -215,7 +217,7 @@ class TestLists:
     def test_the_closing_package_has_what_july_and_august_brought(self, year: PaidYear) -> None:
         came = ("--amount", "8187.69", "--received-on", "2027-07-15", "--own-money")
         year.done("receivables", "repay", ID, *came, "--money-source", "general fund")
-        by = ("--instrument", "uncollectible", "--authorized-by", "commissioner", "--paper", "x")
+        by = ("--instrument", "uncollectible", "--authorized-by", "opm", "--paper", "x")
         august = ("--effective-on", "2027-08-31", "--because", "gone")
         year.done(*REDUCE, "--by", "375.37", *by, *august)
         ran = year.done("receivables", "gaap", "--fiscal-year", "2027", "--json")

@@ -224,7 +224,7 @@ class TestReview:
         ran = year.done("report", "review", "Windsor", *YEAR, "--all")
         assert (
             "variance allowed without approval: 10% of a line (memo (synthetic); set by J. Reyes "
-            "(synthetic); UNVERIFIED); it falls away for a line that is over by more"
+            "(synthetic)); it falls away for a line that is over by more (UNVERIFIED)"
         ) in ran.out
         assert "Nothing is a finding yet." in ran.out
         assert "--line 3.1 --line 9.9" in ran.out
