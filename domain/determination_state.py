@@ -66,10 +66,12 @@ class Service:
     Attributes:
         sent: how and when.
         receipt: the return receipt; None until it came back.
+        also_on: the other days it was sent.
     """
 
     sent: PaperServed
     receipt: ReturnReceiptRecorded | None = None
+    also_on: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,8 +211,12 @@ def _served(one: Determination, event: PaperServed | ReturnReceiptRecorded) -> D
             return None
         earlier = one.services.get(event.paper)
         if earlier is not None and earlier.sent.mailed_on <= event.mailed_on:
-            return one  # days are counted from the first that stands
-        service = Service(sent=event)
+            # Days are counted from the first that stands.
+            service = replace(earlier, also_on=(*earlier.also_on, event.mailed_on))
+        elif earlier is not None:
+            service = Service(sent=event, also_on=(*earlier.also_on, earlier.sent.mailed_on))
+        else:
+            service = Service(sent=event)
     else:
         sent = one.services.get(event.paper)
         if sent is None:

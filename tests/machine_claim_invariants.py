@@ -28,6 +28,7 @@ from domain.owed_events import (
     ReductionReversed,
     ReductionTaken,
     RepaymentReceived,
+    RepaymentRefunded,
 )
 from domain.report_events import (
     ExpenditureReclassified,
@@ -183,6 +184,8 @@ class _Claims:
                 self.reduce[event.determination] += event.reduce.cents
             case RepaymentReceived():
                 self.repaid[event.determination] += event.amount.cents
+            case RepaymentRefunded():
+                self.repaid[event.determination] -= event.amount.cents
             case ClaimReduced():
                 self.repay_less[event.determination] += event.repay_less.cents
                 self.reduce_less[event.determination] += event.reduction_less.cents

@@ -17,6 +17,8 @@ from machine_money_acts import designation
 from strategies import ONE_CENT_MORE, part_of, parts
 
 from domain.authority import Office
+from domain.challenge_events import AppealOutcome
+from domain.determination_commands import DecideAppeal, FileAppeal
 from domain.determination_state import year_in_key
 from domain.figures import carry_out, figure, held_for_board
 from domain.money import ZERO, Money
@@ -24,6 +26,7 @@ from domain.owed_commands import (
     ApplyReduction,
     RecordRepayment,
     ReduceClaim,
+    RefundRepayment,
     Returner,
     ReturnFunds,
     ReverseReduction,
@@ -135,6 +138,29 @@ class OwedActs(ChallengeActs):
             assert (own, part != ONE_CENT_MORE) == (True, True)
             self._the_aging_adds_up(place, name)
         assert self._no_money_moves(place) == known
+
+    @rule(place=places, pick=picks, part=parts())
+    def a_repayment_is_paid_back(self, place: Place, pick: int, part: int) -> None:
+        """Only after a court or the Commissioner said that it was not owed; the grant stays."""
+        place, name = self.determination(place, pick, lambda one: bool(one.repaid))
+        before = self.known(place, name)
+        on = june_30(place, 31)
+        self._beside_money(
+            place, FileAppeal(determination=name, court="Superior Court", docket="H2", filed_on=on)
+        )
+        reversed_ = AppealOutcome.REVERSED
+        self._beside_money(
+            place,
+            DecideAppeal(determination=name, outcome=reversed_, document="judgment"),
+            june_30(place, 32),
+        )
+        amount = part_of(before.repaid, part)
+        refund = RefundRepayment(
+            determination=name, amount=amount, reason="judgment", document="warrant"
+        )
+        if self.desk.ask(place, refund, on=june_30(place, 33)):
+            assert part != ONE_CENT_MORE
+            assert self.known(place, name).repaid == before.repaid - amount
 
     @rule(place=places, pick=picks, back=choices(1, 1, 2, 0), part=st.none() | parts())
     def a_later_year_is_reduced(self, place: Place, pick: int, back: int, part: int | None) -> None:

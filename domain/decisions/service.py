@@ -34,7 +34,8 @@ def serve_paper(command: ServePaper, state: DistrictYear, case: Case) -> tuple[D
         )
     earlier = known.services.get(command.paper)
     again = command.paper is Paper.FINAL
-    if earlier is not None and not (again and earlier.sent.mailed_on != command.mailed_on):
+    sent_on = (earlier.sent.mailed_on, *earlier.also_on) if earlier else ()
+    if earlier is not None and not (again and command.mailed_on not in sent_on):
         raise StepTakenError(
             f"The {command.paper} paper of determination {command.determination} of {case.name} "
             f"was sent on {earlier.sent.mailed_on}, and days are counted from it.",

@@ -48,6 +48,7 @@ from domain.determination_commands import (
 )
 from domain.determination_events import Paper, ServiceMethod
 from domain.events import DistrictYearEvent
+from domain.state import fold
 
 FEBRUARY_20, FEBRUARY_23 = date(2027, 2, 20), date(2027, 2, 23)
 NOTICED: Events = [
@@ -297,3 +298,15 @@ def test_no_step_lies_before_what_it_rests_on(events: Events, command: ClaimComm
     refused = given(*events).when(command, on=FEBRUARY_23, ground_on=date(2028, 1, 1)).refused_by
     assert isinstance(refused, StepBeforeGroundError)
     assert "what it rests on is of 2028-01-01" in refused.message
+
+
+def test_a_decision_is_sent_once_a_day_and_days_count_from_the_first() -> None:
+    later, earlier = date(2027, 1, 20), date(2027, 1, 13)
+    again: Events = [*SENT, served(later)]
+    for day in (SERVE.mailed_on, later):
+        twice = replace(SERVE, mailed_on=day)
+        assert type(given(*again).when(twice).refused_by) is StepTakenError
+    service = fold(again).claims.determinations[D1].services[Paper.FINAL]
+    assert (service.sent.mailed_on, service.also_on) == (SERVE.mailed_on, (later,))
+    before = fold([*again, served(earlier)]).claims.determinations[D1].services[Paper.FINAL]
+    assert (before.sent.mailed_on, before.also_on) == (earlier, (later, SERVE.mailed_on))
