@@ -67,7 +67,8 @@ def test_every_ready_year_closes_and_the_others_are_listed_with_their_next_step(
     assert (ran.code, derby["outcome"], derby["carry_out"]) == (3, "not ready", None)
     assert derby["why"] == "Derby FY2027 has no expenditure report on record, so it cannot close."
     assert derby["next_step"] == (
-        "Record the board's report first: alliance report submit Derby --fiscal-year FY2027"
+        "Register the board's report first (alliance intake report), or record its total: "
+        "alliance report submit-total Derby --fiscal-year FY2027 --spent AMOUNT"
     )
     assert (windsor["outcome"], windsor["carry_out"]) == ("closed", "200000.00")
     assert ran.data["totals"] == {"carry_out": "200000.00", "districts": 2}

@@ -3,10 +3,14 @@
 The figures of Windham's lines are those of the story the screen was drawn from (synthetic).
 """
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from spec import Events, usd
 from spec_claims import determined, found, lines, shares
 
+from domain.claim_events import InquiryAnswered, InquiryClosed, InquiryOpened, QuestionedLine
 from domain.desk_review import Allowance, already_asked, reviewed, sums_of, to_explain
 from domain.events import ApprovedLine
 from domain.report_content import Counted, ReportedLine
@@ -114,3 +118,28 @@ _FOUND = found(by_line=lines(_3_1="50.00"))
 )
 def test_what_was_found_about_a_line(events: Events, said: str | None) -> None:
     assert already_asked("3.1", fold(events).claims) == said
+
+
+def test_a_line_that_was_asked_about_says_where_the_inquiry_stands() -> None:
+    opened = InquiryOpened(
+        inquiry="Q1",
+        lines=(QuestionedLine(key="9.9", amount=usd("12500.00")),),
+        question="What is the fence?",
+        answer_by=date(2026, 10, 30),
+    )
+    answered = InquiryAnswered(
+        inquiry="Q1", answer="a mistake", answered_on=date(2026, 10, 20), register=None
+    )
+    closed = InquiryClosed(inquiry="Q1", outcome="reclassified")
+    undated = replace(opened, answer_by=None)
+    told = [
+        already_asked("9.9", fold(events).claims)
+        for events in ([opened], [undated], [opened, answered], [opened, answered, closed])
+    ]
+    assert told == [
+        "inquiry Q1 open, answer by 2026-10-30",
+        "inquiry Q1 open, no date set",
+        "inquiry Q1 answered. decide",
+        "inquiry Q1 closed: reclassified",
+    ]
+    assert already_asked("2.4", fold([opened]).claims) is None
