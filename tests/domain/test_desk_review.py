@@ -132,10 +132,8 @@ def test_a_line_that_was_asked_about_says_where_the_inquiry_stands() -> None:
     )
     closed = InquiryClosed(inquiry="Q1", outcome="reclassified")
     undated = replace(opened, answer_by=None)
-    told = [
-        already_asked("9.9", fold(events).claims)
-        for events in ([opened], [undated], [opened, answered], [opened, answered, closed])
-    ]
+    histories: list[Events] = [[opened], [undated], [opened, answered], [opened, answered, closed]]
+    told = [already_asked("9.9", fold(events).claims) for events in histories]
     assert told == [
         "inquiry Q1 open, answer by 2026-10-30",
         "inquiry Q1 open, no date set",
