@@ -258,7 +258,8 @@ class Desk:
                 "BalanceCarriedIn": isinstance(asked, CloseFiscalYear) and other.year == year + 1,
                 "ReductionTaken": isinstance(asked, ApplyReduction) and other.year < year,
                 "ReductionRestored": isinstance(asked, ReverseReduction) and other.year < year,
-                "EventCorrected": isinstance(asked, _RESTATES) and other.year > year,
+                "EventCorrected": isinstance(asked, _RESTATES | ReverseReduction)
+                and other.year > year,
             }
             assert reaches[record.event], (record.event, record.stream)
             self.tally.reached[record.event, other.year - year] += 1

@@ -143,6 +143,9 @@ class OwedActs(ChallengeActs):
     def a_repayment_is_paid_back(self, place: Place, pick: int, part: int) -> None:
         """Only after a court or the Commissioner said that it was not owed; the grant stays."""
         place, name = self.determination(place, pick, lambda one: bool(one.repaid))
+        if not self.known(place, name).repaid:
+            self.the_board_repays(place, pick, 1, own=True)
+            place, name = self.determination(place, pick, lambda one: bool(one.repaid))
         before = self.known(place, name)
         on = june_30(place, 31)
         self._beside_money(
