@@ -11,7 +11,8 @@ from typing import Final, TypeVar
 
 from cli.render import Column, Table, Value, out, print_json
 from cli.wiring import Office
-from domain.errors import UnreadableFileError
+from domain.authority import Citation
+from domain.errors import RefusedError, UnreadableFileError
 from domain.plan_content import Discrepancy, Severity, stop
 from domain.plan_reading import ReadPaper
 from domain.words import typed
@@ -20,7 +21,12 @@ from ledger.documents import sha256_of_file
 ReadT = TypeVar("ReadT", bound=ReadPaper)
 
 _TEXT: Final = {"plan": (".toml", ".json"), "report": (".csv", ".toml", ".json")}
+_CLAUSE: Final = {
+    "plan": Citation("C.G.S. § 10-262u(d)"),
+    "report": Citation("C.G.S. § 10-262u(g)"),
+}
 _THE_FILE: Final = "the file"
+_TOLD: Final = 5  # reasons told with a refusal; intake check has all
 _IN: Final = " " * 7
 _SECTION: Final = "§\u2060"  # stands for "§ " while lines are broken, so that none breaks there
 
@@ -49,6 +55,23 @@ def plain_return(register: str) -> str:
 def is_text(file: Path, noun: str) -> bool:
     """Whether a plan or report is text by the ending of its name, and no workbook."""
     return file.suffix.casefold() in _TEXT[noun]
+
+
+def not_to_be_posted(
+    noun: str, register: str, file: Path, stopping: tuple[Discrepancy, ...]
+) -> RefusedError:
+    """That what is wrong with a paper's form stops it, with the way back."""
+    details = {found.place: found.message for found in stopping[:_TOLD]}
+    if len(stopping) > _TOLD:
+        details["and more"] = (
+            f"{len(stopping) - _TOLD}; see: alliance intake check {register} {typed(str(file))}"
+        )
+    return RefusedError(
+        f"{register} cannot be posted; of its form this stops it: {len(stopping)}.",
+        citation=_CLAUSE[noun],
+        details=details,
+        next_step=f"Send it back: {way_back(noun, register, file, stopping)}",
+    )
 
 
 def bytes_of(file: Path) -> bytes:

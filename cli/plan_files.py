@@ -16,10 +16,10 @@ from cli.files import Replace
 from cli.papers import (
     discrepancy_table,
     echo_data,
+    not_to_be_posted,
     registered,
     require_same_file,
     show_discrepancies,
-    way_back,
 )
 from cli.plan_standard import found_in, read_file, total_said
 from cli.render import out, table_data, write_files
@@ -37,7 +37,6 @@ from domain.submission_state import Submission
 from ledger.codec import canonical
 
 _PLAN = Citation("C.G.S. § 10-262u(d)")
-_TOLD = 5  # reasons told with a refusal; intake check has all
 
 
 def check(
@@ -90,14 +89,7 @@ def submit(
     read = registered(read_file, file, one.received.register)
     stopping = stops((*meant_for_another(read, district, year), *read.discrepancies))
     if read.content is None or stopping:
-        back = way_back("plan", one.received.register, file, stopping)
-        raise RefusedError(
-            f"{one.received.register} cannot be posted; of its form this stops it: "
-            f"{len(stopping)}.",
-            citation=_PLAN,
-            details={found.place: found.message for found in stopping[:_TOLD]},
-            next_step=f"Send it back: {back}",
-        )
+        raise not_to_be_posted("plan", one.received.register, file, stopping)
     content: object = json.loads(canonical(read.content))
     fields = {
         "plan_version": plan_version or _version_of(office, one, again=command_id is not None),

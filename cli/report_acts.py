@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from cli import options
-from cli.acts import Act, Document, act, perform
-from cli.papers import registered, require_same_file, way_back
+from cli.acts import Act, Document, Frame, act, perform
+from cli.papers import not_to_be_posted, registered, require_same_file
 from cli.report_standard import counted_for, crosswalk_for, read_report_file
 from cli.submissions import File, Register, frame_of, place_of, submission_of
 from cli.wiring import open_office
@@ -26,7 +26,6 @@ from ledger.codec import canonical
 from ledger.crosswalk_file import read_crosswalk
 
 _REPORT = Citation("C.G.S. § 10-262u(g)")
-_TOLD = 5  # reasons told with a refusal; intake check has all
 Because = Annotated[str, typer.Option("--because", help="Why.", metavar="TEXT")]
 _Counted = Annotated[
     Counted | None,
@@ -59,15 +58,7 @@ def submit(
 ) -> None:
     """Post an annual report that was registered and accepted, with its lines."""
     asked = Posted(context, register, file, counted, crosswalk)
-    frame = frame_of(
-        register,
-        [*(document or []), asked.document],
-        effective_on,
-        actor,
-        command_id,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+    frame = asked.frame(document, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json)
     perform(context, Act("SubmitExpenditureReport", asked.annual()), frame)
 
 
@@ -87,15 +78,7 @@ def amend(
 ) -> None:
     """Post an amended report, also of a closed year: the years after it are restated."""
     asked = Posted(context, register, file, counted, crosswalk)
-    frame = frame_of(
-        register,
-        [*(document or []), asked.document],
-        effective_on,
-        actor,
-        command_id,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+    frame = asked.frame(document, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json)
     perform(context, Act("AmendExpenditureReport", {**asked.annual(), "reason": because}), frame)
 
 
@@ -117,15 +100,7 @@ def estimate(
 ) -> None:
     """Record an interim report that was registered and accepted: an estimate, never counted."""
     asked = Posted(context, register, file, Counted.PAID, crosswalk)
-    frame = frame_of(
-        register,
-        [*(document or []), asked.document],
-        effective_on,
-        actor,
-        command_id,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+    frame = asked.frame(document, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json)
     perform(context, Act("ReportInterimSpending", asked.interim(left)), frame)
 
 
@@ -152,19 +127,34 @@ class Posted:
         read = registered(lambda one: read_report_file(one, accounts), file, received.register)
         stopping = stops((*meant_for_another(read, district, year, "report"), *read.discrepancies))
         if read.content is None or stopping:
-            back = way_back("report", received.register, file, stopping)
-            raise RefusedError(
-                f"{received.register} cannot be posted; of its form this stops it: "
-                f"{len(stopping)}.",
-                citation=_REPORT,
-                details={found.place: found.message for found in stopping[:_TOLD]},
-                next_step=f"Send it back: {back}",
-            )
+            raise not_to_be_posted("report", received.register, file, stopping)
         self._content: ReportContent = read.content
         self._register = received.register
         self._file = file
         self._counted = counted or counted_for(office, year)
-        self.document = f"{received.file}={received.sha256}"
+        self._document = f"{received.file}={received.sha256}"
+
+    def frame(
+        self,
+        document: list[str] | None,
+        effective_on: str | None,
+        actor: str | None,
+        command_id: str | None,
+        *,
+        dry_run: bool,
+        as_json: bool,
+    ) -> Frame:
+        """The frame of posting it: the file as it was received is among the documents."""
+        documents = [*(document or []), self._document]
+        return frame_of(
+            self._register,
+            documents,
+            effective_on,
+            actor,
+            command_id,
+            dry_run=dry_run,
+            as_json=as_json,
+        )
 
     def annual(self) -> dict[str, object]:
         """The fields of an annual report. Raises RefusedError for an interim one."""

@@ -29,6 +29,7 @@ from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.plan_state import Plan
 from domain.report_state import Report
+from domain.setting_events import VarianceAllowanceSet
 from domain.state import DistrictYear
 from domain.words import how_many, typed
 
@@ -110,8 +111,9 @@ def queue(
     """List only the lines that need a question, of every report of a year."""
     year = FiscalYear.parse(fiscal_year)
     office = open_office(context)
+    set_ = settings_in(office).variance_allowance(year)
     every = [
-        _reviewed(office, district, year, state, state.report)
+        _reviewed(office, district, year, state, state.report, set_)
         for (district, of_year), state in office.ledger.all_district_years().items()
         if of_year == year and state.report is not None
     ]
@@ -136,14 +138,19 @@ def queue(
 def review_of(office: Office, district: District, year: FiscalYear) -> Reviewed:
     """The report that stands beside its plan. Raises NotFoundError where there is none."""
     state = office.ledger.district_year(district, year)
-    return _reviewed(office, district, year, state, report_of(district, year, state))
+    set_ = settings_in(office).variance_allowance(year)
+    return _reviewed(office, district, year, state, report_of(district, year, state), set_)
 
 
 def _reviewed(
-    office: Office, district: District, year: FiscalYear, state: DistrictYear, report: Report
+    office: Office,
+    district: District,
+    year: FiscalYear,
+    state: DistrictYear,
+    report: Report,
+    set_: VarianceAllowanceSet | None,
 ) -> Reviewed:
     plan = plan_on_june_30(office, district, year)
-    set_ = settings_in(office).variance_allowance(year)
     return Reviewed(
         district=district,
         fiscal_year=year,

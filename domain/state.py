@@ -111,6 +111,12 @@ class DistrictYear:
             return None
         return f"report {report}" if report else "an estimate"
 
+    def last_of(self, version: int) -> int:
+        """The version that says how an event stands: the end of its chain of corrections."""
+        while version in self.corrected_by:
+            version = self.corrected_by[version]
+        return version
+
     @property
     def releases(self) -> Mapping[str, Release]:
         """The releases by their own names."""
@@ -173,6 +179,14 @@ def evolve_at(state: DistrictYear, event: DistrictYearEvent, version: int) -> Di
     changes["events"] = (*state.events, (version, event))
     changes["moved"] = _moved(state.moved, event)
     return _changed(state, changes)
+
+
+def folded_at(events: Iterable[tuple[int, DistrictYearEvent]]) -> DistrictYear:
+    """The state after effective events at their versions, in order; some may be left out."""
+    state = EMPTY
+    for version, event in events:
+        state = evolve_at(state, event, version)
+    return state
 
 
 def _moved(

@@ -37,7 +37,7 @@ from domain.report_commands import (
     RecordRefund,
 )
 from domain.side_commands import ApplyForfeiture, WaiveForfeiture
-from domain.state import EMPTY, DistrictYear, evolve_at
+from domain.state import EMPTY, DistrictYear, folded_at
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
 from domain.statute.s262u_c1_portion import BASELINE_YEARS
@@ -131,11 +131,11 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
 
 def _year_end(desk: Desk, district: District, year: FiscalYear) -> DistrictYear:
     """The year as it stood on its last day: events of a later legal date are left out."""
-    known = EMPTY
-    for version, event in desk.state(district, year).events:
-        if desk.day_of(district, year, version) <= year.last_day:
-            known = evolve_at(known, event, version)
-    return known
+    return folded_at(
+        (version, event)
+        for version, event in desk.state(district, year).events
+        if desk.day_of(district, year, version) <= year.last_day
+    )
 
 
 def _chain(desk: Desk, district: District, year: FiscalYear) -> tuple[YearOnRecord, ...]:
@@ -202,7 +202,7 @@ def _baselines(desk: Desk, district: District) -> Mapping[FiscalYear, Entitlemen
         state = desk.state(district, year)
         if state.entitlement is not None:
             # The record that gives the amount: the end of its chain of corrections.
-            version = _latest(state, state.entitlement_version)
+            version = state.last_of(state.entitlement_version)
             place = desk.place_of(district, year, version)
             found[year] = EntitlementOnRecord(amount=state.entitlement.amount, position=place)
     return found
@@ -248,15 +248,8 @@ def _named_at(desk: Desk, instruction: Instruction, position: int) -> NamedRecor
     state = desk.state(instruction.district, instruction.fiscal_year)
     corrected_at = None
     if record.version in state.corrected_by:
-        version = _latest(state, record.version)
+        version = state.last_of(record.version)
         corrected_at = desk.place_of(instruction.district, instruction.fiscal_year, version)
     return NamedRecord(
         version=record.version, effective_on=record.effective_on, corrected_at=corrected_at
     )
-
-
-def _latest(state: DistrictYear, version: int) -> int:
-    """The version that says how a record stands: the end of its chain of corrections."""
-    while version in state.corrected_by:
-        version = state.corrected_by[version]
-    return version

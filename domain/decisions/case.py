@@ -62,12 +62,6 @@ class YearOnRecord:
     places: Mapping[int, int]
     days: Mapping[int, date]
 
-    def last_of(self, version: int) -> int:
-        """The version that says how an event stands: the end of its chain of corrections."""
-        while version in self.state.corrected_by:
-            version = self.state.corrected_by[version]
-        return version
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:

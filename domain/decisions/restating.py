@@ -33,7 +33,7 @@ from domain.report_events import (
     ExpenditureRefunded,
     ExpenditureReportAmended,
 )
-from domain.state import EMPTY, DistrictYear, evolve, evolve_at, with_amounts
+from domain.state import EMPTY, DistrictYear, evolve, evolve_at, folded_at, with_amounts
 from domain.statute.rules import Clause
 
 # What is split or carried as what stands before it says.
@@ -52,10 +52,7 @@ def reopened(state: DistrictYear) -> DistrictYear:
     """The state as if the year had not been closed; itself where it is open."""
     if state.closed is None:
         return state
-    open_ = EMPTY
-    for at, event in state.events:
-        if not isinstance(event, FiscalYearClosed):
-            open_ = evolve_at(open_, event, at)
+    open_ = folded_at(one for one in state.events if not isinstance(one[1], FiscalYearClosed))
     return replace(
         open_, version=state.version, corrected_by=state.corrected_by, corrects=state.corrects
     )
@@ -110,10 +107,10 @@ def restated_on(case: Case) -> date:
     """The day of the last restatement in the case's years; long ago where there is none."""
     return max(
         (
-            year.days[year.last_of(at)]
+            year.days[year.state.last_of(at)]
             for year in case.chain
             for at, event in year.state.events
-            if isinstance(event, _FOLLOWING) and year.days[year.last_of(at)] > year.days[at]
+            if isinstance(event, _FOLLOWING) and year.days[year.state.last_of(at)] > year.days[at]
         ),
         default=date.min,
     )
@@ -154,11 +151,7 @@ def _right_events(state: DistrictYear, opening: BalanceCarriedIn | None) -> _Rig
 
 def before_version(state: DistrictYear, version: int) -> DistrictYear:
     """The year as the events before a version leave it, as they stand now."""
-    before = EMPTY
-    for at, event in state.events:
-        if at < version:
-            before = evolve_at(before, event, at)
-    return before
+    return folded_at(one for one in state.events if one[0] < version)
 
 
 def as_it_follows(
@@ -217,7 +210,7 @@ class _Changed:
 
     def correction(self, at: int, wrong: DistrictYearEvent, right: DistrictYearEvent) -> Decided:
         """The correction of an event by the amounts that follow."""
-        name, last = type(wrong).__name__, self.year.last_of(at)
+        name, last = type(wrong).__name__, self.year.state.last_of(at)
         reversed_, replacement = standing_amounts(wrong), dict(amounts_of(right))
         return Decided(
             fiscal_year=self.year.fiscal_year,
