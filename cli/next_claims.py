@@ -20,6 +20,7 @@ from domain.state import DistrictYear
 from domain.words import typed
 
 _ISSUE: Final = "--fact … --conclusion …"
+_BY_MAIL: Final = "--method certified-mail --mailed-on DATE --number TEXT"
 _CHANGED: Final = {AppealOutcome.MODIFIED, AppealOutcome.REVERSED}
 
 
@@ -105,6 +106,8 @@ def _decide(name: str, known: Determination, claims: Claims) -> str:
             f"alliance determination preliminary {name} {shares} --repay AMOUNT --respond-by DATE "
             "--because TEXT"
         )
+    if known.contested and not known.heard and Paper.PRELIMINARY not in known.services:
+        return f"alliance determination serve {name} preliminary {_BY_MAIL}"
     shares = "" if known.preliminary else f" {_shares(claims)}"
     return f"alliance determination issue {name}{shares} --repay AMOUNT {_ISSUE}"
 
@@ -117,12 +120,11 @@ def _shares(claims: Claims) -> str:
 def _after_determination(
     command: d.DeterminationCommand, name: str, known: Determination, claims: Claims
 ) -> str:
-    by_mail = "--method certified-mail --mailed-on DATE --number TEXT"
     match command:
         case d.SetProcedure():
             return _decide(name, known, claims)
         case d.IssuePreliminaryDetermination():
-            return f"alliance determination serve {name} preliminary {by_mail}"
+            return f"alliance determination serve {name} preliminary {_BY_MAIL}"
         case d.RecordResponse() | d.ExtendResponseTime():
             return "" if known.ordered else _decide(name, known, claims)
         case d.IssueDetermination():
@@ -143,7 +145,7 @@ def _after_determination(
                 "--because TEXT"
             )
         case d.DecideReconsideration():
-            return _reconsidered(command, name, by_mail)
+            return _reconsidered(command, name)
         case d.FileAppeal():
             return f"alliance determination record {name} --out FILE"
         case d.OrderStay():
@@ -156,10 +158,10 @@ def _after_determination(
             return f"alliance determination clock {name}"
 
 
-def _reconsidered(command: d.DecideReconsideration, name: str, by_mail: str) -> str:
+def _reconsidered(command: d.DecideReconsideration, name: str) -> str:
     if command.outcome is ReconsiderationOutcome.GRANTED:
         return _reduce(name, "reconsideration", "commissioner")
-    return f"alliance determination serve {name} reconsideration {by_mail}"
+    return f"alliance determination serve {name} reconsideration {_BY_MAIL}"
 
 
 def _reduce(name: str, instrument: str, office: str) -> str:

@@ -87,7 +87,7 @@ class Determination:
         responses: what the board responded, in order.
         heard: whether the board responded to the notice that stands, not only to an earlier one.
         issued: the decision; None until then, and for what an opening statement states.
-        services: papers that were sent.
+        services: papers that were sent; of notices, the one that stands.
         petition: the petition for reconsideration; None where none was filed.
         reconsidered: what became of it, or of the Department's own motion.
         appeal, appeal_decided: the appeal, and what became of it.
@@ -175,7 +175,7 @@ def determination_after(
         case ProcedureSet():
             return replace(one, procedure=event)
         case PreliminaryDeterminationIssued():
-            return replace(one, preliminary=event, respond_by=event.respond_by, heard=False)
+            return _noticed(one, event)
         case ResponseReceived() | ResponseTimeExtended():
             return _heard(one, event) if one.preliminary else None
         case DeterminationIssued():
@@ -184,6 +184,15 @@ def determination_after(
             return _served(one, event)
         case _:
             return _after_order(one, event) if one.ordered else None
+
+
+def _noticed(one: Determination, event: PreliminaryDeterminationIssued) -> Determination:
+    """A new notice is a new paper: the sending of an earlier one is not its own."""
+    others = dict(one.services)
+    others.pop(Paper.PRELIMINARY, None)
+    return replace(
+        one, preliminary=event, respond_by=event.respond_by, heard=False, services=others
+    )
 
 
 def _heard(one: Determination, event: ResponseReceived | ResponseTimeExtended) -> Determination:

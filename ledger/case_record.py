@@ -126,9 +126,10 @@ def case_records(
 ) -> list[tuple[int, Kept]]:
     """The records of a case with their parts, by part and then by position.
 
-    Its own steps, its findings with those they absorbed, the inquiries they follow, every report,
-    the plan version they are measured by, what was registered of all that, what the findings of
-    fact name, the allowance of the year, reductions of later years, and corrections of any of it.
+    Its own steps, its findings with those they absorbed, the inquiries they follow and those about
+    their lines or the whole report, every report, the plan version they are measured by, what was
+    registered of all that, what the findings of fact name, the allowance of the year, reductions
+    of later years, and corrections of any of it.
     """
     everything = ledger.history(district)
     stream = stream_of(district, year)
@@ -173,11 +174,7 @@ def _is_step(kept: Kept, stream: str, year: FiscalYear, name: str) -> bool:
 def _grounds(own: list[Kept], steps: list[Kept], name: str) -> list[Kept]:
     """What the determination rests on."""
     findings = _findings(own, steps)
-    inquiries = {
-        kept.record.data.inquiry
-        for kept in own
-        if isinstance(kept.record.data, FindingRaised) and kept.record.data.finding in findings
-    }
+    inquiries = _inquiries(own, findings)
     cited, versions = _cited(steps)
     stated = OPENING in {name, *findings}
     return [
@@ -190,7 +187,7 @@ def _grounds(own: list[Kept], steps: list[Kept], name: str) -> list[Kept]:
 
 
 def _is_ground(
-    event: Event, findings: set[str], inquiries: set[str | None], versions: set[int | None]
+    event: Event, findings: set[str], inquiries: set[str], versions: set[int | None]
 ) -> bool:
     if isinstance(event, ReportEvent):
         return True
@@ -215,6 +212,21 @@ def _findings(own: list[Kept], steps: list[Kept]) -> set[str]:
         if isinstance(data, FindingRaised) and data.finding in found:
             found |= {share.finding for share in data.absorbs}
     return found
+
+
+def _inquiries(own: list[Kept], findings: set[str]) -> set[str]:
+    """The inquiries that findings name, and those about the same lines or the whole report."""
+    raised = [
+        kept.record.data
+        for kept in own
+        if isinstance(kept.record.data, FindingRaised) and kept.record.data.finding in findings
+    ]
+    lines = {line.key for one in raised for line in one.lines}
+    opened = [kept.record.data for kept in own if isinstance(kept.record.data, InquiryOpened)]
+    about = {
+        one.inquiry for one in opened if not one.lines or lines & {line.key for line in one.lines}
+    }
+    return about | {one.inquiry for one in raised if one.inquiry is not None}
 
 
 def _cited(steps: list[Kept]) -> tuple[set[int], set[int | None]]:

@@ -176,7 +176,7 @@ class ClaimActs(MachineBase):
         place=places,
         part=parts(),
         procedure=st.sampled_from(Procedure),
-        heard=choices("notice", "response", "no"),
+        heard=choices("notice", "response", "no", "unsent"),
     )
     def the_board_is_heard(self, place: Place, part: int, procedure: Procedure, heard: str) -> None:
         place = self.with_finding(place)
@@ -186,11 +186,11 @@ class ClaimActs(MachineBase):
         )
         self.desk.ask(place, counsel)
         if heard != "no":
-            self._noticed(place, name, part)
+            self._noticed(place, name, part, sent=heard != "unsent")
         if heard == "response":
             self._responded(place, name)
 
-    def _noticed(self, place: Place, name: str, part: int) -> None:
+    def _noticed(self, place: Place, name: str, part: int, *, sent: bool) -> None:
         shares = self.shares(place, part)
         notice = IssuePreliminaryDetermination(
             determination=name,
@@ -200,15 +200,16 @@ class ClaimActs(MachineBase):
             reason="outside the plan",
         )
         assert not (self.desk.ask(place, notice) and part == ONE_CENT_MORE)
-        self.desk.ask(
-            place,
-            ServePaper(
-                determination=name,
-                paper=Paper.PRELIMINARY,
-                method=ServiceMethod.ELECTRONIC,
-                mailed_on=june_30(place),
-            ),
-        )
+        if sent:
+            self.desk.ask(
+                place,
+                ServePaper(
+                    determination=name,
+                    paper=Paper.PRELIMINARY,
+                    method=ServiceMethod.ELECTRONIC,
+                    mailed_on=june_30(place),
+                ),
+            )
 
     def _responded(self, place: Place, name: str) -> None:
         known = self.desk.state(place).claims.determinations.get(name)
@@ -268,9 +269,10 @@ class ClaimActs(MachineBase):
             assert (part != ONE_CENT_MORE, off, facts) == (True, 0, "own")
             assert known is not None
             assert known.procedure is not None
-            if known.contested and not known.responses:
+            if known.contested and not known.heard:
                 assert known.respond_by is not None
                 assert known.respond_by < june_30(place, days), "not heard"
+                assert Paper.PRELIMINARY in known.services, "not told"
             assert not self.desk.ask(place, command), "issued twice"
 
     def _facts(self, place: Place, facts: str) -> tuple[FindingOfFact, ...]:

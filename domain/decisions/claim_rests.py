@@ -9,6 +9,7 @@ from domain.determination_events import (
     Paper,
     PaperServed,
     PreliminaryDeterminationIssued,
+    ResponseReceived,
 )
 from domain.events import DistrictYearEvent
 from domain.state import DistrictYear
@@ -41,5 +42,9 @@ def rests_on_case(event: DistrictYearEvent, state: DistrictYear) -> str | None:
             known = state.claims.determinations[event.determination]
             rests = known.contested and known.ordered and known.preliminary == event
             return f"is the notice that {event.determination} rests on" if rests else None
+        case PaperServed(paper=Paper.PRELIMINARY) | ResponseReceived():
+            known = state.claims.determinations[event.determination]
+            rests = known.contested and known.ordered
+            return f"shows that the board was heard before {event.determination}" if rests else None
         case _:
             return None

@@ -28,12 +28,23 @@ from domain.decisions.claims_known import (
 from domain.decisions.finding_limits import require_board_repays
 from domain.decisions.ground import require_not_before_ground
 from domain.determination_commands import IssueDetermination
-from domain.determination_events import DeterminationIssued
+from domain.determination_events import (
+    DeterminationIssued,
+    Paper,
+    PreliminaryDeterminationIssued,
+)
 from domain.determination_letter import FORM, letter, sha256_of
 from domain.determination_state import Determination
 from domain.money import ZERO
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
+
+_NOTIFY = (
+    "Send the notice (alliance determination preliminary), and wait for the response or the day."
+)
+_SERVE = "Record when and how it was sent (alliance determination serve"
+_EXTEND = "Give the board more time (alliance determination extend), and wait for that day."
+_WAIT = "Wait for the response, or for the day after."
 
 
 def issue_determination(
@@ -114,7 +125,26 @@ def _require_heard(command: IssueDetermination, known: Determination, case: Case
         return
     notice = known.preliminary
     if notice is None or known.respond_by is None:
-        raise _not_heard(command, "no preliminary notice is on record", case)
+        raise _not_heard(command, "no preliminary notice is on record", case, _NOTIFY)
+    _require_told(command, notice, case)
+    if known.heard:
+        return
+    sent = known.services.get(Paper.PRELIMINARY)
+    if sent is None:
+        why = "that its notice was sent is not on record"
+        raise _not_heard(command, why, case, f"{_SERVE} {command.determination} preliminary).")
+    if sent.sent.mailed_on >= known.respond_by:
+        why = f"its notice was sent on {sent.sent.mailed_on}, to be answered by {known.respond_by}"
+        raise _not_heard(command, why, case, _EXTEND)
+    if case.effective_on <= known.respond_by:
+        why = f"the board has until {known.respond_by} to respond"
+        raise _not_heard(command, why, case, _WAIT)
+
+
+def _require_told(
+    command: IssueDetermination, notice: PreliminaryDeterminationIssued, case: Case
+) -> None:
+    """No more is decided than the board was told."""
     told = {share.finding: share.amount for share in notice.shares}
     for share in command.shares:
         if share.amount > told.get(share.finding, ZERO):
@@ -141,17 +171,14 @@ def _require_heard(command: IssueDetermination, known: Determination, case: Case
                 details={"what": what, "told": str(said), "amount": str(amount)},
                 next_step="Send another preliminary notice with it first.",
             )
-    if not known.heard and case.effective_on <= known.respond_by:
-        raise _not_heard(command, f"the board has until {known.respond_by} to respond", case)
 
 
-def _not_heard(command: IssueDetermination, why: str, case: Case) -> NotHeardError:
+def _not_heard(command: IssueDetermination, why: str, case: Case, next_step: str) -> NotHeardError:
     return NotHeardError(
         f"Determination {command.determination} of {case.name} is a contested case, and {why}.",
         citation=case.cite(Clause.CONTESTED_CASE),
         details={"determination": command.determination},
-        next_step="Send the notice (alliance determination preliminary), and wait for the "
-        "response or the day.",
+        next_step=next_step,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from paid_year import PaidYear
 from rewriting import canonical, position_of, rewritten
-from windham_case import ID, REPORT, whole_case, windham
+from windham_case import ID, REPORT, YEAR, whole_case, windham
 
 MADE_UP = "SYNTHETIC. Made up for demonstration or training; not a paper of the State.\n\n"
 
@@ -212,6 +212,25 @@ class TestRecord:
         files = case_of(windham(tmp_path, "heard"))
         assert "letter.txt" not in files
         assert "PART 7. the final decision\n\n  nothing on record" in files["INDEX.txt"].decode()
+
+    def test_what_was_asked_about_its_lines_belongs_to_it_though_no_finding_names_it(
+        self, tmp_path: Path
+    ) -> None:
+        year = windham(tmp_path, "heard")
+        for name, lines in (("same", ["9.9=1"]), ("other", ["2.4=1"]), ("whole", [])):
+            year.done(
+                *("inquiry", "open", "Windham", *YEAR, "--name", name, "--question", "Why?"),
+                *(word for line in lines for word in ("--line", line)),
+                *("--effective-on", "2026-12-11"),
+            )
+        file = tmp_path / "windham.db"
+        places = {
+            name: position_of(file, "InquiryOpened", nth=nth)
+            for nth, name in enumerate(("same", "other", "whole"), 2)
+        }
+        index = json.loads(case_of(year)["index.json"])
+        asked = {line["position"] for line in index if line["part"] == 4}
+        assert {name for name, place in places.items() if place in asked} == {"same", "whole"}
 
     def test_a_correction_of_a_record_of_the_case_belongs_to_it(self, tmp_path: Path) -> None:
         year = windham(tmp_path, "scheduled")

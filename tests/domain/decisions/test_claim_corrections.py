@@ -238,6 +238,20 @@ def test_one_half_of_a_reduction_is_not_corrected() -> None:
 # ---- what was sent to the board ----
 
 SENT: Events = [*FOUND, procedure(), determined(repay="45250.75"), served()]
+DECIDED: Events = [
+    *FOUND,
+    noticed(date(2026, 12, 2), F1="45250.75"),
+    served(date(2026, 11, 3), Paper.PRELIMINARY),
+    ResponseReceived(
+        determination=D1,
+        received_on=date(2026, 12, 1),
+        contested=ZERO,
+        response="none",
+        register=None,
+    ),
+    procedure("contested-case"),
+    determined(repay="45250.75"),
+]
 
 
 @pytest.mark.parametrize(
@@ -245,18 +259,11 @@ SENT: Events = [*FOUND, procedure(), determined(repay="45250.75"), served()]
     [
         (SENT, 5, "is the only sending of the final decision, from which days are counted"),
         (SENT, 4, "is a decision that was sent to the board; it is lowered on an instrument only"),
-        (
-            [
-                *FOUND,
-                noticed(date(2026, 12, 2), F1="45250.75"),
-                procedure("contested-case"),
-                determined(repay="45250.75"),
-            ],
-            3,
-            "is the notice that D-2023-064-1 rests on",
-        ),
+        (DECIDED, 3, "is the notice that D-2023-064-1 rests on"),
+        (DECIDED, 4, "shows that the board was heard before D-2023-064-1"),
+        (DECIDED, 5, "shows that the board was heard before D-2023-064-1"),
     ],
-    ids=["sending", "decision", "notice"],
+    ids=["sending", "decision", "notice", "sending of the notice", "response"],
 )
 def test_what_was_sent_to_the_board_is_not_taken_back(
     events: Events, position: int, words: str

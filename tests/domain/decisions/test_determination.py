@@ -15,6 +15,7 @@ from spec_claims import (
     lines,
     noticed,
     procedure,
+    served,
     shares,
 )
 
@@ -46,6 +47,7 @@ from domain.determination_commands import (
 )
 from domain.determination_events import (
     DeterminationIssued,
+    Paper,
     Procedure,
     ResponseReceived,
     ResponseTimeExtended,
@@ -58,7 +60,8 @@ DECEMBER_1, DECEMBER_2 = date(2026, 12, 1), date(2026, 12, 2)
 JANUARY_14 = date(2027, 1, 14)
 FOUND: Events = [designated(), found(amount="45250.75")]
 INFORMAL: Events = [*FOUND, procedure()]
-HEARD: Events = [*FOUND, noticed(DECEMBER_2, F1="45250.75"), procedure("contested-case")]
+SENT = served(NOVEMBER_2, Paper.PRELIMINARY)
+HEARD: Events = [*FOUND, noticed(DECEMBER_2, F1="45250.75"), SENT, procedure("contested-case")]
 SET = SetProcedure(
     determination=D1,
     procedure=Procedure.CONTESTED_CASE,
@@ -396,7 +399,8 @@ def test_a_contested_case_waits_for_the_board(events: Events, on: date, words: s
 
 
 def test_a_response_to_an_earlier_notice_is_none_to_a_later_one() -> None:
-    again: Events = [*HEARD, RESPONSE, noticed(date(2026, 12, 20), F1="45250.75")]
+    notice = noticed(date(2026, 12, 20), F1="45250.75")
+    again: Events = [*HEARD, RESPONSE, notice, served(DECEMBER_2, Paper.PRELIMINARY)]
     given(*again).when(issue(repay="45250.75"), on=date(2026, 12, 20)).refused(
         NotHeardError, "the board has until 2026-12-20 to respond", citation="§ 4-177"
     )
@@ -404,11 +408,44 @@ def test_a_response_to_an_earlier_notice_is_none_to_a_later_one() -> None:
     assert given(*again, late).when(issue(repay="45250.75"), on=date(2026, 12, 20)).decided
 
 
+@pytest.mark.parametrize(
+    ("sendings", "words", "next_step"),
+    [
+        ([], "that its notice was sent is not on record", "determination serve D-2023-064-1"),
+        (
+            [served(DECEMBER_2, Paper.PRELIMINARY)],
+            "its notice was sent on 2026-12-02, to be answered by 2026-12-02",
+            "Give the board more time (alliance determination extend)",
+        ),
+    ],
+    ids=["never", "too late"],
+)
+def test_a_board_that_did_not_respond_was_sent_the_notice_in_time(
+    sendings: Events, words: str, next_step: str
+) -> None:
+    silent: Events = [*FOUND, noticed(DECEMBER_2, F1="45250.75"), procedure("contested-case")]
+    refusal = (
+        given(*silent, *sendings)
+        .when(issue(repay="45250.75"), on=JANUARY_14)
+        .refused(NotHeardError, words, citation="§ 4-177")
+    )
+    assert next_step in (refusal.next_step or "")
+    # Who responds was told, however it was sent.
+    assert given(*silent, *sendings, RESPONSE).when(issue(repay="1.00"), on=JANUARY_14).decided
+
+
+def test_the_sending_of_an_earlier_notice_is_none_of_a_later_one() -> None:
+    again: Events = [*HEARD, noticed(date(2026, 12, 20), F1="45250.75")]
+    given(*again).when(issue(repay="45250.75"), on=JANUARY_14).refused(
+        NotHeardError, "that its notice was sent is not on record", citation="§ 4-177"
+    )
+
+
 def test_a_contested_case_neither_repays_nor_reduces_more_than_the_board_was_told() -> None:
     notice = replace(
         noticed(DECEMBER_2, F1="45250.75"), repay=usd("40000.00"), reduce=usd("5250.75")
     )
-    told: Events = [*FOUND, notice, procedure("contested-case")]
+    told: Events = [*FOUND, notice, SENT, procedure("contested-case")]
     for more, words in (
         (issue(repay="40000.01", reduce="5250.74"), "was told: repay 40,000.00; 40,000.01 would"),
         (issue(repay="39999.99", reduce="5250.76"), "was told: reduce 5,250.75; 5,250.76 would"),
