@@ -15,6 +15,7 @@ from domain.commands import ApprovePlan, Instruction
 from domain.figures import FIGURES, balances
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
+from domain.program_account import no_longer_reported
 from domain.sentences import sentence
 from domain.state import EMPTY, DistrictYear
 from domain.words import typed
@@ -117,6 +118,22 @@ class Receipt:
         )
 
     @property
+    def cautions(self) -> list[str]:
+        """What is claimed of lines that the act lowered: a claim does not follow a report."""
+        town = typed(self.instruction.district.name)
+        place = f"{town} --fiscal-year {self.instruction.fiscal_year}"
+        found = []
+        for name, finding in self.after.claims.findings.items():
+            gone = no_longer_reported(finding, self.after)
+            if gone > no_longer_reported(finding, self.before):
+                found.append(
+                    f"{gone.display} of finding {name} is no longer reported on its lines, and "
+                    f"stays claimed until somebody decides: alliance finding show {place} --name "
+                    f"{typed(name)}"
+                )
+        return found
+
+    @property
     def approves(self) -> bool:
         """Whether a plan was approved, and not found approved so before."""
         return isinstance(self.instruction.command, ApprovePlan) and bool(self.outcome.records)
@@ -145,6 +162,8 @@ def print_receipt(office: Office, receipt: Receipt, *, name: str, as_json: bool)
         at = None if receipt.dry_run else receipt.outcome.records[-1].position
         for line in approval_lines(receipt.before, receipt.after, place, at):
             out(line)
+    for caution in receipt.cautions:
+        out(f"caution  {caution}")
     if receipt.next_step:
         out(next_line(receipt.next_step, remark_of(receipt.instruction.command)))
 
@@ -242,6 +261,7 @@ def _data(receipt: Receipt) -> dict[str, object]:
         "records": records,
         "balances": balances_,
         "near_twins": [str(twin) for twin in district.near_twins],
+        "cautions": receipt.cautions,
         "next_step": receipt.next_step or None,
     }
     if receipt.approves:

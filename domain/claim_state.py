@@ -103,6 +103,10 @@ class Finding:
             return self.amount if line is None else ZERO
         return total([one.amount for one in self.raised.lines if one.key == line])
 
+    def not_allowed(self, line: str | None) -> Money:
+        """How much of what is questioned of a line was not allowed."""
+        return self.questioned(line) - self.allowed.get(line, ZERO)
+
     @property
     def line_keys(self) -> tuple[str, ...]:
         """The lines it is about; empty where it is about none."""

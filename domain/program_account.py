@@ -40,7 +40,7 @@ class ProgramAccount:
         spent: as the board reported.
         outside: of it, disallowed, or determined to be repaid or taken from later years.
         questioned: of it, found and not decided yet; what a finding says of a pass-through is not
-            about spending, and not in it.
+            about spending, and not in it. What was found and is no longer reported is in neither.
         in_plan: the rest of it; None without a report or an approved plan.
         unspent: available less spent, not below zero: what is carried, or will be.
         closed: whether it was carried on already.
@@ -75,9 +75,14 @@ def program_account(
     Source: C.G.S. § 10-262w: amount given, how spent, whether according to plan.
     """
     spent = _spent(state)
-    outside, questioned = _outside(state.claims), _questioned(state.claims)
+    found, asked = _outside(state.claims), _questioned(state.claims)
+    gone = _gone(state, spent or ZERO, found + asked)
+    outside = max(ZERO, found - gone)
+    questioned = asked - max(ZERO, gone - found)
     planned = spent is not None and state.approved_plan is not None
-    answer, why = _answer(state, spent, outside, questioned)
+    answer, why = _answer(state, spent, found, asked)
+    if spent is not None and gone:
+        why += f"; {gone.display} of what was found is no longer reported"
     known = covered if state.opening is None else frozenset(CoverageKind)
     return ProgramAccount(
         district=district,
@@ -152,6 +157,22 @@ def _outside(claims: Claims) -> Money:
     waiting = [_disallowed(one) for one in _findings(claims)]
     orders = [_ordered(one, claims) for one in claims.determinations.values()]
     return total([*waiting, *orders])
+
+
+def _gone(state: DistrictYear, spent: Money, claimed: Money) -> Money:
+    """What was found and is no longer reported: an amended report lowers lines under a finding."""
+    lowered = total([no_longer_reported(one, state) for one in _findings(state.claims)])
+    return min(claimed, max(lowered, claimed - spent))
+
+
+def no_longer_reported(finding: Finding, state: DistrictYear) -> Money:
+    """By how much the lines of a finding were lowered under what it claims."""
+    report = state.report
+    if report is None or not report.lines or not (finding.line_keys and _about_spending(finding)):
+        return ZERO
+    now = report.spent_by_line
+    still = total([min(finding.not_allowed(key), now.get(key, ZERO)) for key in finding.line_keys])
+    return max(ZERO, finding.claimed - still)
 
 
 def _ordered(order: Determination, claims: Claims) -> Money:

@@ -93,7 +93,7 @@ class ChallengeActs(ClaimActs):
         shares = self.shares(place, 4)
         whole = sum((one.amount for one in shares), ZERO)
         if contested:
-            self._noticed(place, name, 4)
+            self._noticed(place, name, 4, sent=True)
         position = len(self.desk.places) - 1 if contested else len(self.desk.places)
         order = IssueDetermination(
             determination=name,

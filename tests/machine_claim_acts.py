@@ -201,15 +201,8 @@ class ClaimActs(MachineBase):
         )
         assert not (self.desk.ask(place, notice) and part == ONE_CENT_MORE)
         if sent:
-            self.desk.ask(
-                place,
-                ServePaper(
-                    determination=name,
-                    paper=Paper.PRELIMINARY,
-                    method=ServiceMethod.ELECTRONIC,
-                    mailed_on=june_30(place),
-                ),
-            )
+            self._sent(place, name, Paper.PRELIMINARY, 0)
+            self._signed_for(place, name, Paper.PRELIMINARY, 1)
 
     def _responded(self, place: Place, name: str) -> None:
         known = self.desk.state(place).claims.determinations.get(name)
@@ -300,6 +293,12 @@ class ClaimActs(MachineBase):
         known = self.desk.state(place).claims.determinations
         names = [name for name, one in known.items() if waits(one)]
         name = names[0] if names else NO_DETERMINATION
+        if self._sent(place, name, paper, days):
+            assert not self._sent(place, name, paper, days), "sent twice"
+        if receipt:
+            self._signed_for(place, name, paper, days + 1)
+
+    def _sent(self, place: Place, name: str, paper: Paper, days: int) -> bool:
         serve = ServePaper(
             determination=name,
             paper=paper,
@@ -307,10 +306,10 @@ class ClaimActs(MachineBase):
             mailed_on=june_30(place, days),
             number="7019",
         )
-        if self.desk.ask(place, serve):
-            assert not self.desk.ask(place, serve), "sent twice"
-        if receipt:
-            signed = RecordReturnReceipt(
-                determination=name, paper=paper, signed_on=june_30(place, days + 1), signed_by="M"
-            )
-            self.desk.ask(place, signed)
+        return self.desk.ask(place, serve)
+
+    def _signed_for(self, place: Place, name: str, paper: Paper, days: int) -> None:
+        signed = RecordReturnReceipt(
+            determination=name, paper=paper, signed_on=june_30(place, days), signed_by="M"
+        )
+        self.desk.ask(place, signed)

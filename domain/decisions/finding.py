@@ -246,8 +246,7 @@ def _left_of_line(
         )
     step = f"What is allowed of finding {command.finding!r}"
     require_not_before_ground(step, case.effective_on, case, Clause.QUESTIONED_COSTS)
-    allowed = finding.allowed.get(command.line, ZERO)
-    return finding.questioned(command.line) - allowed - finding.disallowed.get(command.line, ZERO)
+    return finding.not_allowed(command.line) - finding.disallowed.get(command.line, ZERO)
 
 
 def _require_at_most(

@@ -72,7 +72,7 @@ def require_reported(name: str, finding: Finding, state: DistrictYear, case: Cas
         return
     spent = state.report.spent_by_line
     for key in finding.line_keys:
-        claimed = finding.questioned(key) - finding.allowed.get(key, ZERO)
+        claimed = finding.not_allowed(key)
         stands = spent.get(key, ZERO)
         if claimed > stands:
             raise _above(

@@ -146,3 +146,20 @@ def test_one_that_is_absorbed_says_by_which(tmp_path: Path) -> None:
 
 def test_a_year_without_findings_says_so(year: PaidYear) -> None:
     assert year.done("finding", "list", *YEAR).out.endswith("No finding is on record for FY2026.\n")
+
+
+def test_moving_money_off_a_line_under_a_finding_says_that_it_stays_claimed(
+    tmp_path: Path,
+) -> None:
+    year = windham(tmp_path, "found")
+    moved = ("report", "reclassify", "Windham", *YEAR, "--from", "9.9", "--amount", "12500.00")
+    why = ("--because", "the fence is local", "--effective-on", "2026-11-05")
+    caution = (
+        "12,500.00 of finding F1 is no longer reported on its lines, and stays claimed until "
+        "somebody decides: alliance finding show Windham --fiscal-year FY2026 --name F1"
+    )
+    assert f"caution  {caution}\n" in year.done(*moved, *why, "--dry-run").out
+    assert year.done(*moved, *why, "--json").data["cautions"] == [caution]
+    allow = ("finding", "allow", "Windham", *YEAR, "--name", "F1", "--line", "9.9", "--amount")
+    ran = year.done(*allow, "12500.00", *why, "--json")
+    assert ran.data["cautions"] == []

@@ -1,5 +1,7 @@
 """The accounting of the program: what is not recorded is None, and four answers. § 10-262w, (g)."""
 
+from dataclasses import replace
+
 import pytest
 from spec import (
     Events,
@@ -16,7 +18,7 @@ from spec import (
     usd,
     withheld,
 )
-from spec_claims import allowed, claim_reduced, determined, disallowed, found, shares
+from spec_claims import allowed, claim_reduced, determined, disallowed, found, lines, shares
 
 from domain.authority import Office
 from domain.coverage import CoverageKind, covered_kinds
@@ -25,7 +27,8 @@ from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO
 from domain.program_account import ProgramAccount, program_account
-from domain.report_events import ExpenditureReported
+from domain.report_content import Counted, ReportedLine
+from domain.report_events import ExpenditureReportAmended, ExpenditureReported
 from domain.state import fold
 
 MONEY: Events = [
@@ -216,6 +219,62 @@ UNCERTIFIED = ExpenditureReported(
 def test_whether_it_was_to_plan_has_four_answers(events: Events, answer: str, why: str) -> None:
     account = of(*events)
     assert (account.answer.value, account.why) == (answer, why)
+
+
+AMENDED = ExpenditureReportAmended(
+    report=2,
+    spent=usd("847.50"),
+    grant_more=ZERO,
+    grant_less=usd("12.50"),
+    own_more=ZERO,
+    own_less=ZERO,
+    above_available=ZERO,
+    reason="the fence is local",
+    lines=(ReportedLine(key="3.1", description="bus", paid=usd("847.50")),),
+    counted=Counted.PAID,
+    plan_version=1,
+    register=None,
+    certified_by=None,
+    certified_on=None,
+)
+
+
+@pytest.mark.parametrize(
+    ("claims", "amounts"),
+    [
+        ([], ("847.50", "0.00", "0.00")),
+        ([disallowed("12.50", "9.9")], ("847.50", "0.00", "0.00")),
+        ([disallowed("12.50", "9.9"), determined(repay="12.50")], ("847.50", "0.00", "0.00")),
+        (
+            [allowed("12.50", "9.9"), found("F2", by_line=lines(_3_1="10.00"))],
+            ("837.50", "0.00", "10.00"),
+        ),
+    ],
+    ids=["question", "disallowed", "determined", "allowed, and another"],
+)
+def test_what_was_found_and_is_no_longer_reported_is_taken_from_the_plan_s_spending_once(
+    claims: Events, amounts: tuple[str, str, str]
+) -> None:
+    fence = found("F1", by_line=lines(_9_9="12.50"))
+    assert split(*SPENT, fence, *claims, AMENDED) == amounts
+
+
+def test_that_a_finding_is_no_longer_reported_is_said_and_the_answer_stays() -> None:
+    fence = found("F1", by_line=lines(_9_9="12.50"))
+    account = of(*SPENT, fence, determined(repay="12.50"), AMENDED)
+    assert (account.answer.value, account.why) == (
+        "not met",
+        "12.50 disallowed or determined; 12.50 of what was found is no longer reported",
+    )
+
+
+def test_an_order_above_all_that_is_reported_leaves_nothing_to_plan_and_no_less() -> None:
+    nothing = replace(AMENDED, spent=ZERO, grant_less=usd("860.00"), lines=())
+    assert split(*SPENT, found("F1", "45.25"), determined(repay="45.25"), nothing) == (
+        "0.00",
+        "0.00",
+        "0.00",
+    )
 
 
 def test_an_order_that_a_statement_brings_counts_as_outside() -> None:
