@@ -230,7 +230,7 @@ def clock_(
     case = case_of(office, determination, cut_of(office, as_of, known_on))
     on = date.fromisoformat(as_of) if as_of else today()
     rules = rules_in_force(case.name.fiscal_year, on)
-    rows = [_clock_row(row, counted=row.days is not None) for row in clock(case.known, rules)]
+    rows = [_clock_row(row, counted=row.days is not None) for row in clock(case.known, rules, on)]
     waits = running(case.known, rules, on)
     enforced = case.known.enforcement is not None
     table = Table(

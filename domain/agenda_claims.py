@@ -156,7 +156,7 @@ def _of_clock(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]:
     if not one.contested or one.issued is None:
         return
     rules = rules_in_force(desk.fiscal_year, desk.on)
-    for row in clock(one, rules):
+    for row in clock(one, rules, desk.on):
         if row.happened or row.on < desk.on:
             continue
         if row.label in _OF_COMMISSIONER:

@@ -20,7 +20,7 @@ from domain.events import (
     SubmissionReceived,
     SubmissionReturned,
 )
-from domain.plan_content import how_many_discrepancies
+from domain.plan_content import Severity, how_many_discrepancies
 from domain.plan_state import AmendmentStatus, Plan, PlanStatus
 from domain.statute.rules import Clause, rules_in_force
 from domain.submission_state import Submission, SubmissionStatus
@@ -58,9 +58,7 @@ def _of_submission(
     elif kind in _POSTED and not one.checked:
         what, command = f"Check the {kind} of {register}", f"intake check {register} {file}"
     else:
-        found = len(one.discrepancies)
-        noted = f", {how_many_discrepancies(found)}" if found else ""
-        what, command = f"Accept or send back {register}{noted}", f"intake accept {register}"
+        what, command = _accept_or_send_back(register, one)
     return desk.item(
         f"submission/{register}",
         what,
@@ -70,6 +68,17 @@ def _of_submission(
         due=due,
         rests_on=_about_submission(desk, register),
     )
+
+
+def _accept_or_send_back(register: str, one: Submission) -> tuple[str, str]:
+    """What to do with what was checked, and how: what is stopped can only go back."""
+    found = len(one.discrepancies)
+    noted = f", {how_many_discrepancies(found)}" if found else ""
+    stopped = any(each.severity is Severity.STOPS for each in one.discrepancies)
+    if stopped:
+        return f"Send back {register}{noted}", f"intake return {register} --because …"
+    because = " --because …" if found or not one.checked else ""
+    return f"Accept or send back {register}{noted}", f"intake accept {register}{because}"
 
 
 def _about_submission(desk: OnDesk, register: str) -> list[DistrictYearEvent]:

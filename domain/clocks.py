@@ -53,8 +53,10 @@ class Running:
     until: date | None
 
 
-def clock(determination: Determination, rules: Rules) -> tuple[ClockRow, ...]:
+def clock(determination: Determination, rules: Rules, on: date) -> tuple[ClockRow, ...]:
     """The days of a determination, in order; empty before any paper gave or began one.
+
+    `on`: the day that is asked about, by which silence may have become a denial.
 
     Raises NoRuleInForceError where the law of the day says no number of days.
     """
@@ -67,7 +69,7 @@ def clock(determination: Determination, rules: Rules) -> tuple[ClockRow, ...]:
     rows = [_petition(determination, mailed, days.petition)]
     filed = petition_in_time(determination, rules)
     if filed is not None:
-        rows.append(_answer(determination, filed, days.answer))
+        rows.append(_answer(determination, filed, days.answer, on))
     rows.append(_row("own motion", days.own_motion, mailed))
     rows += _appeals(determination, mailed, rules)
     return tuple(rows)
@@ -157,12 +159,16 @@ def _petition(determination: Determination, mailed: date, days: int) -> ClockRow
     return row if petition is None else _filed(row, petition.filed_on)
 
 
-def _answer(determination: Determination, filed: date, days: int) -> ClockRow:
+def _answer(determination: Determination, filed: date, days: int, on: date) -> ClockRow:
     decided = determination.reconsidered
-    if decided is None:
-        note = "no answer on that day means denied"
-        return _row("Department answers", days, filed, note=note)
     row = _row("Department answers", days, filed)
+    over = _next_working_day(row.on)
+    if decided is None:
+        silent = f"no answer came: denied by silence on {row.on}"
+        note = silent if on > over else "no answer on that day means denied"
+        return _row("Department answers", days, filed, note=note)
+    if decided.decided_on > over:
+        row = _row("Department answers", days, filed, note="late: silence had denied it")
     return replace(row, happened=decided.outcome.value, happened_on=decided.decided_on)
 
 

@@ -23,7 +23,7 @@ from domain.decisions.claim_refusals import (
     StepMissingError,
     StepTakenError,
 )
-from domain.decisions.claims_known import ordered_determination
+from domain.decisions.claims_known import ordered_determination, require_not_stayed
 from domain.decisions.ground import require_not_before_ground
 from domain.determination_commands import (
     DecideAppeal,
@@ -199,16 +199,17 @@ def decide_appeal(command: DecideAppeal, state: DistrictYear, case: Case) -> tup
 def direct_enforcement(
     command: DirectEnforcement, state: DistrictYear, case: Case
 ) -> tuple[Decided, ...]:
-    """Direct to enforce while time is running; a stay stops it all the same.
+    """Direct to enforce while time is running; a stay, also a later one, stops it all the same.
 
     Raises DeterminationUnknownError, StepMissingError, StepTakenError, WordsMissingError,
-    StepBeforeGroundError.
+    ReductionStayedError, StepBeforeGroundError.
     """
     name = command.determination
     known = ordered_determination(name, state, case)
     require_words(command.because, "why it is enforced now", case)
     if known.enforcement is not None:
         raise _taken(name, "it is to be enforced", case, Clause.DETERMINATION)
+    require_not_stayed(name, known, case)
     step = f"The direction to enforce {name}"
     require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
     event = EnforcementDirected(determination=name, because=command.because)

@@ -11,6 +11,7 @@ from domain.decisions.claim_refusals import (
     DeterminationUnknownError,
     FindingNotOpenError,
     FindingUnknownError,
+    ReductionStayedError,
     StepMissingError,
     StepTakenError,
 )
@@ -78,6 +79,19 @@ def ordered_determination(name: str, state: DistrictYear, case: Case) -> Determi
             next_step="Issue it first (alliance determination issue).",
         )
     return known
+
+
+def require_not_stayed(name: str, known: Determination, case: Case) -> None:
+    """Raises ReductionStayedError while a stay stands."""
+    if known.stay is not None:
+        raise ReductionStayedError(
+            f"Determination {name} of {case.district.name} is stayed by order of the "
+            f"{known.stay.ordered_by.label}.",
+            citation=case.cite(Clause.APPEAL),
+            details={"document": known.stay.document},
+            next_step="Nothing is taken or enforced while it stands. When it ended, record that "
+            "(alliance determination end-stay).",
+        )
 
 
 def unknown_determination(name: str, state: DistrictYear, case: Case) -> DeterminationUnknownError:

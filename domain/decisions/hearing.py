@@ -8,6 +8,7 @@ from domain.authority import Office
 from domain.decisions.case import Case, Decided, decided, require_not_negative, require_words
 from domain.decisions.claim_refusals import (
     DeterminationDoesNotAddUpError,
+    DeterminationExceedsFindingError,
     NotHeardError,
     StepMissingError,
 )
@@ -41,9 +42,20 @@ from domain.statute.rules import Clause
 def set_procedure(command: SetProcedure, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
     """Record what counsel said; it may be said anew until the determination is issued.
 
-    Raises DeterminationNameError, StepTakenError, WordsMissingError.
+    Raises DeterminationNameError, StepMissingError (nothing was found), StepTakenError,
+    WordsMissingError.
     """
     known = opened_determination(command.determination, state, case)
+    begun = command.determination in state.claims.determinations
+    if not begun and not any(one.open for one in state.claims.findings.values()):
+        raise StepMissingError(
+            f"No finding of {case.name} is open, so there is nothing to determine in "
+            f"{command.determination}.",
+            citation=case.cite(Clause.DETERMINATION),
+            details={"determination": command.determination},
+            next_step="Raise the finding first (alliance finding raise), or check the district and "
+            "the year.",
+        )
     require_words(command.set_by, "the counsel who said it", case)
     require_words(command.document, "the paper on which counsel said it", case)
     require_not_issued(command.determination, known, case)
@@ -110,12 +122,22 @@ def record_response(
     """Record what the board responded, in time or not; its legal date is the day it came.
 
     Raises DeterminationUnknownError, StepMissingError, WordsMissingError, AmountNotPositiveError
-    (below zero), StepBeforeGroundError.
+    (below zero), DeterminationExceedsFindingError (more than it was told of),
+    StepBeforeGroundError.
     """
     known = determination_of(command.determination, state, case)
-    _require_noticed(command.determination, known, case)
+    notice = _noticed(command.determination, known, case)
     require_words(command.response, "what the board responded", case)
     require_not_negative(command.contested, "what is contested", case, Clause.CONTESTED_CASE)
+    told = notice.repay + notice.reduce
+    if command.contested > told:
+        raise DeterminationExceedsFindingError(
+            f"The board of {case.name} would contest {command.contested.display}, and was told of "
+            f"{told.display}.",
+            citation=case.cite(Clause.CONTESTED_CASE),
+            details={"contested": str(command.contested), "told": str(told)},
+            next_step="Give what it contests of that; more that it says belongs into its words.",
+        )
     step = f"The response to {command.determination}"
     require_not_before_ground(step, command.received_on, case, Clause.CONTESTED_CASE)
     event = ResponseReceived(
@@ -143,7 +165,7 @@ def extend_response_time(
     NotHeardError (less time), StepBeforeGroundError.
     """
     known = determination_of(command.determination, state, case)
-    _require_noticed(command.determination, known, case)
+    _noticed(command.determination, known, case)
     require_not_issued(command.determination, known, case)
     require_words(command.reason, "why there is more time", case)
     if known.respond_by is not None and command.respond_by <= known.respond_by:
@@ -162,7 +184,8 @@ def extend_response_time(
     return decided(case, event, Office.DEPARTMENT, Clause.CONTESTED_CASE)
 
 
-def _require_noticed(name: str, known: Determination, case: Case) -> None:
+def _noticed(name: str, known: Determination, case: Case) -> PreliminaryDeterminationIssued:
+    """The notice that stands. Raises StepMissingError."""
     if known.preliminary is None:
         raise StepMissingError(
             f"No preliminary notice of determination {name} of {case.name} is on record.",
@@ -170,3 +193,4 @@ def _require_noticed(name: str, known: Determination, case: Case) -> None:
             details={"determination": name},
             next_step="Record the notice first (alliance determination preliminary).",
         )
+    return known.preliminary

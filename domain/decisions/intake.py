@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.authority import Office
 from domain.decisions.case import Case, Decided, decided, require_words
+from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.plan_refusals import (
     AcceptanceReasonMissingError,
     ReceivedAfterTodayError,
@@ -130,10 +131,11 @@ def accept_submission(
 ) -> tuple[Decided, ...]:
     """Accept a submission, so that it can be posted.
 
-    Raises SubmissionUnknownError, SubmissionSettledError, SubmissionStoppedError,
-    AcceptanceReasonMissingError.
+    Raises SubmissionUnknownError, SubmissionSettledError, StepBeforeGroundError,
+    SubmissionStoppedError, AcceptanceReasonMissingError.
     """
     one = _open(command.register, state, case)
+    _require_received(one, case)
     _require_not_stopped(one, case)
     clean = one.status is SubmissionStatus.CHECKED and not one.discrepancies
     because = (command.because or "").strip()
@@ -149,6 +151,19 @@ def accept_submission(
         )
     event = SubmissionAccepted(register=command.register, because=because or None)
     return decided(case, event, Office.DEPARTMENT, Clause.RECORDS)
+
+
+def _require_received(one: Submission, case: Case) -> None:
+    """Raises StepBeforeGroundError for an act on what had not come yet."""
+    came = one.received.received_on
+    if case.effective_on < came:
+        raise StepBeforeGroundError(
+            f"{one.received.register} of {case.name} came on {came}; nothing was done with it on "
+            f"{case.effective_on}.",
+            citation=case.cite(Clause.RECORDS),
+            details={"received_on": str(came), "on": str(case.effective_on)},
+            next_step="Check the day (--effective-on).",
+        )
 
 
 def _require_not_stopped(one: Submission, case: Case) -> None:
@@ -172,9 +187,9 @@ def return_submission(
 ) -> tuple[Decided, ...]:
     """Send a submission back to be mended, an accepted one too while nothing posted from it.
 
-    Raises SubmissionUnknownError, SubmissionSettledError, WordsMissingError.
+    Raises SubmissionUnknownError, SubmissionSettledError, StepBeforeGroundError, WordsMissingError.
     """
-    _not_posted(command.register, state, case)
+    _require_received(_not_posted(command.register, state, case), case)
     require_words(command.reason, "the reason it is sent back", case)
     event = SubmissionReturned(
         register=command.register, reason=command.reason, due_on=command.due_on

@@ -98,19 +98,7 @@ def set_payment_schedule(
     require_words(command.document, "the agreement", case)
     for part in command.parts:
         require_positive(part.amount, "a part of a schedule", case, Clause.DETERMINATION)
-    parts = total([part.amount for part in command.parts])
-    days = [part.due_on for part in command.parts]
-    in_order = all(one < other for one, other in pairwise([case.effective_on, *days]))
-    if not command.parts or parts != known.repay_open or not in_order:
-        raise ScheduleDoesNotAddUpError(
-            f"The parts of the schedule for {command.determination} of {case.name} come to "
-            f"{parts.display}, and {known.repay_open.display} is open; each is due after the one "
-            "before, and after the day of the agreement.",
-            citation=case.cite(Clause.DETERMINATION),
-            details={"parts": str(parts), "open": str(known.repay_open)},
-            next_step="A schedule moves days only. To claim less: alliance receivables "
-            "reduce-claim, with its instrument.",
-        )
+    _require_all_in_order(command, known.repay_open, case)
     step = f"The schedule for {command.determination}"
     require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
     event = PaymentScheduleSet(
@@ -120,6 +108,30 @@ def set_payment_schedule(
         document=command.document,
     )
     return decided(case, event, Office.DEPARTMENT, Clause.DETERMINATION)
+
+
+def _require_all_in_order(command: SetPaymentSchedule, open_: Money, case: Case) -> None:
+    parts = total([part.amount for part in command.parts])
+    if not command.parts or parts != open_:
+        raise ScheduleDoesNotAddUpError(
+            f"The parts of the schedule for {command.determination} of {case.name} come to "
+            f"{parts.display}, and {open_.display} is open.",
+            citation=case.cite(Clause.DETERMINATION),
+            details={"parts": str(parts), "open": str(open_)},
+            next_step="A schedule moves days only. To claim less: alliance receivables "
+            "reduce-claim, with its instrument.",
+        )
+    for before, day in pairwise([case.effective_on, *(part.due_on for part in command.parts)]):
+        if day <= before:
+            what = "the day of the agreement" if before == case.effective_on else "the part before"
+            raise ScheduleDoesNotAddUpError(
+                f"A part of the schedule for {command.determination} of {case.name} would be due "
+                f"on {day}, not after {what}, {before}.",
+                citation=case.cite(Clause.DETERMINATION),
+                details={"due_on": str(day), "not_after": str(before)},
+                next_step="Give the days in order. The agreement is of today unless another day "
+                "is given (--effective-on).",
+            )
 
 
 def record_repayment(

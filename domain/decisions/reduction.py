@@ -22,12 +22,11 @@ from domain.decisions.case import (
 )
 from domain.decisions.claim_refusals import (
     ReductionExceedsError,
-    ReductionStayedError,
     ReductionWaitsError,
     ReductionYearError,
     StepMissingError,
 )
-from domain.decisions.claims_known import unknown_determination
+from domain.decisions.claims_known import require_not_stayed, unknown_determination
 from domain.decisions.ground import require_not_before_ground
 from domain.decisions.possible import promised_of, residency_left
 from domain.decisions.restating import restated
@@ -178,15 +177,7 @@ def _require_enforceable(name: str, known: Determination, case: Case) -> None:
             details={"determination": name},
             next_step="Issue it first (alliance determination issue).",
         )
-    if known.stay is not None:
-        raise ReductionStayedError(
-            f"Determination {name} of {case.district.name} is stayed by order of the "
-            f"{known.stay.ordered_by.label}.",
-            citation=case.cite(Clause.APPEAL),
-            details={"document": known.stay.document},
-            next_step="Nothing is taken while it stands. When it ended, record that (alliance "
-            "determination end-stay).",
-        )
+    require_not_stayed(name, known, case)
     waits = running(known, case.rules, case.effective_on)
     if waits is not None and known.enforcement is None:
         until = f" until {waits.until}" if waits.until else ""

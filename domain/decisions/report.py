@@ -264,6 +264,14 @@ def _require_certification(by: str | None, on: date | None, case: Case) -> None:
             next_step="Give both, or neither and certify it later: alliance report certify "
             f"{case.place}",
         )
+    if on is not None and on < case.fiscal_year.first_day:
+        raise ReportNotCertifiedError(
+            f"A report on {case.name} cannot have been certified on {on}, before the year began on "
+            f"{case.fiscal_year.first_day}.",
+            citation=case.cite(Clause.REPORT),
+            details={"certified_on": str(on)},
+            next_step="Check the day.",
+        )
 
 
 def require_in_program(state: DistrictYear, case: Case) -> None:

@@ -77,6 +77,10 @@ CHECKED = SubmissionChecked(
         ),
     ),
 )
+NOTED = replace(
+    CHECKED,
+    discrepancies=(replace(CHECKED.discrepancies[0], severity=Severity.NOTE),),
+)
 ACCEPTED = SubmissionAccepted(register=REGISTER, because=None)
 BACK = SubmissionReturned(register=REGISTER, reason="sums", due_on=date(2023, 3, 15))
 
@@ -97,18 +101,36 @@ class TestIntake:
             pytest.param(
                 (came(), CHECKED),
                 (
+                    "Send back FY2023-064-1, 1 discrepancy",
+                    Office.DEPARTMENT,
+                    "intake return FY2023-064-1 --because …",
+                ),
+                id="what-is-stopped-goes-back",
+            ),
+            pytest.param(
+                (came(), NOTED),
+                (
                     "Accept or send back FY2023-064-1, 1 discrepancy",
+                    Office.DEPARTMENT,
+                    "intake accept FY2023-064-1 --because …",
+                ),
+                id="noted",
+            ),
+            pytest.param(
+                (came(), replace(CHECKED, discrepancies=())),
+                (
+                    "Accept or send back FY2023-064-1",
                     Office.DEPARTMENT,
                     "intake accept FY2023-064-1",
                 ),
-                id="to-accept",
+                id="clean",
             ),
             pytest.param(
                 (came(kind=SubmissionKind.LETTER),),
                 (
                     "Accept or send back FY2023-064-1",
                     Office.DEPARTMENT,
-                    "intake accept FY2023-064-1",
+                    "intake accept FY2023-064-1 --because …",
                 ),
                 id="a-letter-is-not-checked",
             ),

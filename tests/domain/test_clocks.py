@@ -48,8 +48,8 @@ def case_of(*events: DistrictYearEvent) -> Determination:
     return fold(events).claims.determinations[D1]
 
 
-def rows(*events: DistrictYearEvent) -> tuple[ClockRow, ...]:
-    return clock(case_of(*events), RULES)
+def rows(*events: DistrictYearEvent, on: date = date(2027, 2, 1)) -> tuple[ClockRow, ...]:
+    return clock(case_of(*events), RULES, on)
 
 
 def test_the_clock_of_screen_c_2() -> None:
@@ -135,6 +135,22 @@ def test_a_late_petition_opens_nothing_anew() -> None:
 def test_a_new_time_to_appeal_begins_with_the_answer(events: Events, label: str, on: date) -> None:
     last = rows(*SENT, IN_TIME, *events)[-1]
     assert (last.label, last.on) == (label, on)
+
+
+def test_silence_is_told_as_a_denial_once_the_day_is_over() -> None:
+    told = [rows(*SENT, IN_TIME, on=date(2027, 2, day))[1] for day in (22, 23)]
+    assert [(row.note, row.happened) for row in told] == [
+        ("no answer on that day means denied", ""),
+        ("no answer came: denied by silence on 2027-02-22", ""),
+    ]
+
+
+def test_an_answer_after_the_silence_is_late() -> None:
+    late = rows(*SENT, IN_TIME, reconsidered("denied", date(2027, 2, 23)))[1]
+    assert (late.happened, late.note.partition(";")[0]) == (
+        "denied",
+        "late: silence had denied it",
+    )
 
 
 def test_the_answer_says_what_happened_and_when() -> None:

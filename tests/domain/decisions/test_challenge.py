@@ -30,6 +30,7 @@ from domain.decisions.claim_refusals import (
     DeterminationUnknownError,
     InstrumentNotOpenError,
     ReconsiderationClosedError,
+    ReductionStayedError,
     StepMissingError,
     StepTakenError,
 )
@@ -310,3 +311,10 @@ def test_a_decision_is_sent_once_a_day_and_days_count_from_the_first() -> None:
     assert (service.sent.mailed_on, service.also_on) == (SERVE.mailed_on, (later,))
     before = fold([*again, served(earlier)]).claims.determinations[D1].services[Paper.FINAL]
     assert (before.sent.mailed_on, before.also_on) == (earlier, (later, SERVE.mailed_on))
+
+
+def test_nobody_directs_to_enforce_what_is_stayed() -> None:
+    given(*SENT, stayed()).when(ENFORCE).refused(
+        ReductionStayedError, "is stayed by order of the court", citation="§ 4-183"
+    )
+    given(*SENT, stayed(), STAY_ENDED).when(ENFORCE).then(ENFORCED)

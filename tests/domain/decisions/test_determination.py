@@ -9,6 +9,7 @@ from spec_claims import (
     D1,
     FACT,
     LAW,
+    allowed,
     asked,
     determined,
     found,
@@ -136,6 +137,14 @@ def test_counsel_may_say_otherwise_until_the_decision() -> None:
     )
 
 
+def test_counsel_is_asked_about_a_finding() -> None:
+    given(designated()).when(SET).refused(
+        StepMissingError, "No finding of Hartford FY2023 is open", citation="(g)"
+    )
+    settled: Events = [*FOUND, procedure("contested-case"), allowed("45250.75")]
+    given(*settled).when(SET).then(procedure("contested-case"))
+
+
 def test_a_determination_is_named_by_year_town_and_number() -> None:
     for name in ("D-2023-064-2", "D-2024-064-1", "D-1", "opening"):
         given(*FOUND).when(replace(SET, determination=name)).refused(
@@ -207,6 +216,14 @@ def test_the_response_has_the_day_it_came() -> None:
     (decided,) = given(*HEARD).when(RESPOND).then(RESPONSE)
     assert decided.office is Office.BOARD_OF_EDUCATION
     assert decided.effective_on == DECEMBER_1
+
+
+def test_no_more_is_contested_than_the_board_was_told_of() -> None:
+    given(*HEARD).when(replace(RESPOND, contested=usd("45250.76"))).refused(
+        DeterminationExceedsFindingError,
+        "would contest 45,250.76, and was told of 45,250.75",
+        citation="§ 4-177",
+    )
 
 
 def test_a_response_says_what_and_contests_nothing_or_more() -> None:

@@ -25,6 +25,7 @@ from domain.commands import (
     ReturnSubmission,
     SubmitPlan,
 )
+from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.plan_refusals import (
     AcceptanceReasonMissingError,
     ReceivedAfterTodayError,
@@ -230,6 +231,23 @@ def test_what_was_accepted_is_sent_back_while_nothing_posted_from_it() -> None:
         "is posted as plan version 1 already",
         citation="§ 11-8b",
         status="accepted",
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [AcceptSubmission(register=REGISTER), ReturnSubmission(register=REGISTER, reason="late")],
+    ids=["accept", "return"],
+)
+def test_nothing_is_done_with_a_paper_before_it_came(
+    command: AcceptSubmission | ReturnSubmission,
+) -> None:
+    given(received(), checked()).when(command, on=date(2023, 1, 31)).refused(
+        StepBeforeGroundError,
+        "FY2023-064-1 of Hartford FY2023 came on 2023-02-01; nothing was done with it on "
+        "2023-01-31",
+        citation="§ 11-8b",
+        received_on="2023-02-01",
     )
 
 

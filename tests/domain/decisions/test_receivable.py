@@ -347,16 +347,32 @@ def test_a_schedule_moves_days_and_nothing_else() -> None:
     [
         ((), MARCH_1),
         (_PARTS[1:], MARCH_1),
-        (_PARTS[::-1], MARCH_1),
-        (_PARTS, date(2027, 6, 30)),
     ],
-    ids=["none", "too little", "not in order", "due on the day"],
+    ids=["none", "too little"],
 )
-def test_a_schedule_comes_to_what_is_open_day_after_day(
-    parts: tuple[SchedulePart, ...], on: date
-) -> None:
+def test_a_schedule_comes_to_what_is_open(parts: tuple[SchedulePart, ...], on: date) -> None:
     given(*INFORMAL).when(replace(SCHEDULE, parts=parts), on=on).refused(
         ScheduleDoesNotAddUpError, "and 32,750.75 is open", citation="(g)", open="32750.75"
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "on", "words"),
+    [
+        (_PARTS[::-1], MARCH_1, "due on 2027-06-30, not after the part before, 2027-09-30"),
+        (
+            _PARTS,
+            date(2027, 6, 30),
+            "due on 2027-06-30, not after the day of the agreement, 2027-06-30",
+        ),
+    ],
+    ids=["not in order", "due on the day"],
+)
+def test_a_schedule_goes_from_day_to_day(
+    parts: tuple[SchedulePart, ...], on: date, words: str
+) -> None:
+    given(*INFORMAL).when(replace(SCHEDULE, parts=parts), on=on).refused(
+        ScheduleDoesNotAddUpError, words, citation="(g)", due_on="2027-06-30"
     )
 
 

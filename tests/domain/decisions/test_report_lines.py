@@ -189,6 +189,13 @@ def test_a_certification_says_by_whom_and_on_a_day_that_has_come(
     assert type(refusal) is error
 
 
+def test_nobody_certifies_a_year_before_it_began() -> None:
+    early = replace(BY_LINE, certified_by="D. Example", certified_on=date(2022, 6, 30))
+    given(designated()).when(early).refused(
+        ReportNotCertifiedError, "before the year began on 2022-07-01", citation="(g)"
+    )
+
+
 def test_a_report_is_certified_once() -> None:
     command = CertifyReport(certified_by="D. Example", certified_on=MARCH_1_2023)
     event = ReportCertified(report=1, certified_by="D. Example", certified_on=MARCH_1_2023)
