@@ -103,7 +103,10 @@ def state(
     context: typer.Context,
     kind: Annotated[CoverageKind, typer.Argument(help="Which kind of record.", metavar="KIND")],
     note: Annotated[
-        str, typer.Option("--note", help="What is held or missing, and why, in plain words.")
+        str,
+        typer.Option(
+            "--note", help="What is held or missing, and why, in plain words.", metavar="TEXT"
+        ),
     ],
     first: Annotated[
         str | None, typer.Option("--from", help="First fiscal year held.", metavar="FY")

@@ -73,12 +73,15 @@ def respond(
         str, typer.Option("--received-on", help="The day it came.", metavar="DATE")
     ],
     contested: Annotated[
-        str, typer.Option("--contested", help="How much is contested; 0 for nothing.")
+        str,
+        typer.Option("--contested", help="How much is contested; 0 for nothing.", metavar="AMOUNT"),
     ],
     response: Annotated[str, typer.Option("--response", help="What it says.", metavar="TEXT")],
     register: Annotated[
         str | None,
-        typer.Option("--register", help="Its register number (alliance intake letter)."),
+        typer.Option(
+            "--register", help="Its register number (alliance intake letter).", metavar="REGISTER"
+        ),
     ] = None,
 ) -> Act:
     """Record the board's response, in time or not."""

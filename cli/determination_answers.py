@@ -78,7 +78,9 @@ def petition(
     grounds: Annotated[str, typer.Option("--grounds", help="Why.", metavar="TEXT")],
     register: Annotated[
         str | None,
-        typer.Option("--register", help="Its register number (alliance intake letter)."),
+        typer.Option(
+            "--register", help="Its register number (alliance intake letter).", metavar="REGISTER"
+        ),
     ] = None,
 ) -> Act:
     """Record the board's petition for reconsideration."""

@@ -91,7 +91,9 @@ def raise_(
     ] = None,
     reference: Annotated[
         str | None,
-        typer.Option("--reference", help="Number of the audit's finding or of the complaint."),
+        typer.Option(
+            "--reference", help="Number of the audit's finding or of the complaint.", metavar="TEXT"
+        ),
     ] = None,
     report: Annotated[
         int | None,
@@ -99,6 +101,7 @@ def raise_(
             "--report",
             help="Which report it is about (default: the one that stands).",
             max=options.LARGEST,
+            metavar="NUMBER",
         ),
     ] = None,
     absorbs: Annotated[

@@ -28,7 +28,7 @@ def init(
         Policy, typer.Option("--policy", help="What it asks of people who act.")
     ] = Policy.OPEN,
     name: Annotated[
-        str, typer.Option("--name", help="The name every screen shows.")
+        str, typer.Option("--name", help="The name every screen shows.", metavar="TEXT")
     ] = "Connecticut Alliance Districts",
     actor: options.Actor = None,
     dry_run: options.DryRun = False,

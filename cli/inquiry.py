@@ -88,7 +88,9 @@ def answer(
     text: Annotated[str, typer.Option("--answer", help="What it says.", metavar="TEXT")],
     register: Annotated[
         str | None,
-        typer.Option("--register", help="Its register number (alliance intake letter)."),
+        typer.Option(
+            "--register", help="Its register number (alliance intake letter).", metavar="REGISTER"
+        ),
     ] = None,
 ) -> Act:
     """Record what the board answered."""

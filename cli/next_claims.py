@@ -89,11 +89,11 @@ def _after_finding(
 
 def _to_be_decided(district: District, year: FiscalYear, claims: Claims) -> str:
     """The determination on what is open: one that was begun, or the next."""
+    if not any(one.open for one in claims.findings.values()):
+        return ""
     begun = next((name for name, one in claims.determinations.items() if not one.ordered), None)
     if begun is not None:
         return _decide(begun, claims.determinations[begun], claims)
-    if not any(one.open for one in claims.findings.values()):
-        return ""
     name = claims.next_determination(year.ends_in, district.code)
     return f"alliance determination procedure {name} --procedure … --set-by NAME --paper TEXT"
 
@@ -145,7 +145,7 @@ def _after_determination(
                 "--because TEXT"
             )
         case d.DecideReconsideration():
-            return _reconsidered(command, name)
+            return _reconsidered(command, name, known)
         case d.FileAppeal():
             return f"alliance determination record {name} --out FILE"
         case d.OrderStay():
@@ -158,8 +158,9 @@ def _after_determination(
             return f"alliance determination clock {name}"
 
 
-def _reconsidered(command: d.DecideReconsideration, name: str) -> str:
-    if command.outcome is ReconsiderationOutcome.GRANTED:
+def _reconsidered(command: d.DecideReconsideration, name: str, known: Determination) -> str:
+    # Only in a contested case is reconsideration an instrument to claim less.
+    if command.outcome is ReconsiderationOutcome.GRANTED and known.contested:
         return _reduce(name, "reconsideration", "commissioner")
     return f"alliance determination serve {name} reconsideration {_BY_MAIL}"
 

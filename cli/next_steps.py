@@ -54,6 +54,8 @@ def next_step(
             return release
         case c.TransferPortion():
             return f"alliance plan package {place} --out FOLDER"
+        case c.CloseFiscalYear():
+            return f"alliance balance show {typed(district.name)} --fiscal-year {year.next}"
         case c.SetAsideForResidency():
             return f"alliance release authorize {place} --residency --release … --amount …"
         case _:
@@ -146,6 +148,8 @@ def _beside(
             return f"alliance grant offset {place} {ground} --amount {event.amount} --paper …"
         case sc.HandleExitBalance(), _ if command.choice is ExitChoice.CARRY:
             return f"alliance year close {place}"
+        case sc.HandleExitBalance(), _ if command.choice is ExitChoice.RETURN:
+            return f"alliance receivables return-funds {place} --by … --amount … --because …"
         case _:
             return ""
 

@@ -45,7 +45,8 @@ def draft(
     ],
     found: Annotated[str, typer.Option("--found", help="How it was found.", metavar="TEXT")],
     number: Annotated[
-        str, typer.Option("--number", help="The notice's number, such as N-2026-07.")
+        str,
+        typer.Option("--number", help="The notice's number, such as N-2026-07.", metavar="TEXT"),
     ],
     cured: Annotated[
         str, typer.Option("--cured", help="How it was cured, if it was.", metavar="TEXT")
@@ -55,6 +56,7 @@ def draft(
         typer.Option(
             "--amount",
             help="The amount (default: what the events show as paid above or not passed on).",
+            metavar="AMOUNT",
         ),
     ] = None,
     file: Annotated[

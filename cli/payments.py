@@ -21,7 +21,8 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=T
 
 _Release = Annotated[str, typer.Option("--release", help="The release's own name.", metavar="NAME")]
 _Voucher = Annotated[
-    str | None, typer.Option("--voucher", help="The voucher's number in your system.")
+    str | None,
+    typer.Option("--voucher", help="The voucher's number in your system.", metavar="TEXT"),
 ]
 _Because = Annotated[str, typer.Option("--because", help="How and why.", metavar="TEXT")]
 
@@ -52,7 +53,9 @@ def confirm_release(
     paid_on: Annotated[str, typer.Option("--paid-on", help="The day.", metavar="DATE")],
     paid: Annotated[
         str | None,
-        typer.Option("--paid", help="What was paid, where it is not what was authorized."),
+        typer.Option(
+            "--paid", help="What was paid, where it is not what was authorized.", metavar="AMOUNT"
+        ),
     ] = None,
     voucher: _Voucher = None,
 ) -> Act:
@@ -70,7 +73,7 @@ def return_release(release: _Release, because: _Because, voucher: _Voucher = Non
 @act(app, "overpayment-returned")
 def overpayment_returned(
     release: _Release,
-    amount: Annotated[str, typer.Option("--amount", help="What came back.")],
+    amount: Annotated[str, typer.Option("--amount", help="What came back.", metavar="AMOUNT")],
     because: _Because,
 ) -> Act:
     """Record that a town gave back what it was paid above the authorization."""

@@ -60,7 +60,8 @@ def fix(
         str | None, typer.Option("--paid-on", help="The day (stage paid).", metavar="DATE")
     ] = None,
     voucher: Annotated[
-        str | None, typer.Option("--voucher", help="The voucher's number in your system.")
+        str | None,
+        typer.Option("--voucher", help="The voucher's number in your system.", metavar="TEXT"),
     ] = None,
     another_vendor: Annotated[
         bool,

@@ -85,7 +85,8 @@ def issue_batch(
     count: Count = None,
     amount: Total = None,
     voucher: Annotated[
-        str | None, typer.Option("--voucher", help="The paper's number in your system.")
+        str | None,
+        typer.Option("--voucher", help="The paper's number in your system.", metavar="TEXT"),
     ] = None,
     returned: Annotated[
         bool, typer.Option("--returned", help="Also issue again what came back.")

@@ -35,12 +35,22 @@ def diff(
     before: Annotated[
         int | None,
         typer.Option(
-            "--from", help="Version (default: the one before).", min=1, max=options.LARGEST
+            "--from",
+            help="Version (default: the one before).",
+            min=1,
+            max=options.LARGEST,
+            metavar="VERSION",
         ),
     ] = None,
     after: Annotated[
         int | None,
-        typer.Option("--to", help="Version (default: the newest).", min=1, max=options.LARGEST),
+        typer.Option(
+            "--to",
+            help="Version (default: the newest).",
+            min=1,
+            max=options.LARGEST,
+            metavar="VERSION",
+        ),
     ] = None,
     csv: options.Csv = None,
     xlsx: options.Xlsx = None,

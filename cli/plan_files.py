@@ -71,7 +71,11 @@ def submit(
     plan_version: Annotated[
         int | None,
         typer.Option(
-            "--plan-version", help="Its version (default: the next).", min=1, max=options.LARGEST
+            "--plan-version",
+            help="Its version (default: the next).",
+            min=1,
+            max=options.LARGEST,
+            metavar="VERSION",
         ),
     ] = None,
     document: Document = None,

@@ -40,7 +40,11 @@ _SUMMED = ("carry_over", "current", "amount", "approved", "local_match")
 _Which = Annotated[
     int | None,
     typer.Option(
-        "--plan-version", help="Which version (default: the newest).", min=1, max=options.LARGEST
+        "--plan-version",
+        help="Which version (default: the newest).",
+        min=1,
+        max=options.LARGEST,
+        metavar="VERSION",
     ),
 ]
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cli.approval import approval_data, approval_lines
+from cli.cautions import cautions_of
 from cli.next_steps import next_line, next_step, remark_of
 from cli.render import Column, Table, out, plain, print_json, table_lines
 from cli.wiring import Office
@@ -15,7 +16,6 @@ from domain.commands import ApprovePlan, Instruction
 from domain.figures import FIGURES, balances
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
-from domain.program_account import no_longer_reported
 from domain.sentences import sentence
 from domain.state import EMPTY, DistrictYear
 from domain.words import typed
@@ -119,19 +119,8 @@ class Receipt:
 
     @property
     def cautions(self) -> list[str]:
-        """What is claimed of lines that the act lowered: a claim does not follow a report."""
-        town = typed(self.instruction.district.name)
-        place = f"{town} --fiscal-year {self.instruction.fiscal_year}"
-        found = []
-        for name, finding in self.after.claims.findings.items():
-            gone = no_longer_reported(finding, self.after)
-            if gone > no_longer_reported(finding, self.before):
-                found.append(
-                    f"{gone.display} of finding {name} is no longer reported on its lines, and "
-                    f"stays claimed until somebody decides: alliance finding show {place} --name "
-                    f"{typed(name)}"
-                )
-        return found
+        """What whoever acted should look at again."""
+        return cautions_of(self.instruction, self.before, self.after)
 
     @property
     def approves(self) -> bool:

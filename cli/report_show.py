@@ -12,12 +12,14 @@ from cli.render import Column, Table, Value, plain, table_data
 from cli.wiring import answer, cut_of, open_office
 from domain.district import District, district_named
 from domain.errors import NotFoundError
+from domain.events import SubmissionKind
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.report_content import Counted
 from domain.report_state import Report
 from domain.state import DistrictYear
+from domain.submission_state import SubmissionStatus
 from domain.words import how_many, typed
 from ledger.application import fold_records
 from ledger.batch_rows import States
@@ -57,12 +59,31 @@ def report_of(district: District, year: FiscalYear, state: DistrictYear) -> Repo
     if state.report is not None:
         return state.report
     place = f"{typed(district.name)} --fiscal-year {year}"
+    said, step = _on_its_way(state)
     raise NotFoundError(
-        f"{district} {year} has no expenditure report on record.",
+        f"{district} {year} has no expenditure report on record{said}.",
         details={"district": district.name, "fiscal_year": str(year.ends_in)},
-        next_step=f"Register it as it came: alliance intake report {place} FILE --from WHO --by "
-        "email --received-on DATE",
+        next_step=step
+        or f"Register it as it came: alliance intake report {place} FILE --from WHO --by email "
+        "--received-on DATE",
     )
+
+
+def _on_its_way(state: DistrictYear) -> tuple[str, str]:
+    """Where the newest report that came and is not posted stands, and what to do with it."""
+    came = [
+        (register, one)
+        for register, one in state.planning.submissions.items()
+        if one.received.kind is SubmissionKind.REPORT and state.posted_as(register) is None
+    ]
+    if not came:
+        return "", ""
+    register, one = came[-1]
+    if one.status is SubmissionStatus.RETURNED:
+        return f"; {register} was sent back", ""
+    verb = "report submit" if one.status is SubmissionStatus.ACCEPTED else "intake check"
+    step = f"alliance {verb} {register} {typed(one.received.file)}"
+    return f"; {register} is {one.status} and not posted", step
 
 
 def show(

@@ -37,8 +37,8 @@ def place_of(register: str) -> tuple[District, FiscalYear]:
     if found is None or int(found[2]) not in BY_CODE:
         raise UsageError(
             f"{register!a:.40} is not a register number.",
-            next_step="It looks like FY2027-164-1; see: alliance intake list --fiscal-year "
-            f"{_year_meant(register)}",
+            next_step="It has the year, the town's code in three digits and a number, such as "
+            f"FY2027-064-1; see: alliance intake list --fiscal-year {_year_meant(register)}",
         )
     return BY_CODE[int(found[2])], FiscalYear.parse(found[1])
 

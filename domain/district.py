@@ -120,6 +120,6 @@ def _unknown(text: str, wanted: str) -> UnknownDistrictError:
     foreign = f" It holds characters that are not plain letters: {', '.join(strange)}."
     return UnknownDistrictError(
         f"{shown} is not one of the 169 towns." + (foreign if strange else ""),
-        details={"given": shown, "nearest": names},
+        details={"given": shown} | ({"nearest": names} if names else {}),
         next_step=f"Nearest: {names}." if names else "Use the town's name or its code, 1 to 169.",
     )

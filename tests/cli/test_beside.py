@@ -228,7 +228,7 @@ def test_a_choice_to_return_says_that_nothing_came_back(year: PaidYear) -> None:
     handle = ("exit-balance", "handle", "Windsor", *YEAR, "--because", "no clause")
     ran = year.done(*handle, "--choice", "return", "--paper", "memo")
     assert "is to be returned; nothing has come back by this record" in ran.out
-    assert "Next:" not in ran.out
+    assert "Next: alliance receivables return-funds Windsor --fiscal-year FY2027 --by …" in ran.out
 
 
 # ---- the report on the program ----

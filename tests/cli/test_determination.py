@@ -224,7 +224,7 @@ class TestClock:
                 25,
                 "Mon 2027-02-22",
                 None,
-                "no answer on that day means denied",
+                "no answer came: denied by silence on 2027-02-22",
             ),
             ("own motion", 40, "Tue 2027-02-23", None, ""),
             (

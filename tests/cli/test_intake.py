@@ -263,7 +263,8 @@ class TestRegisterNumbers:
         ran = year.run("intake", "show", text)
         assert ran.code == 2
         assert ran.err.splitlines()[-1] == (
-            f"It looks like FY2027-164-1; see: alliance intake list --fiscal-year {year_meant}"
+            "It has the year, the town's code in three digits and a number, such as FY2027-064-1; "
+            f"see: alliance intake list --fiscal-year {year_meant}"
         )
 
     def test_one_that_is_not_on_record_is_not_found(self, year: PaidYear) -> None:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from paid_year import ON, YEAR, small_year
+from paid_year import ON, YEAR, PaidYear, small_year
 from sent_plans import CAME, unplanned
+from windham_case import HEARD, ID, ISSUED, windham
 
 # A payment by hand, from authorization to the board, each with the step it names.
 STEPS = [
@@ -129,4 +130,39 @@ def test_a_request_is_paid_by_a_batch_of_its_year(tmp_path: Path) -> None:
     ran = year.act("request", "record", "Windsor", "--name", "R1", "--amount", "100")
     assert ran.out.splitlines()[-1] == (
         "Next, where the year is paid by requests: alliance release batch --fiscal-year FY2027"
+    )
+
+
+def next_of(year: PaidYear, *words: str) -> object:
+    return year.done(*words, "--json").data["next_step"]
+
+
+def test_a_notice_that_was_not_sent_is_sent_before_it_is_decided_on(tmp_path: Path) -> None:
+    year = windham(tmp_path, "found")
+    counsel, notice = HEARD[0], HEARD[1]
+    year.done(*counsel)
+    year.done(*notice)
+    allowed = HEARD[-1]
+    assert next_of(year, *allowed) == (
+        f"alliance determination serve {ID} preliminary --method certified-mail --mailed-on DATE "
+        "--number TEXT"
+    )
+
+
+def test_where_everything_was_allowed_nothing_is_determined(tmp_path: Path) -> None:
+    year = windham(tmp_path, "heard")
+    rest = ("finding", "allow", "Windham", "--fiscal-year", "2026", "--name", "F1", "--line", "3.1")
+    rest += ("--amount", "32750.75", "--because", "paid from local funds")
+    assert next_of(year, *rest, "--effective-on", "2026-12-11") is None
+
+
+def test_without_a_contested_case_an_answer_is_sent_and_lowers_nothing(tmp_path: Path) -> None:
+    year = windham(tmp_path, "found")
+    year.done(*("informal" if word == "contested-case" else word for word in HEARD[0]))
+    year.done(*ISSUED[0][:5], "--dropped", "12500", "--finding", "F1", *ISSUED[0][5:])
+    year.done("determination", "petition", ID, "--filed-on", "2027-01-28", "--grounds", "payroll")
+    granted = ("--outcome", "granted", "--decided-on", "2027-02-02", "--because", "shown")
+    assert next_of(year, "determination", "answer-petition", ID, *granted) == (
+        f"alliance determination serve {ID} reconsideration --method certified-mail --mailed-on "
+        "DATE --number TEXT"
     )

@@ -86,7 +86,7 @@ class TestSchedule:
             (("2027-05-01=x",), 2, "is not an amount"),
             (("May 1",), 2, "is not a date"),
             (("DATE",), 2, "stands for something that only you can say"),
-            (("2027-05-01", "2027-05-01"), 3, "each is due after the one before"),
+            (("2027-05-01", "2027-05-01"), 3, "not after the part before, 2027-05-01"),
         ],
     )
     def test_a_wrong_one_is_refused(
@@ -357,3 +357,15 @@ def test_what_an_opening_statement_states_is_paid_under_an_id_of_its_own(tmp_pat
     assert (row["order"], row["open"], row["no_date"]) == ("opening-2026-163", "60.00", "60.00")
     assert year.done("determination", "show", "opening-2026-163", "--json").code == 0
     assert year.run("determination", "letter", "opening-2026-163").code == 4
+
+
+def test_the_same_repayment_again_is_recorded_and_asked_about(tmp_path: Path) -> None:
+    year = windham(tmp_path, "scheduled")
+    again = (
+        *("receivables", "repay", ID, "--amount", "8187.69", "--received-on", "2027-03-30"),
+        *("--money-source", "the board's general fund", "--own-money"),
+    )
+    ran = year.done(*again)
+    assert "caution  8,187.69 received on 2027-03-30 was on record before" in ran.out
+    other = year.done(*again[:-4], "2027-04-30", *again[-3:], "--json")
+    assert other.data["cautions"] == []

@@ -130,7 +130,7 @@ class TestReceipt:
         assert "Hartford (64) FY2023" in ran.out
         assert "Hartford (64) FY2024" in ran.out
         assert "25,904,562.00 carried in from FY2023" in ran.out
-        assert "Next:" not in ran.out
+        assert "Next: alliance balance show Hartford --fiscal-year FY2024" in ran.out
 
     def test_what_already_stands_so_is_said(self, tmp_path: Path, home: Path) -> None:
         ledger = practice(tmp_path, ENTITLED)

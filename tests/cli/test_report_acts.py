@@ -265,3 +265,22 @@ class TestList:
             if one["district"] == "Windsor"
         ]
         assert (row["status"], row["spent"], row["report"]) == ("not certified", "400000.00", 1)
+
+
+def test_where_no_report_stands_it_is_said_what_came(year: PaidYear) -> None:
+    def told() -> str:
+        return year.run("report", "review", "Windsor", *YEAR).err
+
+    none = told()
+    assert "has no expenditure report on record.\n" in none
+    assert "Register it as it came: alliance intake report Windsor" in none
+    file = year.folder / "windsor.csv"
+    file.write_text(f"{CSV}\n2.4,1.00,0.00,0.00", "utf-8")
+    year.done("intake", "report", "Windsor", str(file), *YEAR, *CAME, *AUGUST)
+    assert "on record; FY2027-164-2 is received and not posted.\n" in told()
+    assert "alliance intake check FY2027-164-2 windsor.csv\n" in told()
+    year.done("intake", "accept", "FY2027-164-2", "--because", "read on paper", *AUGUST)
+    assert "alliance report submit FY2027-164-2 windsor.csv\n" in told()
+    year.done("intake", "return", "FY2027-164-2", "--because", "sums", *AUGUST)
+    assert "on record; FY2027-164-2 was sent back.\n" in told()
+    assert "Register it as it came" in told()

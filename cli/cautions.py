@@ -1,0 +1,49 @@
+"""What is said beside a receipt: nothing is refused for it, and somebody should look again.
+
+Not here: what is refused (`domain/decisions/`).
+"""
+
+from collections.abc import Iterator
+
+from domain.commands import Instruction
+from domain.owed_commands import RecordRepayment
+from domain.program_account import no_longer_reported
+from domain.state import DistrictYear
+from domain.words import typed
+
+
+def cautions_of(instruction: Instruction, before: DistrictYear, after: DistrictYear) -> list[str]:
+    """The cautions of an act; `before` and `after`: its district-year without and with it."""
+    return [*_claimed_still(instruction, before, after), *_repaid_twice(instruction, before, after)]
+
+
+def _claimed_still(
+    instruction: Instruction, before: DistrictYear, after: DistrictYear
+) -> Iterator[str]:
+    """What is claimed of lines that the act lowered: a claim does not follow a report."""
+    place = f"{typed(instruction.district.name)} --fiscal-year {instruction.fiscal_year}"
+    for name, finding in after.claims.findings.items():
+        gone = no_longer_reported(finding, after)
+        if gone > no_longer_reported(finding, before):
+            yield (
+                f"{gone.display} of finding {name} is no longer reported on its lines, and "
+                f"stays claimed until somebody decides: alliance finding show {place} --name "
+                f"{typed(name)}"
+            )
+
+
+def _repaid_twice(
+    instruction: Instruction, before: DistrictYear, after: DistrictYear
+) -> Iterator[str]:
+    """A repayment that looks like one on record."""
+    command = instruction.command
+    if not isinstance(command, RecordRepayment) or after.version == before.version:
+        return
+    earlier = before.claims.determinations[command.determination].repayments
+    if any(
+        (one.amount, one.received_on) == (command.amount, command.received_on) for one in earlier
+    ):
+        yield (
+            f"{command.amount.display} received on {command.received_on} was on record before; if "
+            "this is the same money, take this record back (alliance correct POSITION)"
+        )
