@@ -151,9 +151,9 @@ def test_a_notice_that_was_not_sent_is_sent_before_it_is_decided_on(tmp_path: Pa
 
 def test_where_everything_was_allowed_nothing_is_determined(tmp_path: Path) -> None:
     year = windham(tmp_path, "heard")
-    rest = ("finding", "allow", "Windham", "--fiscal-year", "2026", "--name", "F1", "--line", "3.1")
-    rest += ("--amount", "32750.75", "--because", "paid from local funds")
-    assert next_of(year, *rest, "--effective-on", "2026-12-11") is None
+    allow = ("finding", "allow", "Windham", "--fiscal-year", "2026", "--name", "F1")
+    rest = ("--line", "3.1", "--amount", "32750.75", "--because", "paid from local funds")
+    assert next_of(year, *allow, *rest, "--effective-on", "2026-12-11") is None
 
 
 def test_without_a_contested_case_an_answer_is_sent_and_lowers_nothing(tmp_path: Path) -> None:
