@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
-from cli.render import Column, Table, Value, out, print_json
+import typer
+
+from cli.render import Column, Table, Value, out, print_json, table_data
 from cli.wiring import Office
 from domain.authority import Citation
 from domain.errors import RefusedError, UnreadableFileError
@@ -187,3 +189,22 @@ def show_discrepancies(
     out("")
     for line in lines_of(found, table.empty):
         out(line)
+
+
+def show_check(
+    office: Office,
+    table: Table,
+    read: ReadPaper,
+    found: tuple[Discrepancy, ...],
+    *,
+    title: str,
+    said: str,
+    as_json: bool,
+) -> None:
+    """Give what a check found with the echo, or on the screen the sums. Exit 1: not clean."""
+    data = table_data(table) | {"echo": echo_data(read)}
+    show_discrepancies(office, table, found, title=title, data=data, as_json=as_json)
+    if not as_json:
+        out(said)
+    if found:
+        raise typer.Exit(1)

@@ -15,14 +15,13 @@ from cli.acts import Act, Document, perform
 from cli.files import Replace
 from cli.papers import (
     discrepancy_table,
-    echo_data,
     not_to_be_posted,
     registered,
     require_same_file,
-    show_discrepancies,
+    show_check,
 )
 from cli.plan_standard import found_in, read_file, total_said
-from cli.render import out, table_data, write_files
+from cli.render import write_files
 from cli.sending_back import SentBack, send_back
 from cli.submissions import File, Register, frame_of, place_of, submission_of
 from cli.wiring import Office, open_office
@@ -56,12 +55,7 @@ def check(
     table = discrepancy_table("plan.check", found, "Nothing is wrong with it.")
     write_files(table, csv, xlsx)
     title = f"{file.name} · {named} {year}"
-    data = table_data(table) | {"echo": echo_data(read)}
-    show_discrepancies(office, table, found, title=title, data=data, as_json=as_json)
-    if not as_json:
-        out(total_said(read))
-    if found:
-        raise typer.Exit(1)
+    show_check(office, table, read, found, title=title, said=total_said(read), as_json=as_json)
 
 
 def submit(

@@ -11,8 +11,8 @@ import typer
 
 from cli import options
 from cli.files import Replace
-from cli.papers import discrepancy_table, echo_data, show_discrepancies
-from cli.render import out, table_data, write_files
+from cli.papers import discrepancy_table, show_check
+from cli.render import write_files
 from cli.report_standard import crosswalk_for, read_report_file, report_found, spent_said
 from cli.sending_back import SentBack, send_back
 from cli.submissions import File, Register, frame_of
@@ -40,12 +40,7 @@ def check(
     table = discrepancy_table("report.check", found, "Nothing is wrong with it.")
     write_files(table, csv, xlsx)
     title = f"{file.name} · {named} {year}"
-    data = table_data(table) | {"echo": echo_data(read)}
-    show_discrepancies(office, table, found, title=title, data=data, as_json=as_json)
-    if not as_json:
-        out(spent_said(read))
-    if found:
-        raise typer.Exit(1)
+    show_check(office, table, read, found, title=title, said=spent_said(read), as_json=as_json)
 
 
 def return_(
