@@ -5,7 +5,7 @@ Not here: what is refused (`domain/decisions/`).
 
 from collections.abc import Iterator
 
-from domain.commands import Instruction
+from domain.commands import CloseFiscalYear, Instruction
 from domain.owed_commands import RecordRepayment
 from domain.program_account import no_longer_reported
 from domain.state import DistrictYear
@@ -14,7 +14,11 @@ from domain.words import typed
 
 def cautions_of(instruction: Instruction, before: DistrictYear, after: DistrictYear) -> list[str]:
     """The cautions of an act; `before` and `after`: its district-year without and with it."""
-    return [*_claimed_still(instruction, before, after), *_repaid_twice(instruction, before, after)]
+    return [
+        *_claimed_still(instruction, before, after),
+        *_repaid_twice(instruction, before, after),
+        *_never_withheld(instruction, before, after),
+    ]
 
 
 def _claimed_still(
@@ -46,4 +50,20 @@ def _repaid_twice(
         yield (
             f"{command.amount.display} received on {command.received_on} was on record before; if "
             "this is the same money, take this record back (alliance correct POSITION)"
+        )
+
+
+def _never_withheld(
+    instruction: Instruction, before: DistrictYear, after: DistrictYear
+) -> Iterator[str]:
+    """A year closed on money that no record says was withheld: (h) is about money that was."""
+    closed = after.closed
+    if not isinstance(instruction.command, CloseFiscalYear) or closed is None or before.closed:
+        return
+    if closed.not_withheld:
+        yield (
+            f"no record says that {closed.not_withheld.display} of its money was ever withheld; "
+            f"{closed.carry_out.display} is carried by law all the same, and no later act can "
+            "withhold or release that part: a withholding is recorded before the year closes "
+            "(alliance withhold record)"
         )

@@ -395,3 +395,25 @@ def test_a_year_nobody_changed_since_it_closed_says_so(year: PaidYear) -> None:
         ran = year.run("year", "restated", *asked)
         assert ran.code == 0
         assert "was changed after it closed" in ran.out
+
+
+def test_closing_a_year_of_which_nothing_was_withheld_says_what_that_means(tmp_path: Path) -> None:
+    bare = PaidYear(f"sqlite:///{tmp_path / 'bare.db'}", tmp_path)
+    bare.done("init", "--purpose", "training", "--name", "Bare")
+    bare.apply(
+        *(
+            one
+            for one in portion_of("Windsor", "400000.00")
+            if one["command"] not in ("WithholdPortion", "TransferPortion")
+        ),
+        command("Windsor", "SubmitExpenditureReport", spent="100000.00", effective_on="2027-08-30"),
+    )
+    close = ("year", "close", "Windsor", *YEAR, *SEPTEMBER)
+    for words in ((*close, "--dry-run"), close):
+        assert (
+            "caution  no record says that 400,000.00 of its money was ever withheld; 300,000.00 is"
+        ) in bare.done(*words).out
+    withheld = small_year(tmp_path, {"Derby": "200000.00"})
+    withheld.apply(*paid("Derby", "100000.00", "100000.00", "50000.00"))
+    ran = withheld.done("year", "close", "Derby", *YEAR, *SEPTEMBER, "--json")
+    assert ran.data["cautions"] == []
