@@ -12,6 +12,7 @@ from domain.coverage import covered_kinds
 from domain.district import District
 from domain.events import Event
 from domain.fiscal_year import FiscalYear
+from domain.plan_state import Plan
 from domain.settings import Settings, settings_of
 from domain.state import DistrictYear
 from domain.statute.rules import rules_in_force
@@ -96,12 +97,16 @@ def _case(
         covered=covered_kinds(own.statements, year, state),
         dated={record.version: record.effective_on for _, record in history},
         configured=configuration_of(own.settings, year),
-        plan_at_end=fold_records(
-            [kept for kept in history if kept.record.effective_on <= year.last_day]
-        ).approved_plan,
+        plan_at_end=plan_on_last_day(history, year),
         two_years_before=_year_beside(ledger, district, year.ends_in - 2, cut),
         next_year=_year_beside(ledger, district, year.ends_in + 1, cut),
     )
+
+
+def plan_on_last_day(history: Sequence[Kept], year: FiscalYear) -> tuple[int, Plan] | None:
+    """The plan version in force on June 30, amended until then; None where none was."""
+    by_then = [kept for kept in history if kept.record.effective_on <= year.last_day]
+    return fold_records(by_then).approved_plan
 
 
 def _year_beside(ledger: Ledger, district: District, ends_in: int, cut: Cut) -> DistrictYear:

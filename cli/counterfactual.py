@@ -5,6 +5,7 @@ This is the one place where a supposed amount is laid out as a number.
 Not here: what would be (`domain/whatif.py`, `domain/leaving.py`). Concerns no provision itself.
 """
 
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,7 @@ CellRow = Mapping[str, Cell]
 
 MARK: Final = Column("mark", "mark", on_screen=False)
 NOT_RECORDED: Final = "WHAT-IF · not recorded"
+MARKED: Final = "counterfactual, "  # how the mark of every row begins
 _NAMES: Final = ("whatif", "what-if", "counterfactual")
 
 
@@ -108,6 +110,23 @@ def require_told_apart(*files: Path | None) -> None:
                 details={"file": str(file)},
                 next_step=f"Name it whatif-{file.name}.",
             )
+
+
+def require_no_counterfactual(file: Path) -> None:
+    """Raises UsageError for a file that this ledger wrote as what would be, renamed or not."""
+    if not file.is_file():
+        return  # what cannot be read is said by whoever reads it
+    parts = [file.read_bytes()]
+    if zipfile.is_zipfile(file):
+        with zipfile.ZipFile(file) as book:
+            parts += [book.read(name) for name in book.namelist()]
+    named = any(name in file.name.casefold() for name in _NAMES)
+    if named or any(MARKED.encode() in part for part in parts):
+        raise UsageError(
+            f"{file.name} holds what would be under a supposition, and no official figures.",
+            details={"file": str(file)},
+            next_step="Give the file that was published: alliance program-report show --csv FILE",
+        )
 
 
 def _laid_out(table: CounterfactualTable) -> Table:

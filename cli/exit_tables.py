@@ -6,7 +6,7 @@ Not here: the figures (`domain/leaving.py`).
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cli.counterfactual import CellRow, CounterfactualTable
+from cli.counterfactual import MARKED, CellRow, CounterfactualTable
 from cli.render import Column
 from domain.counterfactual import Counterfactual, counterfactual_total
 from domain.leaving import Leaves
@@ -16,7 +16,7 @@ from domain.setting_events import ExitChoice
 from domain.words import how_many
 
 _NAME = "exit.rehearse"
-_MARK = "counterfactual, no designation in force"
+_MARK = f"{MARKED}no designation in force"
 _WHO = (Column("district", "district"), Column("town_code", "code"))
 _STANDS = (
     Column("with_comptroller", "Comptroller"),

@@ -14,6 +14,7 @@ import typer
 
 from cli import options
 from cli.account import district_years_of
+from cli.checked import own_of, plan_on_last_day
 from cli.render import (
     Column,
     Table,
@@ -55,8 +56,11 @@ _AMOUNTS: Final = (
     Column("in_plan", "according to plan"),
     Column("outside", "outside the plan"),
     Column("questioned", "under question"),
+    Column("over", "over the plan"),
+    Column("own", "above the grant"),
     Column("unspent", "unspent"),
 )
+_SPLIT: Final = ("in_plan", "outside", "questioned", "over", "own")
 _COLUMNS: Final = (
     *_WHO,
     *_AMOUNTS,
@@ -161,11 +165,18 @@ def _accounted(
     """Every district-year of the years that is designated or has money, by year and town name."""
     histories = district_years_of(office.ledger, cut)
     states = {place: fold_records(records) for place, records in histories.items()}
-    own = [kept.record.data for kept in office.ledger.own_history(cut)]
+    own = own_of(office, cut)
     scores = dict(_scores(states))
     return [
         _Accounted(
-            account=program_account(district, year, state, covered_kinds(own, year, state)),
+            account=program_account(
+                district,
+                year,
+                state,
+                covered_kinds(own.statements, year, state),
+                plan_on_last_day(histories[district, year], year),
+                own.settings.variance_allowance(year),
+            ),
             state=state,
             made_up=any(kept.record.synthetic for kept in histories[district, year]),
             score=scores.get((district, year.ends_in)),
@@ -230,15 +241,16 @@ def _totals(found: Sequence[_Accounted]) -> dict[str, Value]:
 def _proof(found: Sequence[_Accounted]) -> str:
     """All that was reported spent, split as far as this record says whether it was to plan."""
     reported = [one.account for one in found if one.account.spent is not None]
+    labels = {column.key: column.title for column in _AMOUNTS if column.key in _SPLIT}
     sums = {
         name: total([one for each in reported if (one := getattr(each, name)) is not None])
-        for name in ("in_plan", "outside", "questioned", "spent")
+        for name in (*_SPLIT, "spent")
     }
-    unsaid = sums["spent"] - sums["in_plan"] - sums["outside"] - sums["questioned"]
+    unsaid = sums["spent"] - total([sums[name] for name in _SPLIT])
+    added = " + ".join(f"{labels[name]} {sums[name].display}" for name in _SPLIT)
     return (
-        f"according to plan {sums['in_plan'].display} + outside the plan {sums['outside'].display} "
-        f"+ under question {sums['questioned'].display} + no plan on record {unsaid.display} = "
-        f"spent {sums['spent'].display}, {how_many(len(reported), 'report')}"
+        f"{added} + not measured by lines {unsaid.display} = spent {sums['spent'].display}, "
+        f"{how_many(len(reported), 'report')}"
     )
 
 

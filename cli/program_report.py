@@ -11,6 +11,7 @@ import typer
 
 from cli import options
 from cli.after_write import after_write
+from cli.counterfactual import require_no_counterfactual
 from cli.framed import RECORDING, Typed, framed
 from cli.program_accounting import same_as_accounting, show
 from cli.render import Column, Table, Value, out, print_json
@@ -67,6 +68,7 @@ def publish(
 
     Where the file is the CSV of `alliance program-report show`, the answer says so.
     """
+    require_no_counterfactual(file)
     return {
         "first_fiscal_year": first_fiscal_year,
         "last_fiscal_year": last_fiscal_year,
@@ -139,8 +141,12 @@ def _lines(outcome: Outcome, *, same: bool, dry_run: bool) -> list[str]:
             f"    actor       {record.actor} ({record.assurance})",
             f"    command id  {record.command_id}",
         ]
-    if same:
-        lines.append("The file is the accounting of this record: alliance program-report show")
+    same_as = "the accounting of this record: alliance program-report show"
+    lines.append(
+        f"The file is {same_as}"
+        if same
+        else f"The file is not byte for byte {same_as} of these years as CSV"
+    )
     return [*lines, "Next: alliance program-report list"]
 
 

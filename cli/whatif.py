@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cli import dates, options
-from cli.counterfactual import CellRow, CounterfactualTable, Shown, answer_counterfactual
+from cli.counterfactual import MARKED, CellRow, CounterfactualTable, Shown, answer_counterfactual
 from cli.render import Column
 from cli.whatif_record import real_record
 from cli.whatif_supposed import supposed_said, suppositions_of
@@ -196,7 +196,7 @@ def _row(bill: ProposedRuleSet, row: WhatIfRow) -> CellRow:
 
 
 def _mark(bill: ProposedRuleSet) -> str:
-    return f"counterfactual, {bill.key}"
+    return f"{MARKED}{bill.key}"
 
 
 def _notes(bill: ProposedRuleSet, supposed: Suppositions) -> list[str]:

@@ -20,7 +20,7 @@ from domain.compliance_received import (
     set_in_words,
 )
 from domain.coverage import CoverageKind
-from domain.desk_review import ReviewedLine, allowance_of, reviewed, sums_of, to_explain
+from domain.desk_review import ReviewedLine, allowance_of, reviewed, sums_of, unexplained
 from domain.events import ExpenditureReported, FundingRenewed, SubmissionKind
 from domain.report_events import InterimSpendingReported
 from domain.setting_events import Duty, VarianceAllowanceSet
@@ -166,7 +166,7 @@ def _measured(case: Examined, lines: tuple[ReviewedLine, ...], against: str) -> 
     if not over:
         return Answer.MET, f"No line is over, {against}."
     allowed = case.configured.variance
-    asked = [line for line in to_explain(lines) if not _explained(case, line.key)]
+    asked = unexplained(lines, case.state.claims)
     if not asked:
         return Answer.MET, (
             f"{how_many(len(over), 'line')} over, within the allowance or explained, {against}"
@@ -191,19 +191,3 @@ def _allowance(allowed: VarianceAllowanceSet | None) -> str:
         return ""
     measure = f"{allowed.percent} % of a line" if allowed.amount is None else allowed.amount.display
     return f"; allowance {measure}, set by {allowed.set_by} ({named(allowed.document)}), UNVERIFIED"
-
-
-def _explained(case: Examined, key: str) -> bool:
-    """Whether an inquiry about the line was closed, or all that was questioned of it was allowed.
-
-    No finding about spending stands where this is asked.
-    """
-    claims = case.state.claims
-    closed = any(
-        key in {line.key for line in one.opened.lines}
-        for one in claims.inquiries.values()
-        if one.outcome is not None
-    )
-    return closed or any(
-        key in one.line_keys for one in claims.findings.values() if one.absorbed_by is None
-    )

@@ -106,6 +106,15 @@ def to_explain(lines: Sequence[ReviewedLine]) -> tuple[ReviewedLine, ...]:
     return tuple(line for line in lines if line.to_explain)
 
 
+def unexplained(lines: Sequence[ReviewedLine], claims: Claims) -> tuple[ReviewedLine, ...]:
+    """Of those, the lines that nobody asked about to the end: no inquiry closed, no finding."""
+    closed = [one.opened for one in claims.inquiries.values() if one.outcome is not None]
+    asked = {line.key for one in closed for line in one.lines}
+    found = [one.line_keys for one in claims.findings.values() if one.absorbed_by is None]
+    settled = asked.union(*found)
+    return tuple(line for line in to_explain(lines) if line.key not in settled)
+
+
 def sums_of(lines: Sequence[ReviewedLine]) -> dict[str, Money]:
     """Approved, reported, over, to explain and questionable, added up."""
     return {

@@ -14,12 +14,15 @@ from domain.claim_events import FindingKind
 from domain.claim_state import Claims, Finding
 from domain.compliance_case import Answer
 from domain.coverage import CoverageKind
+from domain.desk_review import allowance_of, reviewed, sums_of, unexplained
 from domain.determination_state import Determination
 from domain.district import District
 from domain.figures import balance, carry_out, figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.owed_events import Instrument
+from domain.plan_state import Plan
+from domain.setting_events import VarianceAllowanceSet
 from domain.state import DistrictYear
 
 # Instruments that say it was not owed; under the others it was, and is not collected.
@@ -41,7 +44,10 @@ class ProgramAccount:
         outside: of it, disallowed, or determined to be repaid or taken from later years.
         questioned: of it, found and not decided yet; what a finding says of a pass-through is not
             about spending, and not in it. What was found and is no longer reported is in neither.
-        in_plan: the rest of it; None without a report or an approved plan.
+        own: of it, above what is available, so the board's own money.
+        over: of it, over the lines of the plan of June 30 beyond the allowance, and neither found
+            nor explained; None where nothing can be measured by lines.
+        in_plan: the rest of it; None where nothing can be measured by lines.
         unspent: available less spent, not below zero: what is carried, or will be.
         closed: whether it was carried on already.
         answer, why: whether it was spent according to plan.
@@ -58,6 +64,8 @@ class ProgramAccount:
     in_plan: Money | None
     outside: Money | None
     questioned: Money | None
+    own: Money | None
+    over: Money | None
     unspent: Money | None
     closed: bool
     answer: Answer
@@ -69,9 +77,13 @@ def program_account(
     fiscal_year: FiscalYear,
     state: DistrictYear,
     covered: frozenset[CoverageKind],
+    plan_at_end: tuple[int, Plan] | None,
+    variance: VarianceAllowanceSet | None,
 ) -> ProgramAccount:
-    """The account of a district-year. `covered`: what this ledger holds of the year.
+    """The account of a district-year.
 
+    `covered`: what this ledger holds of the year. `plan_at_end`: the plan in force on June 30, by
+    which a report is measured. `variance`: how far a line may be over; None where nobody set it.
     Source: C.G.S. § 10-262w: amount given, how spent, whether according to plan.
     """
     spent = _spent(state)
@@ -79,10 +91,16 @@ def program_account(
     gone = _gone(state, spent or ZERO, found + asked)
     outside = max(ZERO, found - gone)
     questioned = asked - max(ZERO, gone - found)
-    planned = spent is not None and state.approved_plan is not None
-    answer, why = _answer(state, spent, found, asked)
+    left = (spent or ZERO) - outside - questioned
+    own = min(left, max(ZERO, (spent or ZERO) - (figure("available", state) or ZERO)))
+    over = _over(state, plan_at_end, variance)
+    # What is over the lines is first what the board paid itself.
+    beyond = None if over is None else min(left - own, max(ZERO, over - own))
+    answer, why = _answer(state, spent, found, asked, plan_at_end, beyond)
     if spent is not None and gone:
         why += f"; {gone.display} of what was found is no longer reported"
+    if spent is not None and own:
+        why += f"; {own.display} above what is available was the board's own"
     known = covered if state.opening is None else frozenset(CoverageKind)
     return ProgramAccount(
         district=district,
@@ -95,9 +113,11 @@ def program_account(
         passed_through=_recorded("passed_through", CoverageKind.PASS_THROUGHS, state, known),
         available=figure("available", state),
         spent=spent,
-        in_plan=spent - outside - questioned if spent is not None and planned else None,
+        in_plan=left - own - beyond if beyond is not None else None,
         outside=outside if spent is not None else None,
         questioned=questioned if spent is not None else None,
+        own=own if spent is not None else None,
+        over=beyond,
         unspent=carry_out(state) if spent is not None else None,
         closed=state.closed is not None,
         answer=answer,
@@ -118,21 +138,43 @@ def _spent(state: DistrictYear) -> Money | None:
     return spent if state.report is not None or spent else None
 
 
+def _over(
+    state: DistrictYear,
+    plan_at_end: tuple[int, Plan] | None,
+    variance: VarianceAllowanceSet | None,
+) -> Money | None:
+    """What is over the lines of the plan, and nobody explained; None where there are no lines."""
+    lines = plan_at_end[1].lines if plan_at_end else ()
+    if state.report is None or not state.report.lines or not lines:
+        return None
+    asked = unexplained(reviewed(state.report, lines, allowance_of(variance)), state.claims)
+    return sums_of(asked)["to_explain"]
+
+
 def _answer(
-    state: DistrictYear, spent: Money | None, outside: Money, questioned: Money
+    state: DistrictYear,
+    spent: Money | None,
+    outside: Money,
+    questioned: Money,
+    plan_at_end: tuple[int, Plan] | None,
+    over: Money | None,
 ) -> tuple[Answer, str]:
     """Whether it was spent according to plan; an open question is not yet an answer."""
     if spent is None:
         return Answer.NOT_RECORDED, "no report on what was spent"
     if outside:
         return Answer.NOT_MET, f"{outside.display} disallowed or determined"
-    if state.approved_plan is None:
-        return Answer.NOT_RECORDED, "no approved plan"
     if questioned:
         return Answer.NO_DATE, f"{questioned.display} under question, and no day to decide it by"
+    if plan_at_end is None:
+        return Answer.NOT_RECORDED, "no plan was approved on record by June 30"
+    if over is None:
+        return Answer.NOT_RECORDED, "only totals are held here, and no lines to measure by"
+    if over:
+        return Answer.NOT_RECORDED, f"{over.display} over the lines of the plan, not explained yet"
     if state.report is not None and not state.report.certified:
         return Answer.NO_DATE, "the report is not certified yet"
-    return Answer.MET, "as reported, and nothing of it is questioned"
+    return Answer.MET, f"within the lines of plan version {plan_at_end[0]}, or explained"
 
 
 def _about_spending(finding: Finding) -> bool:

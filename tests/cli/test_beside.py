@@ -249,6 +249,7 @@ def test_the_published_report_is_known_by_its_file(year: PaidYear, tmp_path: Pat
     recorded = year.done(*words)
     assert "Recorded: report on the program" in recorded.out
     assert "C.G.S. § 10-262w" in recorded.out
+    assert "The file is not byte for byte the accounting of this record" in recorded.out
     again = year.done(*words, "--json")
     assert (again.data["recorded"], again.data["repeated"]) == (False, True)
     (row,) = year.run("program-report", "list", "--json").rows
@@ -261,6 +262,24 @@ def test_the_published_report_is_known_by_its_file(year: PaidYear, tmp_path: Pat
     cited = year.run("document", "check", str(file), "--json").rows
     assert [row["title"] for row in cited] == ["report on the program"]
     assert "Recorded before under this command id" in year.done(*words).out
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_would_be_is_not_published_as_the_report_under_any_name(
+    year: PaidYear, tmp_path: Path, ending: str
+) -> None:
+    supposed, renamed = tmp_path / f"whatif.{ending}", tmp_path / f"report.{ending}"
+    year.done("whatif", "--rules", "proposed/HB5038-2022", f"--{ending}", str(supposed))
+    renamed.write_bytes(supposed.read_bytes())
+    before = year.size
+    for file in (supposed, renamed):
+        ran = year.run(
+            *("program-report", "publish", str(file), "--first-fiscal-year", "2013"),
+            *("--last-fiscal-year", "2025", "--published-on", "2025-12-30", "--address", "x"),
+        )
+        assert ran.code == 2
+        assert f"{file.name} holds what would be under a supposition" in ran.err
+    assert year.size == before
 
 
 def test_no_report_is_published_tomorrow(year: PaidYear, tmp_path: Path) -> None:

@@ -19,16 +19,18 @@ from spec import (
     withheld,
 )
 from spec_claims import allowed, claim_reduced, determined, disallowed, found, lines, shares
+from spec_plans import approved_by_line, lines_of
 
 from domain.authority import Office
 from domain.coverage import CoverageKind, covered_kinds
 from domain.district import BY_CODE
 from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
-from domain.money import ZERO
+from domain.money import ZERO, total
 from domain.program_account import ProgramAccount, program_account
 from domain.report_content import Counted, ReportedLine
 from domain.report_events import ExpenditureReportAmended, ExpenditureReported
+from domain.setting_events import VarianceAllowanceSet
 from domain.state import fold
 
 MONEY: Events = [
@@ -37,11 +39,22 @@ MONEY: Events = [
     withheld("1000.00"),
     transferred("1000.00"),
     submitted(1, "1000.00"),
-    approved(1, "1000.00"),
+    approved_by_line(1, _3_1="900.00", _9_9="100.00"),
     *released("R1", "1000.00"),
     passed_through("1000.00"),
 ]
-SPENT: Events = [*MONEY, reported(from_grant="860.00")]
+
+
+def by_line(spent: ExpenditureReported, **amounts: str) -> ExpenditureReported:
+    """The report with lines: `_3_1="1.00"` is line 3.1."""
+    lines = tuple(
+        ReportedLine(key=one.key, description="x", paid=one.amount) for one in lines_of(**amounts)
+    )
+    return replace(spent, lines=lines, counted=Counted.PAID)
+
+
+REPORT = by_line(reported(from_grant="860.00"), _3_1="847.50", _9_9="12.50")
+SPENT: Events = [*MONEY, REPORT]
 
 
 def of(
@@ -50,7 +63,7 @@ def of(
     """The account of Hartford FY2023 after these events."""
     state, year = fold(events), FiscalYear(2023)
     held = covered | covered_kinds([], year, state)
-    return program_account(BY_CODE[64], year, state, held)
+    return program_account(BY_CODE[64], year, state, held, state.approved_plan, None)
 
 
 def split(*events: DistrictYearEvent) -> tuple[str, str, str]:
@@ -59,7 +72,10 @@ def split(*events: DistrictYearEvent) -> tuple[str, str, str]:
     assert account.in_plan is not None
     assert account.outside is not None
     assert account.questioned is not None
-    assert account.in_plan + account.outside + account.questioned == account.spent
+    assert account.over is not None
+    assert account.own is not None
+    parts = (account.in_plan, account.outside, account.questioned, account.over, account.own)
+    assert total(list(parts)) == account.spent
     return str(account.in_plan), str(account.outside), str(account.questioned)
 
 
@@ -111,7 +127,7 @@ def test_a_signed_statement_says_what_came_before_it() -> None:
         ZERO,
         usd("50.00"),
     )
-    assert (account.in_plan, account.why) == (None, "no approved plan")
+    assert (account.in_plan, account.why) == (None, "no plan was approved on record by June 30")
 
 
 @pytest.mark.parametrize(
@@ -179,25 +195,27 @@ def test_what_was_spent_is_to_plan_outside_it_or_under_question(
 
 def test_we_12_what_was_found_is_not_compliant_spending() -> None:
     # FY1: 860,000.00 − 45,250.75
-    year: Events = [designated(), submitted(1, "860000.00"), approved(1, "860000.00")]
-    spent = reported(from_own_money="860000.00")
+    year: Events = [
+        designated(),
+        portion("1000000.00"),
+        submitted(1, "860000.00"),
+        approved_by_line(1, _1_1="860000.00"),
+    ]
+    spent = by_line(reported(from_own_money="860000.00"), _1_1="860000.00")
     more: Events = [found("F1", "45250.75"), determined(reduce="45250.75")]
     assert split(*year, spent, *more)[0] == "814749.25"
 
 
-UNCERTIFIED = ExpenditureReported(
-    spent=usd("860.00"),
-    from_grant=usd("860.00"),
-    from_own_money=ZERO,
-    above_available=ZERO,
-    register="FY2023-064-1",
+ABOVE = by_line(
+    reported(from_grant="1000.00", from_own_money="10.00"), _3_1="900.00", _9_9="110.00"
 )
+UNCERTIFIED = replace(REPORT, register="FY2023-064-1")
 
 
 @pytest.mark.parametrize(
     ("events", "answer", "why"),
     [
-        (SPENT, "met", "as reported, and nothing of it is questioned"),
+        (SPENT, "met", "within the lines of plan version 1, or explained"),
         (
             [*SPENT, found("F1", "45.25"), disallowed("45.25")],
             "not met",
@@ -212,7 +230,35 @@ UNCERTIFIED = ExpenditureReported(
         (
             [designated(), reported(from_own_money="1.00")],
             "not recorded here",
-            "no approved plan",
+            (
+                "no plan was approved on record by June 30; 1.00 above what is available was the "
+                "board's own"
+            ),
+        ),
+        (
+            [*MONEY, reported(from_grant="860.00")],
+            "not recorded here",
+            "only totals are held here, and no lines to measure by",
+        ),
+        (
+            [*MONEY, by_line(reported(from_grant="860.00"), _3_1="847.50", _7_7="12.50")],
+            "not recorded here",
+            "12.50 over the lines of the plan, not explained yet",
+        ),
+        (
+            [
+                *MONEY,
+                by_line(
+                    reported(from_grant="1000.00", from_own_money="10.00"),
+                    _3_1="900.00",
+                    _9_9="110.00",
+                ),
+            ],
+            "met",
+            (
+                "within the lines of plan version 1, or explained; 10.00 above what is available "
+                "was the board's own"
+            ),
         ),
     ],
 )
@@ -269,7 +315,8 @@ def test_that_a_finding_is_no_longer_reported_is_said_and_the_answer_stays() -> 
 
 
 def test_an_order_above_all_that_is_reported_leaves_nothing_to_plan_and_no_less() -> None:
-    nothing = replace(AMENDED, spent=ZERO, grant_less=usd("860.00"), lines=())
+    left = (ReportedLine(key="3.1", description="bus", paid=ZERO),)
+    nothing = replace(AMENDED, spent=ZERO, grant_less=usd("860.00"), lines=left)
     assert split(*SPENT, found("F1", "45.25"), determined(repay="45.25"), nothing) == (
         "0.00",
         "0.00",
@@ -280,4 +327,38 @@ def test_an_order_above_all_that_is_reported_leaves_nothing_to_plan_and_no_less(
 def test_an_order_that_a_statement_brings_counts_as_outside() -> None:
     owed = stated(withheld="50.00", spent="50.00", repay_due="20.00", reduction_due="5.00")
     account = of(designated(), submitted(1, "50.00"), approved(1, "50.00"), owed)
-    assert (account.outside, account.in_plan) == (usd("25.00"), usd("25.00"))
+    assert (account.outside, account.in_plan) == (usd("25.00"), None)
+
+
+@pytest.mark.parametrize(
+    ("grant", "own", "lines", "expected"),
+    [
+        # 3.1 is over by 50.00 and nobody asked: not according to plan, and not outside it either.
+        ("950.00", "0.00", {"_3_1": "950.00"}, ("0.00", "900.00", "50.00")),
+        # What is over is first what the board paid itself.
+        ("1000.00", "30.00", {"_3_1": "950.00", "_9_9": "80.00"}, ("30.00", "980.00", "20.00")),
+        ("1000.00", "90.00", {"_3_1": "990.00", "_9_9": "100.00"}, ("90.00", "1000.00", "0.00")),
+    ],
+    ids=["over", "partly the board's own", "all of it the board's own"],
+)
+def test_what_is_over_the_plan_or_above_the_grant_is_not_according_to_plan(
+    grant: str, own: str, lines: dict[str, str], expected: tuple[str, str, str]
+) -> None:
+    first = reported(from_grant=grant, from_own_money=own)
+    account = of(*MONEY, by_line(first, **lines))
+    assert (str(account.own), str(account.in_plan), str(account.over)) == expected
+
+
+def test_an_allowance_that_was_set_is_within_the_plan() -> None:
+    state = fold([*MONEY, by_line(reported(from_grant="950.00"), _3_1="950.00")])
+    ten = VarianceAllowanceSet(
+        fiscal_year=2023, percent=10, amount=None, shields=False, set_by="J", document="memo"
+    )
+    account = program_account(
+        BY_CODE[64], FiscalYear(2023), state, frozenset(), state.approved_plan, ten
+    )
+    assert (account.answer.value, str(account.over), str(account.in_plan)) == (
+        "met",
+        "0.00",
+        "950.00",
+    )
