@@ -24,6 +24,7 @@ _STANDS = (
     Column("in_payment", "in payment"),
     Column("with_town", "town"),
     Column("with_board", "board"),
+    Column("advanced", "advanced"),
     Column("balance", "balance"),
 )
 _OPEN = (
@@ -157,6 +158,7 @@ def _row(one: Leaves, policy: ExitChoice) -> CellRow:
         "in_payment": one.in_payment,
         "with_town": one.with_town,
         "with_board": one.with_board,
+        "advanced": one.advanced,
         "balance": one.balance,
         "finding_open": one.finding_open,
         "repay_due": one.repay_due,
@@ -196,8 +198,12 @@ def _proof(leaving: Sequence[Leaves]) -> str:
         total([one.with_board for one in leaving]),
     )
     added = " + ".join(part.display for part in parts)
+    advanced = total([one.advanced for one in leaving])
     balance = total([one.balance for one in leaving])
-    return f"{added} = {balance.display} balance, {how_many(len(leaving), 'district')}"
+    return (
+        f"{added} − advanced {advanced.display} = {balance.display} balance, "
+        f"{how_many(len(leaving), 'district')}"
+    )
 
 
 def _said(refusal: Refusal | None) -> str:

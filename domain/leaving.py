@@ -17,6 +17,7 @@ from domain.coverage import CoverageKind, covered_kinds
 from domain.district import District
 from domain.errors import UsageError
 from domain.events import Event
+from domain.figures import board_advance
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.setting_events import ExitChoice
@@ -24,6 +25,14 @@ from domain.side_events import ExitBalanceHandled
 from domain.state import DistrictYear
 from domain.statute.rules import Clause, rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
+
+_PLACES: Final = (
+    Account.HELD_BY_COMPTROLLER,
+    Account.HELD_BY_COMMISSIONER,
+    Account.IN_PAYMENT,
+    Account.HELD_BY_TOWN,
+    Account.HELD_BY_BOARD,
+)
 
 ASSUMPTION: Final = "no designation in force"
 
@@ -75,6 +84,8 @@ class Leaves:
     Attributes:
         district: the district.
         with_comptroller, with_commissioner, in_payment, with_town, with_board: where money stands.
+        advanced: what boards paid themselves of it in years still open and are owed; it comes off,
+            as it does when the year closes.
         not_followed: withheld as published, of years whose transfers are not recorded here: where
             it went is not known, so it is in no other column.
         not_withheld: of the last year's portion, what is not withheld on record; None where the
@@ -89,6 +100,7 @@ class Leaves:
     in_payment: Money
     with_town: Money
     with_board: Money
+    advanced: Money
     not_followed: Money
     not_withheld: Money | None
     finding_open: Money
@@ -98,8 +110,9 @@ class Leaves:
 
     @property
     def balance(self) -> Money:
-        """All that stands somewhere."""
-        return total([self.with_comptroller, self.with_commissioner, self.in_payment, self.out])
+        """All that stands somewhere, less what the board advanced of it."""
+        state = [self.with_comptroller, self.with_commissioner, self.in_payment]
+        return total([*state, self.out]) - self.advanced
 
     @property
     def out(self) -> Money:
@@ -114,7 +127,7 @@ class Leaves:
             case ExitChoice.RETURN:
                 return NOTHING
             case ExitChoice.OFFSET:
-                return Counterfactual(self.out)
+                return Counterfactual(min(self.out, self.balance))
             case _:
                 assert_never(policy)
 
@@ -167,6 +180,7 @@ def leaves_of(
         in_payment=_standing(states, Account.IN_PAYMENT),
         with_town=_standing(states, Account.HELD_BY_TOWN),
         with_board=_standing(states, Account.HELD_BY_BOARD),
+        advanced=total([_advanced(state) for state in states if state.closed is None]),
         not_followed=_standing(unfollowed, comptroller),
         not_withheld=_not_withheld(last),
         finding_open=_standing(states, Account.FINDING_OPEN),
@@ -190,6 +204,11 @@ def is_followed(year: FiscalYear, state: DistrictYear, own_history: Sequence[Eve
 
 def _standing(states: Iterable[DistrictYear], account: Account) -> Money:
     return total([state.standing(account) for state in states])
+
+
+def _advanced(state: DistrictYear) -> Money:
+    """What the board advanced, up to what stands of the year: the rest nobody withheld yet."""
+    return min(board_advance(state), total([state.standing(account) for account in _PLACES]))
 
 
 def _not_withheld(state: DistrictYear) -> Money | None:

@@ -14,6 +14,7 @@ from spec import (
     issued,
     passed_through,
     portion,
+    reported,
     stated,
     transferred,
     usd,
@@ -23,6 +24,7 @@ from spec import (
 from domain.counterfactual import NOTHING, Counterfactual
 from domain.errors import UsageError
 from domain.events import DistrictYearEvent, Event, PublishedWithholdingRecorded
+from domain.figures import carry_out
 from domain.fiscal_year import FiscalYear
 from domain.leaving import (
     LETTERS,
@@ -84,6 +86,30 @@ def test_the_three_policies_and_how_much_less_the_board_has_than_under_a() -> No
     assert found.left_to_board(ExitChoice.OFFSET) == Counterfactual(usd("300.00"))
     assert found.less_than_carried(ExitChoice.RETURN) == Counterfactual(usd("900.00"))
     assert found.less_than_carried(ExitChoice.OFFSET) == Counterfactual(usd("600.00"))
+
+
+def test_what_the_board_advanced_comes_off_as_it_does_when_the_year_closes() -> None:
+    # 250 reached the board and 400 was spent: it is owed 150 of what stands elsewhere.
+    spent = reported(from_grant="250.00", from_own_money="150.00")
+    found = hartford((FY2027, (*IN_THE_YEAR, spent)))
+    assert (found.with_board, found.advanced, found.balance) == (
+        usd("0.00"),
+        usd("150.00"),
+        usd("500.00"),
+    )
+    year = fold([*IN_THE_YEAR, spent])
+    assert carry_out(year) == found.balance
+    assert found.left_to_board(ExitChoice.OFFSET) == Counterfactual(usd("50.00"))
+
+
+def test_what_the_board_advanced_of_money_that_nobody_withheld_comes_off_nothing() -> None:
+    bare = (designated(), portion("1000.00"), reported(from_own_money="400.00"))
+    found = hartford((FY2027, bare))
+    assert (found.advanced, found.balance, found.not_withheld) == (
+        usd("0.00"),
+        usd("0.00"),
+        usd("1000.00"),
+    )
 
 
 def test_money_of_an_earlier_year_that_was_never_closed_leaves_too_and_a_closed_one_not_twice() -> (
