@@ -6,8 +6,8 @@ Not here: what is refused (`domain/decisions/`).
 from collections.abc import Iterator
 
 from domain.commands import CloseFiscalYear, Instruction
+from domain.desk_review import no_longer_reported
 from domain.owed_commands import RecordRepayment
-from domain.program_account import no_longer_reported
 from domain.state import DistrictYear
 from domain.words import typed
 
@@ -27,8 +27,8 @@ def _claimed_still(
     """What is claimed of lines that the act lowered: a claim does not follow a report."""
     place = f"{typed(instruction.district.name)} --fiscal-year {instruction.fiscal_year}"
     for name, finding in after.claims.findings.items():
-        gone = no_longer_reported(finding, after)
-        if gone > no_longer_reported(finding, before):
+        gone = no_longer_reported(finding, after.report)
+        if gone > no_longer_reported(finding, before.report):
             yield (
                 f"{gone.display} of finding {name} is no longer reported on its lines, and "
                 f"stays claimed until somebody decides: alliance finding show {place} --name "

@@ -12,6 +12,7 @@ from typing import assert_never
 from domain.claim_events import (
     ClaimEvent,
     FindingEvent,
+    FindingKind,
     FindingRaised,
     InquiryAnswered,
     InquiryClosed,
@@ -102,6 +103,11 @@ class Finding:
         if self.raised is None or not self.raised.lines:
             return self.amount if line is None else ZERO
         return total([one.amount for one in self.raised.lines if one.key == line])
+
+    @property
+    def about_spending(self) -> bool:
+        """Whether it is about what was spent, and not about the way of the money to the board."""
+        return self.raised is None or self.raised.kind is not FindingKind.PASS_THROUGH
 
     def not_allowed(self, line: str | None) -> Money:
         """How much of what is questioned of a line was not allowed."""

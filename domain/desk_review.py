@@ -9,7 +9,7 @@ application; no source gives an allowance. Not here: inquiries and findings (`cl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.claim_state import Claims
+from domain.claim_state import Claims, Finding
 from domain.money import ZERO, Money, total
 from domain.plan_events import ApprovedLine
 from domain.report_state import Report
@@ -168,3 +168,16 @@ def already_asked(key: str, claims: Claims) -> str | None:
             f"inquiry {name} open, answer by {due}" if due else f"inquiry {name} open, no date set"
         )
     return None
+
+
+def no_longer_reported(finding: Finding, report: Report | None) -> Money:
+    """What a finding claims and is no longer reported: its lines were lowered under it.
+
+    Zero where the finding or the report has no lines to compare.
+    """
+    by_line = finding.line_keys and finding.about_spending
+    if report is None or not report.lines or not by_line:
+        return ZERO
+    now = report.spent_by_line
+    still = [min(finding.not_allowed(key), now.get(key, ZERO)) for key in finding.line_keys]
+    return max(ZERO, finding.claimed - total(still))

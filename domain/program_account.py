@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from domain.claim_events import FindingKind
 from domain.claim_state import Claims, Finding
 from domain.compliance_case import Answer
 from domain.coverage import CoverageKind
-from domain.desk_review import allowance_of, reviewed, sums_of, unexplained
+from domain.desk_review import allowance_of, no_longer_reported, reviewed, sums_of, unexplained
 from domain.determination_state import Determination
 from domain.district import District
 from domain.figures import balance, carry_out, figure
@@ -177,10 +176,6 @@ def _answer(
     return Answer.MET, f"within the lines of plan version {plan_at_end[0]}, or explained"
 
 
-def _about_spending(finding: Finding) -> bool:
-    return finding.raised is None or finding.raised.kind is not FindingKind.PASS_THROUGH
-
-
 def _disallowed(finding: Finding) -> Money:
     """Of what is open, what was disallowed and is not determined yet."""
     left = total(list(finding.disallowed.values())) - finding.decided
@@ -188,7 +183,7 @@ def _disallowed(finding: Finding) -> Money:
 
 
 def _findings(claims: Claims) -> Iterator[Finding]:
-    return (one for one in claims.findings.values() if _about_spending(one))
+    return (one for one in claims.findings.values() if one.about_spending)
 
 
 def _questioned(claims: Claims) -> Money:
@@ -203,18 +198,8 @@ def _outside(claims: Claims) -> Money:
 
 def _gone(state: DistrictYear, spent: Money, claimed: Money) -> Money:
     """What was found and is no longer reported: an amended report lowers lines under a finding."""
-    lowered = total([no_longer_reported(one, state) for one in _findings(state.claims)])
+    lowered = total([no_longer_reported(one, state.report) for one in _findings(state.claims)])
     return min(claimed, max(lowered, claimed - spent))
-
-
-def no_longer_reported(finding: Finding, state: DistrictYear) -> Money:
-    """By how much the lines of a finding were lowered under what it claims."""
-    report = state.report
-    if report is None or not report.lines or not (finding.line_keys and _about_spending(finding)):
-        return ZERO
-    now = report.spent_by_line
-    still = total([min(finding.not_allowed(key), now.get(key, ZERO)) for key in finding.line_keys])
-    return max(ZERO, finding.claimed - still)
 
 
 def _ordered(order: Determination, claims: Claims) -> Money:
@@ -227,7 +212,7 @@ def _ordered(order: Determination, claims: Claims) -> Money:
     about = [
         share.amount
         for share in order.issued.shares
-        if share.finding not in claims.findings or _about_spending(claims.findings[share.finding])
+        if share.finding not in claims.findings or claims.findings[share.finding].about_spending
     ]
     less = [
         one.repay_less + one.reduction_less

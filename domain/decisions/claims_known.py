@@ -15,7 +15,7 @@ from domain.decisions.claim_refusals import (
     StepMissingError,
     StepTakenError,
 )
-from domain.decisions.finding_limits import require_reported
+from domain.decisions.finding_limits import require_open_reported, require_reported
 from domain.decisions.refusals import NotDesignatedError
 from domain.determination_events import FindingShare
 from domain.determination_state import Determination
@@ -154,6 +154,7 @@ def require_shares(shares: tuple[FindingShare, ...], state: DistrictYear, case: 
                 next_step=f"At most {finding.open.display} can be claimed of it, in one share.",
             )
         require_reported(share.finding, finding, state, case)
+        require_open_reported(finding, state, case)
         named.append(share.finding)
     return total([share.amount for share in shares])
 

@@ -171,6 +171,7 @@ def require_previous_year_settled(case: Case, act: str) -> None:
         or bool(before.plans)
         or before.opening is not None
         or before.carried_in is not None
+        or (before.withheld and before.published_withholding is None)
         or figure("transferred", before) != ZERO
     )
     if before.closed is None and lived:

@@ -5,6 +5,7 @@ corrected again by naming the correction. Source: C.G.S. § 11-8b.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from domain.accounts import corrected_postings
 from domain.authority import Office
@@ -19,6 +20,7 @@ from domain.decisions.case import (
     require_words,
 )
 from domain.decisions.claim_rests import rests_on_case
+from domain.decisions.finding_limits import require_all_reported
 from domain.decisions.hold import require_conditions_met, require_no_hold
 from domain.decisions.payment_refusals import PaymentNotTakenBackError
 from domain.decisions.possible import BEFORE_PAYMENT
@@ -196,6 +198,8 @@ def _require_as_if_anew(
                 require_no_hold(state, case)
             if command.amount > event.amount and event.plan_version is not None:
                 require_conditions_met(state, case)
+        case FindingRaised() if command.amount is not None and command.amount > event.amount:
+            require_all_reported(replace(event, amount=command.amount), state, case)
         case ConditionMet():
             resting = [
                 name
@@ -235,6 +239,8 @@ def _named_event(
         raise _nothing(command, case, "is not a record of this district-year")
     version = named.version
     standing = dict(state.events).get(state.corrects.get(version, version))
+    if isinstance(standing, BalanceCarriedIn | FiscalYearClosed):
+        raise _nothing(command, case, "is the carry-forward between two years")
     if version in state.corrected_by:
         how = "how it stands now is at" if standing else "it was taken back whole at"
         raise AlreadyCorrectedError(
@@ -248,8 +254,6 @@ def _named_event(
         )
     if standing is None:
         raise _nothing(command, case, "took an event back whole; record the event anew")
-    if isinstance(standing, BalanceCarriedIn | FiscalYearClosed):
-        raise _nothing(command, case, "is the carry-forward between two years")
     if isinstance(standing, _BETWEEN_YEARS):
         raise _nothing(command, case, "is one half of a reduction between two years")
     return version, standing

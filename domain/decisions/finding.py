@@ -214,13 +214,11 @@ def _require_lines_free(
     for name, finding in state.claims.findings.items():
         if name in absorbed or not finding.stands:
             continue
-        shared = [
-            line.key for line in lines for key in finding.line_keys if same_words(line.key, key)
-        ]
+        shared = [key for line in lines for key in finding.line_keys if same_words(line.key, key)]
         if shared:
+            amounts = ", ".join(f"{key} with {finding.questioned(key).display}" for key in shared)
             raise LineInAnotherFindingError(
-                f"Finding {name!r} of {case.name} is about {', '.join(shared)} already, "
-                f"{finding.amount.display}.",
+                f"Finding {name!r} of {case.name} is about {amounts} already.",
                 citation=case.cite(Clause.DETERMINATION),
                 details={"finding": name, "lines": ", ".join(shared)},
                 next_step=f"Let the new one absorb {name!r} (--absorbs), or leave those lines out: "

@@ -13,27 +13,38 @@ from domain.decisions.claim_refusals import (
     FindingBesideError,
     PassThroughRepaidError,
 )
+from domain.desk_review import no_longer_reported
 from domain.determination_events import FindingShare
+from domain.figures import balance, figure
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
+from domain.words import typed
 
 
 def require_apart(event: FindingRaised, state: DistrictYear, case: Case) -> None:
     """Two findings of which one has no lines may be about the same money; why not is said.
 
-    The way of the money to the board and its spending are two things. Raises FindingBesideError.
+    So may one whose lines were lowered: its spending may be reported on another line now. The way
+    of the money to the board and its spending are two things. Raises FindingBesideError.
     """
     if event.apart_because is not None:
         return
-    way = event.kind is FindingKind.PASS_THROUGH
+    spending = event.kind is not FindingKind.PASS_THROUGH
     for name, other in _beside(event, state).items():
-        if (event.lines and other.line_keys) or _about_the_way(other) is not way:
+        gone = no_longer_reported(other, state.report)
+        both_told = event.lines and other.line_keys and not gone
+        if both_told or other.about_spending is not spending:
             continue
         without = event.finding if not event.lines else name
+        why = (
+            f"{gone.display} of it is no longer reported on its lines"
+            if gone
+            else f"{without!r} names no lines"
+        )
         raise FindingBesideError(
-            f"Finding {name!r} of {case.name} stands with {other.claimed.display}, and "
-            f"{without!r} names no lines: {event.finding!r} may claim the same money again.",
+            f"Finding {name!r} of {case.name} stands with {other.claimed.display}, and {why}: "
+            f"{event.finding!r} may claim the same money again.",
             citation=case.cite(Clause.DETERMINATION),
             details={"finding": name, "claimed": str(other.claimed)},
             next_step=f"Let the new one absorb {name!r} (--absorbs), or say why it is not the same "
@@ -42,25 +53,65 @@ def require_apart(event: FindingRaised, state: DistrictYear, case: Case) -> None
 
 
 def require_all_reported(event: FindingRaised, state: DistrictYear, case: Case) -> None:
-    """A new finding, and all that stand together, claim at most what stands reported.
+    """A new finding, and all that stand together, claim at most what there is to claim.
 
     Raises ClaimAboveReportError.
     """
-    if state.report is None or event.kind is FindingKind.PASS_THROUGH:
-        return
     raised = Finding(amount=event.amount, raised=event)
     require_reported(event.finding, raised, state, case)
-    others = [one.claimed for one in _beside(event, state).values() if not _about_the_way(one)]
+    others = [
+        one.claimed - no_longer_reported(one, state.report)
+        for one in _beside(event, state).values()
+        if one.about_spending is raised.about_spending and _measured(one, state)
+    ]
     claimed = total([event.amount, *others])
-    if claimed > state.report.spent:
+    _require_within(claimed, f"with {event.finding!r}", raised, state, case)
+
+
+def require_open_reported(finding: Finding, state: DistrictYear, case: Case) -> None:
+    """What is open of all findings of that kind is still there to claim: a report may be lowered.
+
+    Raises ClaimAboveReportError.
+    """
+    if not _measured(finding, state):
+        return
+    standing = [
+        one.open
+        for one in state.claims.findings.values()
+        if one.stands and one.about_spending is finding.about_spending and _measured(one, state)
+    ]
+    _require_within(total(standing), "as they are open", finding, state, case)
+
+
+def _require_within(
+    claimed: Money, which: str, finding: Finding, state: DistrictYear, case: Case
+) -> None:
+    there, what = _to_claim(finding, state)
+    if there is not None and claimed > there:
         raise _above(
-            f"The findings of {case.name} would come to {claimed.display} with "
-            f"{event.finding!r}, and {state.report.spent.display} stands reported.",
+            f"The findings of {case.name} would come to {claimed.display} {which}, and "
+            f"{there.display} {what}.",
             claimed,
-            state.report.spent,
-            "Claim less, or let the new finding absorb what it takes the place of (--absorbs).",
+            there,
+            "Claim less (of a finding on record allow the rest: alliance finding allow), or let "
+            "the new finding absorb what it takes the place of (--absorbs).",
             case,
         )
+
+
+def _measured(finding: Finding, state: DistrictYear) -> bool:
+    """Whether a finding can be measured here: what a statement brings may be of money before it."""
+    return finding.raised is not None or state.report is not None
+
+
+def _to_claim(finding: Finding, state: DistrictYear) -> tuple[Money | None, str]:
+    """What can be claimed at most, and what that is; None where nothing of it is known."""
+    if not finding.about_spending:
+        # A ledger without releases on record says nothing of what the town was paid.
+        return balance("released", state) or None, "was released to the town"
+    if state.report is not None:
+        return state.report.spent, "stands reported"
+    return figure("available", state), "is available to be spent, and no report is on record"
 
 
 def require_reported(name: str, finding: Finding, state: DistrictYear, case: Case) -> None:
@@ -68,7 +119,7 @@ def require_reported(name: str, finding: Finding, state: DistrictYear, case: Cas
 
     Told only where the report has lines. Raises ClaimAboveReportError.
     """
-    if state.report is None or not state.report.lines or _about_the_way(finding):
+    if state.report is None or not state.report.lines or not finding.about_spending:
         return
     spent = state.report.spent_by_line
     for key in finding.line_keys:
@@ -80,8 +131,10 @@ def require_reported(name: str, finding: Finding, state: DistrictYear, case: Cas
                 f"{stands.display} still stands reported on it.",
                 claimed,
                 stands,
-                f"Claim at most {stands.display} of it; of a finding on record allow "
-                f"{(claimed - stands).display} first (alliance finding allow --line {key}).",
+                f"Allow {(claimed - stands).display} of it first (alliance finding allow --line "
+                f"{typed(key)})."
+                if name in state.claims.findings
+                else f"Claim at most {stands.display} of it.",
                 case,
             )
 
@@ -91,7 +144,7 @@ def require_board_repays(
 ) -> None:
     """What the town did not pass on stands with the town. Raises PassThroughRepaidError."""
     findings = state.claims.findings
-    spent = total([one.amount for one in shares if not _about_the_way(findings[one.finding])])
+    spent = total([one.amount for one in shares if findings[one.finding].about_spending])
     if repay <= spent or spent == total([one.amount for one in shares]):
         return
     raise PassThroughRepaidError(
@@ -126,12 +179,8 @@ def _beside(event: FindingRaised, state: DistrictYear) -> dict[str, Finding]:
     return {
         name: one
         for name, one in state.claims.findings.items()
-        if one.stands and name not in absorbed
+        if one.stands and name not in absorbed and name != event.finding
     }
-
-
-def _about_the_way(finding: Finding) -> bool:
-    return finding.raised is not None and finding.raised.kind is FindingKind.PASS_THROUGH
 
 
 def _above(

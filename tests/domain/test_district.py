@@ -95,7 +95,7 @@ def test_a_misspelled_town_is_suggested_and_not_chosen(text: str, nearest: str) 
 def test_a_name_like_no_town_is_told_how_to_name_one() -> None:
     with pytest.raises(UnknownDistrictError) as refused:
         district_named("zzzz")
-    assert refused.value.details == {"given": "'zzzz'", "nearest": ""}
+    assert refused.value.details == {"given": "'zzzz'"}
     assert refused.value.next_step == "Use the town's name or its code, 1 to 169."
 
 

@@ -296,7 +296,7 @@ AUDIT = replace(
 def test_the_same_money_is_not_claimed_twice() -> None:
     given(*FOUND).when(AUDIT).refused(
         LineInAnotherFindingError,
-        "Finding 'F1' of Hartford FY2023 is about 3.1 already, 45,250.75",
+        "Finding 'F1' of Hartford FY2023 is about 3.1 with 32,750.75 already",
         citation="(g)",
         lines="3.1",
     )

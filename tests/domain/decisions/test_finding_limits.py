@@ -4,11 +4,25 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import Events, designated, given, reported, stated, usd
+from spec import (
+    Events,
+    approved,
+    designated,
+    given,
+    portion,
+    released,
+    reported,
+    stated,
+    submitted,
+    transferred,
+    usd,
+    withheld,
+)
 from spec_claims import D1, FACT, LAW, allowed, found, lines, procedure, shares
 
 from domain.claim_commands import RaiseFinding
 from domain.claim_events import FindingKind, FindingSource
+from domain.commands import CorrectEvent
 from domain.decisions.claim_refusals import (
     ClaimAboveReportError,
     FindingBesideError,
@@ -16,7 +30,9 @@ from domain.decisions.claim_refusals import (
 )
 from domain.decisions.refusals import WordsMissingError
 from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
+from domain.money import ZERO
 from domain.report_content import Counted, ReportedLine
+from domain.report_events import ExpenditureReportAmended, ExpenditureReported
 
 REPORT = replace(
     reported(from_grant="120000.00"),
@@ -47,6 +63,26 @@ LESS = replace(
     from_grant=usd("100000.00"),
     lines=(REPORT.lines[0], replace(REPORT.lines[1], paid=usd("30000.00"))),
 )
+
+
+def amended(report: ExpenditureReported) -> ExpenditureReportAmended:
+    """An amended report that says what `report` says."""
+    return ExpenditureReportAmended(
+        report=2,
+        spent=report.spent,
+        grant_more=ZERO,
+        grant_less=ZERO,
+        own_more=ZERO,
+        own_less=ZERO,
+        above_available=ZERO,
+        reason="moved",
+        lines=report.lines,
+        counted=report.counted,
+        plan_version=None,
+        register=None,
+        certified_by=None,
+        certified_on=None,
+    )
 
 
 # ---- of each line at most what stands reported ----
@@ -92,7 +128,7 @@ def test_what_is_no_longer_reported_is_not_claimed(
     refused = given(*since).when(command).refused_by
     assert type(refused) is ClaimAboveReportError
     assert "30,000.00 still stands reported" in refused.message
-    assert "allow 20,000.00 first" in (refused.next_step or "")
+    assert "Allow 20,000.00 of it first" in (refused.next_step or "")
     rest = replace(command, shares=shares(F1="30000.00"), repay=usd("30000.00"))
     assert given(*since, allowed("20000.00", "3.1")).when(rest).decided
 
@@ -137,6 +173,78 @@ def test_the_way_of_the_money_is_another_thing_than_its_spending() -> None:
     given(*BY_LINE).when(way).then(event)
     other = replace(RAISE, finding="F3", lines=lines(_2_4="70000.00"))
     assert given(*BY_LINE, event).when(other).decided
+
+
+PAID: Events = [
+    designated(),
+    portion("1000.00"),
+    withheld("1000.00"),
+    transferred("1000.00"),
+    submitted(1, "1000.00"),
+    approved(1, "1000.00"),
+    *released("R1", "400.00"),
+]
+
+
+def test_without_a_report_no_more_is_claimed_than_was_there_to_spend() -> None:
+    given(*PAID).when(replace(RAISE, amount=usd("1000.01"))).refused(
+        ClaimAboveReportError,
+        "would come to 1,000.01 with 'F2', and 1,000.00 is available to be spent, and no report",
+        citation="(g)",
+    )
+    assert given(*PAID).when(replace(RAISE, amount=usd("1000.00"))).decided
+
+
+def test_no_more_is_kept_back_by_a_town_than_it_was_paid() -> None:
+    way = replace(RAISE, kind=FindingKind.PASS_THROUGH, amount=usd("400.01"))
+    given(*PAID).when(way).refused(
+        ClaimAboveReportError, "and 400.00 was released to the town", citation="(g)"
+    )
+    assert given(*PAID).when(replace(way, amount=usd("400.00"))).decided
+
+
+def test_what_was_found_without_lines_is_measured_again_when_it_is_decided() -> None:
+    whole: Events = [designated(), WITHOUT_LINES, found(amount="120000.00"), procedure()]
+    lowered = replace(LESS, lines=())
+    less = amended(lowered)
+    issue = replace(ISSUE, shares=shares(F1="120000.00"), repay=usd("120000.00"))
+    given(*whole, less).when(issue).refused(
+        ClaimAboveReportError,
+        "would come to 120,000.00 as they are open, and 100,000.00 stands reported",
+        citation="(g)",
+    )
+    after = [*whole, less, allowed("20000.00")]
+    some = replace(ISSUE, shares=shares(F1="100000.00"), repay=usd("100000.00"))
+    assert given(*after).when(some).decided
+
+
+def test_money_moved_off_a_line_under_a_finding_is_not_claimed_again_on_another() -> None:
+    moved = replace(
+        LESS,
+        spent=usd("120000.00"),
+        lines=(
+            replace(REPORT.lines[0], paid=usd("100000.00")),
+            replace(REPORT.lines[1], paid=usd("20000.00")),
+        ),
+    )
+    history: Events = [*BY_LINE, amended(moved)]
+    again = replace(RAISE, lines=lines(_2_4="30000.00"))
+    given(*history).when(again).refused(
+        FindingBesideError,
+        "Finding 'F1' of Hartford FY2023 stands with 50,000.00, and 30,000.00 of it is no longer "
+        "reported on its lines: 'F2' may claim the same money again.",
+        citation="(g)",
+    )
+    assert given(*history).when(replace(again, apart_because=_APART)).decided
+
+
+def test_a_finding_is_not_corrected_above_what_there_is_to_claim() -> None:
+    history: Events = [designated(), WITHOUT_LINES, found(amount="500.00")]
+    more = CorrectEvent(position=3, reason="a typing error", amount=usd("120000.01"))
+    given(*history).when(more).refused(
+        ClaimAboveReportError, "would come to 120,000.01", citation="(g)"
+    )
+    assert given(*history).when(replace(more, amount=usd("120000.00"))).decided
 
 
 def test_all_findings_together_claim_at_most_what_was_reported() -> None:

@@ -53,6 +53,7 @@ from domain.events import (
     DesignationEnded,
     Direction,
     ExpenditureReported,
+    PublishedWithholdingRecorded,
     ReleaseProposed,
 )
 from domain.fiscal_year import FiscalYear
@@ -89,11 +90,18 @@ def test_a_year_does_not_close_while_the_year_before_is_open(before: Events) -> 
 
 
 def test_a_year_of_which_only_a_withholding_is_known_holds_up_nothing() -> None:
-    before: Events = [designated(), withheld("5.00")]
+    before: Events = [designated(), PublishedWithholdingRecorded(amount=usd("5.00"), source="S01")]
     decision = given(*READY, reported()).when(
         CloseFiscalYear(), on=JUNE_30_2023, previous_year=before
     )
     assert decision.refused_by is None
+
+
+def test_a_year_whose_portion_was_withheld_here_is_closed_first() -> None:
+    before: Events = [designated(), portion("5.00"), withheld("5.00")]
+    given(*READY, reported()).when(
+        CloseFiscalYear(), on=JUNE_30_2023, previous_year=before
+    ).refused(PreviousYearOpenError, "FY2022 is not closed", citation="(h)", open="FY2022")
 
 
 def test_a_closed_year_before_holds_up_nothing() -> None:
