@@ -4,21 +4,53 @@ Not here: what is refused (`domain/decisions/`).
 """
 
 from collections.abc import Iterator
+from datetime import date
 
-from domain.commands import CloseFiscalYear, Instruction
+from domain.commands import CloseFiscalYear, CorrectEvent, Instruction
 from domain.desk_review import no_longer_reported
 from domain.owed_commands import RecordRepayment
 from domain.state import DistrictYear
 from domain.words import typed
 
 
-def cautions_of(instruction: Instruction, before: DistrictYear, after: DistrictYear) -> list[str]:
-    """The cautions of an act; `before` and `after`: its district-year without and with it."""
+def cautions_of(
+    instruction: Instruction,
+    before: DistrictYear,
+    after: DistrictYear,
+    *,
+    took_effect: date | None,
+    corrected: date | None,
+) -> list[str]:
+    """The cautions of an act; `before` and `after`: its district-year without and with it.
+
+    `took_effect`: the legal date of its first record, None where there is none; `corrected`: that
+    of the record it corrects, None where it corrects none.
+    """
     return [
+        *_on_another_day(instruction, took_effect, corrected),
         *_claimed_still(instruction, before, after),
         *_repaid_twice(instruction, before, after),
         *_never_withheld(instruction, before, after),
     ]
+
+
+def _on_another_day(
+    instruction: Instruction, took_effect: date | None, corrected: date | None
+) -> Iterator[str]:
+    """That an act counts from another day than was asked for, or than one would think."""
+    asked = instruction.effective_on
+    if took_effect is None or not isinstance(instruction.command, CorrectEvent | CloseFiscalYear):
+        return
+    if corrected is not None and took_effect > corrected:
+        yield (
+            f"it counts from {took_effect}, the day of the last restatement, and not from "
+            f"{corrected}, the day of what it corrects: on the days between, figures stay as they "
+            "were restated"
+        )
+    elif corrected is not None and asked not in (None, took_effect):
+        yield f"it counts from {took_effect}, the day of what it corrects, and not from {asked}"
+    elif corrected is None and asked is not None and asked < took_effect:
+        yield f"it counts from {took_effect}, the day of the last record it rests on, not {asked}"
 
 
 def _claimed_still(

@@ -14,6 +14,15 @@ from cli.wiring import open_office
 from domain.errors import NotFoundError
 from ledger.application import district_year_of, kept
 
+_EffectiveOn = Annotated[
+    str | None,
+    typer.Option(
+        "--effective-on",
+        help="Taken and told, and not followed: a correction counts from the day of what it "
+        "corrects.",
+        metavar="DATE",
+    ),
+]
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -50,7 +59,7 @@ def correct(
         typer.Option("--authority", help="By whose word or paper.", metavar="TEXT"),
     ] = None,
     document: Document = None,
-    effective_on: options.EffectiveOn = None,
+    effective_on: _EffectiveOn = None,
     actor: options.Actor = None,
     command_id: options.CommandId = None,
     no_input: options.NoInput = False,

@@ -5,6 +5,7 @@ Not here: recording (`record.py`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from cli.approval import approval_data, approval_lines
 from cli.cautions import cautions_of
@@ -12,7 +13,7 @@ from cli.next_steps import next_line, next_step, remark_of
 from cli.render import Column, Table, out, plain, print_json, table_lines
 from cli.wiring import Office
 from domain.authority import Assurance
-from domain.commands import ApprovePlan, Instruction
+from domain.commands import ApprovePlan, CorrectEvent, Instruction
 from domain.figures import FIGURES, balances
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
@@ -26,6 +27,7 @@ from ledger.application import (
     district_event,
     district_year_of,
     fold_records,
+    kept,
 )
 from ledger.unit import Unit
 
@@ -42,6 +44,7 @@ class Receipt:
         two_persons: whether this ledger asks for a proposal and another person.
         changes: balances before and after that differ, by fiscal year.
         before, after: the district-year of the instruction without the records, and with them.
+        corrected: the legal date of the record that is corrected; None where none is.
         dry_run: True where nothing was recorded.
     """
 
@@ -51,6 +54,7 @@ class Receipt:
     two_persons: bool = False
     before: DistrictYear = EMPTY
     after: DistrictYear = EMPTY
+    corrected: date | None = None
     dry_run: bool = False
 
     @classmethod
@@ -100,6 +104,7 @@ class Receipt:
             two_persons=ledger.identity.policy.needs_proposal,
             before=before,
             after=after,
+            corrected=_corrected_day(ledger, instruction),
             dry_run=dry_run,
         )
 
@@ -120,12 +125,27 @@ class Receipt:
     @property
     def cautions(self) -> list[str]:
         """What whoever acted should look at again."""
-        return cautions_of(self.instruction, self.before, self.after)
+        records = self.outcome.records
+        return cautions_of(
+            self.instruction,
+            self.before,
+            self.after,
+            took_effect=records[0].record.effective_on if records else None,
+            corrected=self.corrected,
+        )
 
     @property
     def approves(self) -> bool:
         """Whether a plan was approved, and not found approved so before."""
         return isinstance(self.instruction.command, ApprovePlan) and bool(self.outcome.records)
+
+
+def _corrected_day(ledger: Ledger, instruction: Instruction) -> date | None:
+    command = instruction.command
+    if not isinstance(command, CorrectEvent):
+        return None
+    named = kept(ledger.store.records_after(command.position - 1, 1))
+    return named[0].record.effective_on
 
 
 def print_receipt(office: Office, receipt: Receipt, *, name: str, as_json: bool) -> None:
@@ -135,8 +155,8 @@ def print_receipt(office: Office, receipt: Receipt, *, name: str, as_json: bool)
         return
     out(office.headline)
     out(_heading(receipt))
-    for kept in receipt.outcome.records:
-        _print_record(kept, receipt)
+    for one in receipt.outcome.records:
+        _print_record(one, receipt)
     for year, changes in receipt.changes.items():
         _print_changes(f"{receipt.instruction.district} {year}", changes)
     twins = receipt.instruction.district.near_twins

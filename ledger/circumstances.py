@@ -23,7 +23,7 @@ from domain.commands import (
 )
 from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord, YearOnRecord
 from domain.decisions.claim_ground import claim_grounds, own_grounds
-from domain.decisions.ground import ground_of
+from domain.decisions.ground import closing_grounds, ground_of
 from domain.decisions.reduction import claim_year_of
 from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
 from domain.district import District
@@ -179,6 +179,9 @@ def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
         rests_on = [(of, one) for one in claim_grounds(command, desk.state(district, of))]
         rests_on += [(year, one) for one in own_grounds(command, desk.state(district, year))]
         return max((desk.day_of(district, of, one) for of, one in rests_on), default=None)
+    if isinstance(command, CloseFiscalYear):
+        rests_on_all = closing_grounds(desk.state(district, year))
+        return max((desk.day_of(district, year, one) for one in rests_on_all), default=None)
     version = ground_of(instruction.command, desk.state(district, year))
     return None if version is None else desk.day_of(district, year, version)
 

@@ -1,4 +1,4 @@
-"""What a production ledger does not take: made-up acts, and payments that have not been made yet.
+"""What a production ledger does not take: made-up acts, and what has not happened yet.
 
 Demonstration and training ledgers take both, since people practice a whole year there.
 Not here: which ledger is meant (`cli/wiring.py`), what the law allows (`domain/decisions/`).
@@ -8,11 +8,12 @@ from datetime import date
 
 from domain.authority import Purpose
 from domain.commands import (
-    ConfirmRelease,
+    ClaimCommand,
+    CloseFiscalYear,
     Instruction,
-    PublishPlan,
     RecordOverpaymentReturned,
     RecordPassThrough,
+    ReportCommand,
     ReturnRelease,
 )
 from domain.errors import RefusedError
@@ -22,7 +23,7 @@ from ledger.record import is_made_up
 
 
 class NotHappenedError(RefusedError):
-    """A payment, a return or a publication of a day that has not come."""
+    """Something that is said to have happened on a day that has not come."""
 
     code = "not_happened"
 
@@ -43,20 +44,43 @@ def require_real(
     day = _happened_on(instruction) if isinstance(instruction, Instruction) else None
     if day is not None and day > today:
         raise NotHappenedError(
-            f"{day} has not come, so it is not known what was paid, returned or published on it.",
+            f"{day} has not come, so it is not known what was done on it.",
             details={"day": str(day), "today": str(today)},
             next_step="Check the date; record it once it has happened.",
         )
 
 
+# The days on which somebody did what is only reported here; the day something is due is none.
+_DAYS = (
+    "paid_on",
+    "published_on",
+    "received_on",
+    "answered_on",
+    "mailed_on",
+    "signed_on",
+    "filed_on",
+    "decided_on",
+    "certified_on",
+    "adopted_on",
+)
+# What happened is told by its legal date too.
+_HAPPENED = (
+    RecordPassThrough
+    | ReturnRelease
+    | RecordOverpaymentReturned
+    | CloseFiscalYear
+    | ReportCommand
+    | ClaimCommand
+)
+
+
 def _happened_on(instruction: Instruction) -> date | None:
-    """The day of something that others did and that is only reported here; None for other acts."""
-    match instruction.command:
-        case ConfirmRelease(paid_on=day) | PublishPlan(published_on=day):
-            return day
-        case RecordPassThrough(paid_on=day):
-            return day or instruction.effective_on
-        case ReturnRelease() | RecordOverpaymentReturned():
-            return instruction.effective_on
-        case _:
-            return None
+    """The latest day that an act says something happened on; None where it says none.
+
+    One wrong day in the future would hold up all that comes after it until that day.
+    """
+    command = instruction.command
+    days = [day for name in _DAYS if isinstance(day := getattr(command, name, None), date)]
+    if isinstance(command, _HAPPENED) and instruction.effective_on is not None:
+        days.append(instruction.effective_on)
+    return max(days, default=None)

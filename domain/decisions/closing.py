@@ -38,6 +38,8 @@ def close_fiscal_year(
 ) -> tuple[Decided, ...]:
     """Close the year and carry its balance, part by part, into the next: two events, two streams.
 
+    It takes effect on the day asked for, or on that of the last record it rests on.
+
     Raises YearClosedError, NotDesignatedError, YearNotOverError, ReportMissingError,
     ReportNotCertifiedError, PaymentOpenError, PreviousYearOpenError, NextYearClosedError,
     NextYearOpenedOtherwiseError.
@@ -51,8 +53,10 @@ def close_fiscal_year(
     require_previous_year_settled(case, "close")
     _require_next_year_open(case)
     closing, opening = balance_carried(state, case.fiscal_year)
-    # Both halves take effect on one day, so that no day counts the balance twice.
-    (closed,) = decided(case, closing, Office.DEPARTMENT, Clause.CARRY_FORWARD)
+    # A year closes on its report and on the money as it stands: not before the last of them. Both
+    # halves take effect on one day, so that no day counts the balance twice.
+    on = max(case.effective_on, case.ground_on or case.effective_on)
+    (closed,) = decided(case, closing, Office.DEPARTMENT, Clause.CARRY_FORWARD, effective_on=on)
     return (
         closed,
         replace(closed, fiscal_year=case.fiscal_year.next, event=opening),

@@ -26,7 +26,7 @@ from domain.decisions.claim_refusals import (
 )
 from domain.decisions.claims_known import finding_of, in_force, require_account
 from domain.decisions.finding_limits import require_all_reported, require_apart, require_drop_said
-from domain.decisions.ground import require_not_before_ground
+from domain.decisions.ground import require_not_before_ground, require_year_begun
 from domain.decisions.inquiry import require_inquiry, require_known_lines, require_lines
 from domain.determination_events import FindingShare
 from domain.determination_state import OPENING
@@ -65,6 +65,7 @@ def raise_finding(command: RaiseFinding, state: DistrictYear, case: Case) -> tup
     require_drop_said(command, amount, absorbs, case)
     _require_lines_free(lines, absorbs, state, case)
     step = f"Finding {command.finding!r}"
+    require_year_begun(step, case, Clause.DETERMINATION)
     require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
     event = FindingRaised(
         finding=command.finding,

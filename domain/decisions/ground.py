@@ -5,6 +5,7 @@ Not here: the amounts a step may have (`release.py`, `payment.py`).
 
 from datetime import date
 
+from domain.accounts import postings_of
 from domain.commands import (
     ApprovePlan,
     ApprovePlanAmendment,
@@ -23,6 +24,7 @@ from domain.commands import (
 from domain.decisions.case import Case
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.events import (
+    ClaimEvent,
     DistrictYearEvent,
     ExpenditureReported,
     PaymentWithheldForNoncompliance,
@@ -34,7 +36,9 @@ from domain.events import (
     ReleaseIssued,
     ReleaseProposed,
     ReleaseReturned,
+    ReportEvent,
 )
+from domain.owed_events import FundsReturned, ReductionApplied, ReductionReversed
 from domain.report_commands import (
     AmendExpenditureReport,
     CertifyReport,
@@ -90,6 +94,20 @@ def _rests_on(command: Command, event: DistrictYearEvent, state: DistrictYear) -
             return False
 
 
+def closing_grounds(state: DistrictYear) -> list[int]:
+    """The versions of what a closing rests on: what moved its balance, reports and certificates.
+
+    Claims stand apart from the balance and may come before or after.
+    """
+    return [
+        state.last_of(version)
+        for version, event in state.events
+        if isinstance(event, ReportEvent)
+        or (postings_of(event) and not isinstance(event, ClaimEvent))
+        or isinstance(event, FundsReturned | ReductionApplied | ReductionReversed)
+    ]
+
+
 def require_not_before_ground(
     step: str, on: date, case: Case, clause: Clause = Clause.RELEASE
 ) -> None:
@@ -104,3 +122,16 @@ def require_not_before_ground(
         "(alliance replay shows its position): a payment order with alliance correct POSITION "
         "--day DATE, anything else taken back and recorded anew.",
     )
+
+
+def require_year_begun(step: str, case: Case, clause: Clause) -> None:
+    """Raises StepBeforeGroundError for a step of a day before its year."""
+    begins = case.fiscal_year.first_day
+    if case.effective_on < begins:
+        raise StepBeforeGroundError(
+            f"{step} of {case.name} cannot be of {case.effective_on}, before the year began on "
+            f"{begins}.",
+            citation=case.cite(clause),
+            details={"on": str(case.effective_on), "rests_on": str(begins)},
+            next_step="Check the day and the fiscal year.",
+        )

@@ -199,7 +199,9 @@ def _amount(
     held = state.standing(Account.HELD_BY_COMMISSIONER)
     at_commissioner = max(ZERO, held - total(promised))
     free = at_commissioner + state.standing(Account.HELD_BY_COMPTROLLER)
-    new = (allocation(state) or ZERO) - state.standing(Account.REDUCTION_APPLIED)
+    # Only what was withheld is new money: the portion by law may be withheld in part, or not.
+    withheld = (allocation(state) or ZERO) if state.withheld else ZERO
+    new = withheld - state.standing(Account.REDUCTION_APPLIED)
     most = min(known.reduction_open, max(ZERO, new), free)
     amount = most if command.amount is None else command.amount
     if command.amount is not None:
@@ -216,6 +218,9 @@ def _amount(
                 "free": str(free),
                 "most": str(most),
             },
-            next_step="Take at most that; the rest stays due from later years.",
+            next_step="Take at most that; the rest stays due from later years."
+            if state.withheld
+            else f"Nothing of {case.name} is withheld on record; that comes first: alliance "
+            f"withhold record {case.place} --amount …",
         )
     return amount, at_commissioner

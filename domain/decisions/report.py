@@ -16,7 +16,7 @@ from domain.decisions.case import (
     require_open,
     require_words,
 )
-from domain.decisions.ground import require_not_before_ground
+from domain.decisions.ground import require_not_before_ground, require_year_begun
 from domain.decisions.intake import require_report_postable
 from domain.decisions.refusals import (
     NotDesignatedError,
@@ -94,8 +94,8 @@ def submit_expenditure_report(
 
     Raises YearClosedError, NotDesignatedError, AmountNotPositiveError (below zero),
     ReportAlreadySubmittedError, ReportBelowStatedError, ReportLinesError,
-    ReportNotCertifiedError, and for a register number what intake refuses.
-    Source: C.G.S. § 10-262u(g).
+    ReportNotCertifiedError, StepBeforeGroundError (before the year), and for a register number
+    what intake refuses. Source: C.G.S. § 10-262u(g).
     """
     require_open(state, case)
     require_in_program(state, case)
@@ -108,6 +108,7 @@ def submit_expenditure_report(
             "REGISTER FILE. A record that is wrong is corrected: alliance correct POSITION.",
         )
     require_report_holds(command, state, case)
+    require_year_begun("A report", case, Clause.REPORT)
     split = report_of(command.spent, state)
     event = ExpenditureReported(
         spent=command.spent,

@@ -78,3 +78,47 @@ def test_a_dry_run_writes_nothing(year: PaidYear) -> None:
     ran = year.run("correct", position_of(year, "PortionTransferred"), *words)
     assert "DRY RUN, nothing was recorded. This would be: Windsor (164) FY2027" in ran.out
     assert year.size == size
+
+
+def test_a_correction_says_from_which_day_it_counts(year: PaidYear) -> None:
+    at = position_of(year, "PortionTransferred")
+    other = ("--effective-on", "2026-11-20")
+    ran = year.done("correct", at, "--because", "typed wrongly", "--amount", "350000", *other)
+    rows = year.run("replay", "windsor", *YEAR, "--json").rows
+    day = next(row["effective_on"] for row in rows if str(row["position"]) == at)
+    assert (
+        f"caution  it counts from {day}, the day of what it corrects, and not from 2026-11-20\n"
+        in ran.out
+    )
+
+
+def test_after_a_restatement_a_correction_counts_from_its_day(year: PaidYear) -> None:
+    september = ("--effective-on", "2027-09-15")
+    year.done("report", "submit-total", "Windsor", *YEAR, "--spent", "100000", *september)
+    year.done("year", "close", "Windsor", *YEAR, *september)
+    year.done(
+        *("report", "amend-total", "Windsor", *YEAR, "--spent", "110000", "--because", "more"),
+        *("--effective-on", "2027-10-01"),
+    )
+    at = position_of(year, "PlanApproved")
+    ran = year.done("correct", at, "--because", "not signed", "--json")
+    assert ran.data["cautions"][0].startswith(
+        "it counts from 2027-10-01, the day of the last restatement, and not from "
+    )
+    assert ran.data["records"][0]["effective_on"] == "2027-10-01"
+
+
+def test_the_carry_forward_is_not_corrected_and_no_other_position_is_named(
+    year: PaidYear,
+) -> None:
+    september = ("--effective-on", "2027-09-15")
+    year.done("report", "submit-total", "Windsor", *YEAR, "--spent", "100000", *september)
+    year.done("year", "close", "Windsor", *YEAR, *september)
+    year.done(
+        *("report", "amend-total", "Windsor", *YEAR, "--spent", "110000", "--because", "more"),
+        *("--effective-on", "2027-10-01"),
+    )
+    at = position_of(year, "FiscalYearClosed")
+    ran = year.run("correct", at, "--because", "again")
+    assert ran.code == 3
+    assert "it is the carry-forward between two years" in ran.err

@@ -89,7 +89,7 @@ def test_the_same_line_is_not_claimed_twice_but_absorbed(tmp_path: Path) -> None
     )
     twice = year.run(*audit)
     assert twice.code == 3
-    assert "Finding 'F1' of Windham FY2026 is about 9.9 already" in twice.err
+    assert "Finding 'F1' of Windham FY2026 is about 9.9 with 12,500.00 already" in twice.err
     assert "--absorbs" in twice.err
     less = year.run(*audit, "--absorbs", "F1")
     assert less.code == 3

@@ -417,3 +417,20 @@ def test_closing_a_year_of_which_nothing_was_withheld_says_what_that_means(tmp_p
     withheld.apply(*paid("Derby", "100000.00", "100000.00", "50000.00"))
     ran = withheld.done("year", "close", "Derby", *YEAR, *SEPTEMBER, "--json")
     assert ran.data["cautions"] == []
+
+
+def test_a_year_closed_on_june_30_takes_effect_with_its_report(year: PaidYear) -> None:
+    june = ("--effective-on", "2027-06-30")
+    ran = year.done("year", "close", "Windsor", *YEAR, *june)
+    assert "it counts from 2027-08-30, the day of the last record it rests on" in ran.out
+    for day, carried, opened in (
+        ("2027-08-29", None, None),
+        ("2027-08-30", "200000.00", "200000.00"),
+    ):
+        shown = year.run("balance", "show", "Windsor", *YEAR, "--as-of", day, "--json")
+        assert shown.data["balances"]["carry_out"] == carried
+        after = year.run("balance", "show", "Windsor", *NEXT, "--as-of", day, "--json")
+        if opened is None:
+            assert after.code == 4
+        else:
+            assert after.data["balances"]["carry_in"] == opened

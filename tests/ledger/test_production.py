@@ -6,6 +6,7 @@ import pytest
 
 from domain.authority import Policy, Purpose
 from domain.commands import (
+    CloseFiscalYear,
     Command,
     ConfirmRelease,
     Instruction,
@@ -14,11 +15,15 @@ from domain.commands import (
     RecordOverpaymentReturned,
     RecordPassThrough,
     ReturnRelease,
+    SubmitExpenditureReport,
 )
+from domain.determination_commands import DirectEnforcement
 from domain.district import BY_CODE
 from domain.errors import RefusedError
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
+from domain.owed_commands import RecordRepayment
+from domain.report_commands import AmendExpenditureReport, CertifyReport
 from ledger.application import LedgerIdentity
 from ledger.production import NotHappenedError, require_real
 
@@ -57,6 +62,22 @@ REPORTED = {
     ),
     "passed through": lambda day: asked(RecordPassThrough(amount=ONE, paid_on=day)),
     "passed through on the legal date": lambda day: asked(RecordPassThrough(amount=ONE), day),
+    "closed": lambda day: asked(CloseFiscalYear(), day),
+    "reported": lambda day: asked(SubmitExpenditureReport(spent=ONE), day),
+    "amended": lambda day: asked(AmendExpenditureReport(spent=ONE, reason="more"), day),
+    "certified": lambda day: asked(CertifyReport(certified_by="A", certified_on=day)),
+    "repaid": lambda day: asked(
+        RecordRepayment(
+            determination="D-2027-164-1",
+            amount=ONE,
+            received_on=day,
+            money_source="x",
+            from_own_money=True,
+        )
+    ),
+    "enforced": lambda day: asked(
+        DirectEnforcement(determination="D-2027-164-1", because="it is due"), day
+    ),
     "published": lambda day: asked(PublishPlan(plan_version=1, address="a.gov", published_on=day)),
 }
 

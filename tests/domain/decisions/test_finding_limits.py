@@ -28,6 +28,7 @@ from domain.decisions.claim_refusals import (
     FindingBesideError,
     PassThroughRepaidError,
 )
+from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.refusals import WordsMissingError
 from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
 from domain.money import ZERO
@@ -302,3 +303,9 @@ def test_the_board_does_not_repay_what_stands_with_the_town() -> None:
         reason="kept by the town",
     )
     assert type(given(*WAY).when(notice).refused_by) is PassThroughRepaidError
+
+
+def test_nothing_is_found_in_a_year_before_it_began() -> None:
+    given(*PAID).when(replace(RAISE, amount=usd("1.00")), on=date(2022, 6, 30)).refused(
+        StepBeforeGroundError, "before the year began on 2022-07-01", citation="(g)"
+    )

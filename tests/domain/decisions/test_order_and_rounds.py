@@ -22,6 +22,7 @@ from spec import (
     usd,
     withheld,
 )
+from spec_claims import found
 
 from domain.commands import (
     AuthorizeRelease,
@@ -35,6 +36,7 @@ from domain.commands import (
     SubmitExpenditureReport,
 )
 from domain.decisions import decide
+from domain.decisions.ground import closing_grounds
 from domain.decisions.refusals import (
     AmountNotPositiveError,
     CorrectionBreaksBalanceError,
@@ -57,7 +59,7 @@ from domain.events import (
     ReleaseProposed,
 )
 from domain.fiscal_year import FiscalYear
-from domain.state import EMPTY
+from domain.state import EMPTY, fold
 
 READY: Events = [
     designated(),
@@ -259,3 +261,23 @@ def test_parts_of_a_grant_are_not_more_than_the_grant() -> None:
     given().when(command).refused(
         PartsExceedEntitlementError, "10.01, are more than the whole, 10.00", citation="10-262h"
     )
+
+
+def test_a_year_closes_not_before_the_last_record_it_rests_on() -> None:
+    (closing, opening) = (
+        given(*READY, reported())
+        .when(CloseFiscalYear(), on=JUNE_30_2023, ground_on=date(2023, 9, 15))
+        .decided
+    )
+    assert (closing.effective_on, opening.effective_on) == (date(2023, 9, 15), date(2023, 9, 15))
+    (later, _) = (
+        given(*READY, reported())
+        .when(CloseFiscalYear(), on=date(2023, 10, 1), ground_on=date(2023, 9, 15))
+        .decided
+    )
+    assert later.effective_on == date(2023, 10, 1)
+
+
+def test_it_rests_on_reports_and_on_money_and_not_on_claims() -> None:
+    history: Events = [designated(), withheld("5.00"), reported(), found(amount="1.00")]
+    assert closing_grounds(fold(history)) == [2, 3]

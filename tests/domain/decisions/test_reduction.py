@@ -162,13 +162,18 @@ def test_a_reduction_takes_new_money_and_never_what_was_carried_in() -> None:
         applied(small, replace(APPLY, amount=usd("10000.01")))
 
 
-def test_before_it_is_withheld_the_portion_is_the_new_money() -> None:
+def test_a_portion_that_nobody_withheld_is_no_new_money_yet() -> None:
     carried: Events = [
         designated(),
         carried_in("140000.00", at_commissioner="140000.00", from_year=2023),
         portion("30000.00"),
     ]
-    assert applied(carried) == halves("30000.00")
+    with pytest.raises(ReductionExceedsError) as refused:
+        applied(carried)
+    assert refused.value.details["new_money"] == "0.00"
+    assert refused.value.next_step is not None
+    assert "alliance withhold record Hartford" in refused.value.next_step
+    assert applied([*carried, withheld("30000.00")]) == halves("30000.00")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from spec_plans import REGISTER, accepted, received
 
 from domain.authority import Office
 from domain.commands import CloseFiscalYear, SubmitExpenditureReport
+from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.plan_refusals import (
     SubmissionKindError,
     SubmissionNotAcceptedError,
@@ -322,3 +323,9 @@ def test_a_crosswalk_gives_each_account_one_line(
 )
 def test_a_crosswalk_has_no_blanks(command: SetCrosswalk) -> None:
     given(designated()).when(command).refused(WordsMissingError, "is blank", citation="§ 11-8b")
+
+
+def test_no_report_is_of_a_day_before_its_year() -> None:
+    given(designated()).when(BY_LINE, on=date(2022, 6, 30)).refused(
+        StepBeforeGroundError, "before the year began on 2022-07-01", citation="(g)"
+    )
