@@ -47,6 +47,7 @@ class PortionByLaw:
         determined: the portion as it stands on record, or None.
         stage: how final the entitlement is; None where the source does not say.
         true_up: last year's final less its preliminary entitlement; None where none is on record.
+        closed: whether the year is closed, so that its portion is not determined again.
     """
 
     district: District
@@ -62,6 +63,7 @@ class PortionByLaw:
     determined: PortionDetermined | None
     stage: Stage | None
     true_up: Money | None
+    closed: bool
 
     @property
     def funds_received(self) -> Money | None:
@@ -99,9 +101,18 @@ class PortionByLaw:
             return None
         return (
             f"{self.district} {self.fiscal_year}: the portion on record was determined from other "
-            f"figures: {'; '.join(changed)}. Determine it again: alliance record DeterminePortion "
-            f"{self.district.code} --fiscal-year {self.fiscal_year}"
+            f"figures: {'; '.join(changed)}. {self._mended_by}"
         )
+
+    @property
+    def _mended_by(self) -> str:
+        place = f"{self.district.code} --fiscal-year {self.fiscal_year}"
+        if self.closed:
+            return (
+                f"{self.fiscal_year} is closed and its portion stays: a grant paid wrongly is "
+                f"adjusted in one of the two next years, § 10-263(b): alliance grant adjust {place}"
+            )
+        return f"Determine it again: alliance entitlement determine-portion {place}"
 
 
 def portions_by_law(
@@ -162,6 +173,7 @@ def portion_by_law(
         determined=state.portion,
         stage=state.entitlement.stage if state.entitlement else None,
         true_up=_true_up(state),
+        closed=state.closed is not None,
     )
 
 
@@ -197,6 +209,7 @@ def _without_rule(
         determined=state.portion,
         stage=state.entitlement.stage if state.entitlement else None,
         true_up=_true_up(state),
+        closed=state.closed is not None,
     )
 
 
