@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from cli_runner import run
 from openpyxl import load_workbook
+from paid_year import command, small_year
 from small_ledger import SmallLedger, small_ledger
 
 from domain.commands import EndDesignation, SetEntitlement, TrueUpEntitlement
@@ -305,3 +306,23 @@ def test_a_true_up_after_the_portion_was_determined_is_a_finding(small: SmallLed
     assert "true-up 0.00, now 100.00; portion 25,904,562.00, now 25,904,662.00" in row["finding"]
     screen = run("portion", "list", "--fiscal-year", "2023", ledger=small.url).out
     assert "1 row: last year's final less its preliminary entitlement, 100.00" in screen
+
+
+def test_a_portion_from_another_entitlement_says_how_it_is_mended_open_or_closed(
+    tmp_path: Path,
+) -> None:
+    made = small_year(tmp_path, {"Windsor": "400000.00"})
+
+    def told() -> str:
+        return made.done("portion", "list", "--fiscal-year", "2027").out
+
+    assert "determined from other figures" not in told()
+    changed = command("Windsor", "SetEntitlement", amount="10400001.00", reason="a typing error")
+    made.apply({**changed, "command_id": "changed"})
+    assert "entitlement 10,400,000.00, now 10,400,001.00" in told()
+    assert "alliance entitlement determine-portion 164 --fiscal-year FY2027" in told()
+    september = ("--fiscal-year", "2027", "--effective-on", "2027-09-15")
+    made.done("report", "submit-total", "Windsor", "--spent", "1", *september)
+    made.done("year", "close", "Windsor", *september)
+    assert "is closed and its portion stays" in told()
+    assert "alliance grant adjust 164 --fiscal-year FY2027" in told()
