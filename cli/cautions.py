@@ -6,7 +6,7 @@ Not here: what is refused (`domain/decisions/`).
 from collections.abc import Iterator
 from datetime import date
 
-from domain.commands import CloseFiscalYear, CorrectEvent, Instruction
+from domain.commands import CloseFiscalYear, Instruction
 from domain.desk_review import no_longer_reported
 from domain.owed_commands import RecordRepayment
 from domain.state import DistrictYear
@@ -39,7 +39,7 @@ def _on_another_day(
 ) -> Iterator[str]:
     """That an act counts from another day than was asked for, or than one would think."""
     asked = instruction.effective_on
-    if took_effect is None or not isinstance(instruction.command, CorrectEvent | CloseFiscalYear):
+    if took_effect is None:
         return
     if corrected is not None and took_effect > corrected:
         yield (
@@ -47,10 +47,14 @@ def _on_another_day(
             f"{corrected}, the day of what it corrects: on the days between, figures stay as they "
             "were restated"
         )
-    elif corrected is not None and asked not in (None, took_effect):
-        yield f"it counts from {took_effect}, the day of what it corrects, and not from {asked}"
-    elif corrected is None and asked is not None and asked < took_effect:
-        yield f"it counts from {took_effect}, the day of the last record it rests on, not {asked}"
+    elif asked is not None and asked != took_effect:
+        if corrected is not None:
+            why = "of what it corrects"
+        elif isinstance(instruction.command, CloseFiscalYear):
+            why = "of the last record it rests on"
+        else:
+            why = "that the act itself names"
+        yield f"it counts from {took_effect}, the day {why}, and not from {asked}"
 
 
 def _claimed_still(

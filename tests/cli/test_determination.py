@@ -302,3 +302,13 @@ class TestShown:
     def test_a_year_without_one_says_so(self, tmp_path: Path) -> None:
         ran = windham(tmp_path).done("determination", "list", *YEAR)
         assert ran.out.endswith("No determination on the money of FY2026 is on record.\n")
+
+
+def test_a_paper_counts_from_the_day_it_was_sent_and_that_is_said(tmp_path: Path) -> None:
+    year = windham(tmp_path, "issued")
+    sent = ("determination", "serve", ID, "final", "--method", "certified-mail")
+    ran = year.done(*sent, "--mailed-on", "2027-01-20", "--effective-on", "2027-01-16", "--json")
+    assert ran.data["records"][0]["effective_on"] == "2027-01-20"
+    assert ran.data["cautions"] == [
+        "it counts from 2027-01-20, the day that the act itself names, and not from 2027-01-16"
+    ]
