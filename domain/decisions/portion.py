@@ -241,7 +241,7 @@ def transfer_portion(
     """
     require_open(state, case)
     require_positive(command.amount, "a transfer", case, Clause.TRANSFER)
-    held = balance("held_by_comptroller", state)
+    held, reduced = (balance(name, state) for name in ("held_by_comptroller", "reduction_applied"))
     if command.amount > held:
         raise TransferExceedsWithheldError(
             f"{command.amount.display} is more than the Comptroller holds for {case.name}: "
@@ -252,7 +252,10 @@ def transfer_portion(
                 "amount": str(command.amount),
                 "short_by": str(command.amount - held),
             },
-            next_step=f"Transfer at most {held.display}, or record the missing withholding first.",
+            next_step=f"Transfer at most {held.display}: {reduced.display} was taken from this "
+            "year by a determination."
+            if reduced
+            else f"Transfer at most {held.display}, or record the missing withholding first.",
         )
     event = PortionTransferred(amount=command.amount, voucher=command.voucher)
     return decided(case, event, Office.COMPTROLLER, Clause.TRANSFER)

@@ -17,6 +17,7 @@ from spec import (
     usd,
     withheld,
 )
+from spec_claims import reduction
 
 from domain.authority import Office
 from domain.commands import (
@@ -482,4 +483,17 @@ def test_guards_of_a_withholding_come_in_the_order_of_the_statute() -> None:
     )
     given(designated(), PUBLISHED, portion("5.00")).when(good).refused(
         WithholdingAlreadyRecordedError, "as published", citation="(c)(1)"
+    )
+
+
+def test_what_a_determination_took_is_not_asked_to_be_withheld() -> None:
+    taken = reduction("2.00", comptroller="2.00")
+    history: Events = [designated(), portion("5.00"), withheld("5.00"), taken]
+    refusal = (
+        given(*history)
+        .when(TransferPortion(amount=usd("3.01")))
+        .refused(TransferExceedsWithheldError, "3.00", citation="(c)(1)")
+    )
+    assert refusal.next_step == (
+        "Transfer at most 3.00: 2.00 was taken from this year by a determination."
     )
