@@ -262,6 +262,7 @@ class ClaimActs(MachineBase):
             assert (part != ONE_CENT_MORE, off, facts) == (True, 0, "own")
             assert known is not None
             assert known.procedure is not None
+            assert not known.contested or days, "on the day of the notice nobody was heard"
             if known.contested and not known.heard:
                 assert known.respond_by is not None
                 assert known.respond_by < june_30(place, days), "not heard"

@@ -17,8 +17,13 @@ from machine_money_acts import designation
 from strategies import ONE_CENT_MORE, part_of, parts
 
 from domain.authority import Office
-from domain.challenge_events import AppealOutcome
-from domain.determination_commands import DecideAppeal, FileAppeal
+from domain.challenge_events import AppealOutcome, ReconsiderationOutcome
+from domain.determination_commands import (
+    DecideAppeal,
+    DecideReconsideration,
+    FileAppeal,
+    RequestReconsideration,
+)
 from domain.determination_state import year_in_key
 from domain.figures import carry_out, figure, held_for_board
 from domain.money import ZERO, Money
@@ -78,6 +83,8 @@ class OwedActs(ChallengeActs):
         )
         before = self.known(place, name)
         less = part_of(before.repay_open if of_repay else before.reduction_open, part)
+        if instrument is Instrument.RECONSIDERATION and pick % 2:
+            self._reconsidered(place, name, pick)
         command = ReduceClaim(
             determination=name,
             reason="settled",
@@ -91,11 +98,29 @@ class OwedActs(ChallengeActs):
             assert part != ONE_CENT_MORE
             assert instrument is not None
             assert command.authorized_by in OFFICES[instrument]
+            assert instrument is not Instrument.RECONSIDERATION or self._granted(place, name)
             if (instrument, command.authorized_by) == (
                 Instrument.UNCOLLECTIBLE,
                 Office.COMMISSIONER,
             ):
                 assert less <= Money.parse("5000.00")
+
+    def _reconsidered(self, place: Place, name: str, pick: int) -> None:
+        """Granted on the Department's own motion, or a petition denied, before less is claimed."""
+        on = june_30(place, 20)
+        denied = pick % 4 == 1
+        if denied:
+            petition = RequestReconsideration(determination=name, filed_on=on, grounds="new")
+            self._beside_money(place, petition)
+        outcome = ReconsiderationOutcome.DENIED if denied else ReconsiderationOutcome.GRANTED
+        decide = DecideReconsideration(
+            determination=name, outcome=outcome, decided_on=on, reason="as the record shows"
+        )
+        self._beside_money(place, decide)
+
+    def _granted(self, place: Place, name: str) -> bool:
+        decided = self.known(place, name).reconsidered
+        return decided is not None and decided.outcome is ReconsiderationOutcome.GRANTED
 
     @rule(place=places, pick=picks, parts_of=st.integers(1, 4), off=choices(0, 0, 1))
     def payments_are_scheduled(self, place: Place, pick: int, parts_of: int, off: int) -> None:

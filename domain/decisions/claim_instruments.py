@@ -5,7 +5,12 @@ not by a case: UNVERIFIED for orders under § 10-262u(g).
 """
 
 from domain.authority import Citation, Office
-from domain.challenge_events import AppealOutcome
+from domain.challenge_events import (
+    AppealDecided,
+    AppealOutcome,
+    ReconsiderationDecided,
+    ReconsiderationOutcome,
+)
 from domain.clocks import mailed_on, reconsideration_closes
 from domain.decisions.case import Case
 from domain.decisions.claim_refusals import InstrumentMissingError, InstrumentNotOpenError
@@ -31,6 +36,27 @@ _CLAUSES = {
     Instrument.COMPROMISE: Clause.COMPROMISE,
     Instrument.JUDGMENT: Clause.APPEAL,
 }
+# A judgment lowers a claim, also after it was sent back; only the first two say it was not owed.
+_NOT_OWED = (AppealOutcome.MODIFIED, AppealOutcome.REVERSED)
+_LOWERED = (*_NOT_OWED, AppealOutcome.REMANDED)
+
+
+def lowered_by(decision: AppealDecided | ReconsiderationDecided) -> Instrument | None:
+    """The instrument that a decision opens; None where it opens none."""
+    match decision:
+        case AppealDecided(outcome=outcome) if outcome in _LOWERED:
+            return Instrument.JUDGMENT
+        case ReconsiderationDecided(outcome=ReconsiderationOutcome.GRANTED):
+            return Instrument.RECONSIDERATION
+        case _:
+            return None
+
+
+def makes_undue(decision: AppealDecided | ReconsiderationDecided) -> bool:
+    """Whether what was repaid was not owed after all."""
+    if isinstance(decision, AppealDecided):
+        return decision.outcome in _NOT_OWED
+    return decision.outcome is ReconsiderationOutcome.GRANTED
 
 
 def clause_of(instrument: Instrument) -> Clause:
@@ -69,19 +95,30 @@ def _why_not(instrument: Instrument, command: ReduceClaim, known: Determination,
                 )
             closes = reconsideration_closes(known, case.rules)
             late = closes is not None and case.effective_on > closes
-            return f"its time closed on {closes}" if late else ""
+            return f"its time closed on {closes}" if late else _not_granted(known)
         case Instrument.CHANGED_CONDITIONS:
             return "" if known.contested else "it is decided as a contested case, and this is none"
         case Instrument.UNCOLLECTIBLE:
             return _above_limit(command, known, case)
         case Instrument.JUDGMENT:
             decided = known.appeal_decided
-            changed = (AppealOutcome.MODIFIED, AppealOutcome.REVERSED, AppealOutcome.REMANDED)
-            if decided is None or decided.outcome not in changed:
+            if decided is None or lowered_by(decided) is not Instrument.JUDGMENT:
                 return "no judgment that modifies or reverses it, or sends it back, is on record"
             return ""
         case _:
             return ""  # a compromise needs its office and its certificate alone
+
+
+def _not_granted(known: Determination) -> str:
+    """What is missing of a reconsideration; "" where it was granted. Silence is a denial."""
+    decided = known.reconsidered
+    if decided is None:
+        return (
+            "that it was granted is not on record (alliance determination answer-petition, also "
+            "for the Department's own motion)"
+        )
+    granted = decided.outcome is ReconsiderationOutcome.GRANTED
+    return "" if granted else f"it was denied on {decided.decided_on}"
 
 
 def _above_limit(command: ReduceClaim, known: Determination, case: Case) -> str:
@@ -168,5 +205,8 @@ def _closed(known: Determination, case: Case) -> str:
     closes = reconsideration_closes(known, case.rules)
     if closes is None:
         return " (granted)"
+    decided = known.reconsidered
+    if decided is not None and case.effective_on <= closes:
+        return f" ({decided.outcome} {decided.decided_on})"
     word = "closed" if case.effective_on > closes else "open until"
     return f" ({word} {closes})"

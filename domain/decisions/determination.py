@@ -8,6 +8,7 @@ none is issued. A closed fiscal year stops none of it. Not here: notice and resp
 """
 
 from dataclasses import replace
+from datetime import date
 
 from domain.authority import Office
 from domain.decisions.case import Case, Decided, decided, require_not_negative, require_words
@@ -32,6 +33,7 @@ from domain.determination_events import (
     DeterminationIssued,
     Paper,
     PreliminaryDeterminationIssued,
+    ResponseReceived,
 )
 from domain.determination_letter import FORM, letter, sha256_of
 from domain.determination_state import Determination
@@ -71,7 +73,7 @@ def issue_determination(
             "procedure): contested-case or informal.",
         )
     event = _determined(command, state, case)
-    _require_heard(command, known, case)
+    _require_heard(command, known, state, case)
     _require_stated(command, case)
     step = f"Determination {command.determination}"
     require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
@@ -119,16 +121,22 @@ def _determined(
     )
 
 
-def _require_heard(command: IssueDetermination, known: Determination, case: Case) -> None:
-    """The other side was told of these findings, and had its time."""
+def _require_heard(
+    command: IssueDetermination, known: Determination, state: DistrictYear, case: Case
+) -> None:
+    """The other side was told of these findings, and had its time, by the day of the decision."""
     if not known.contested:
         return
     notice = known.preliminary
     if notice is None or known.respond_by is None:
         raise _not_heard(command, "no preliminary notice is on record", case, _NOTIFY)
     _require_told(command, notice, case)
-    if known.heard:
+    heard_on = _heard_on(command.determination, state)
+    if heard_on is not None and heard_on <= case.effective_on:
         return
+    if heard_on is not None and case.effective_on <= known.respond_by:
+        why = f"the board responded on {heard_on}, after {case.effective_on}"
+        raise _not_heard(command, why, case, f"Give the decision a day from {heard_on} on.")
     sent = known.services.get(Paper.PRELIMINARY)
     if sent is None:
         why = "that its notice was sent is not on record"
@@ -139,6 +147,20 @@ def _require_heard(command: IssueDetermination, known: Determination, case: Case
     if case.effective_on <= known.respond_by:
         why = f"the board has until {known.respond_by} to respond"
         raise _not_heard(command, why, case, _WAIT)
+
+
+def _heard_on(name: str, state: DistrictYear) -> date | None:
+    """The first day on which the board responded to the notice that stands; None for none."""
+    days: list[date] = []
+    for _, event in state.events:
+        match event:
+            case PreliminaryDeterminationIssued(determination=of) if of == name:
+                days = []
+            case ResponseReceived(determination=of) if of == name:
+                days.append(event.received_on)
+            case _:
+                pass
+    return min(days, default=None)
 
 
 def _require_told(

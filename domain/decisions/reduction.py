@@ -29,7 +29,7 @@ from domain.decisions.claim_refusals import (
 from domain.decisions.claims_known import require_not_stayed, unknown_determination
 from domain.decisions.ground import require_not_before_ground
 from domain.decisions.possible import promised_of, residency_left
-from domain.decisions.restating import restated
+from domain.decisions.restating import require_not_before_restatement, restated
 from domain.determination_state import OPENING, Determination, year_in_key
 from domain.figures import allocation
 from domain.fiscal_year import FiscalYear
@@ -104,6 +104,7 @@ def reverse_reduction(
         raise unknown_determination(command.determination, case.claim_year, case)
     step = f"The end of the reduction for {command.determination}"
     require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
+    require_not_before_restatement(step, case)
     require_positive(command.amount, "what is taken back", case, Clause.DETERMINATION)
     taken = known.taken_in(case.fiscal_year.ends_in)
     if command.amount > taken:

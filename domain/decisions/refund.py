@@ -5,8 +5,8 @@ unverified for orders under § 10-262u(g).
 """
 
 from domain.authority import Office
-from domain.challenge_events import AppealOutcome, ReconsiderationOutcome
 from domain.decisions.case import Case, Decided, decided, require_positive, require_words
+from domain.decisions.claim_instruments import makes_undue
 from domain.decisions.claim_refusals import ClaimExceededError, RepaymentOwedError
 from domain.decisions.claims_known import ordered_determination
 from domain.decisions.ground import require_not_before_ground
@@ -62,8 +62,8 @@ def refund_repayment(
 def _ground_of(known: Determination) -> Clause | None:
     """What makes a repayment undue: a judgment or a granted reconsideration; None for nothing."""
     judged, reconsidered = known.appeal_decided, known.reconsidered
-    if judged is not None and judged.outcome in {AppealOutcome.MODIFIED, AppealOutcome.REVERSED}:
+    if judged is not None and makes_undue(judged):
         return Clause.APPEAL
-    if reconsidered is not None and reconsidered.outcome is ReconsiderationOutcome.GRANTED:
+    if reconsidered is not None and makes_undue(reconsidered):
         return Clause.RECONSIDERATION
     return None

@@ -156,7 +156,6 @@ RESPONSE = ResponseReceived(
         ),
         ([*FOUND, allowed("1.00", "3.1")], 2, "QuestionedCostAllowed of F1 without"),
         (ORDER, 2, "DeterminationIssued of F1 without what it rests on"),
-        (ORDER, 3, "D-2023-064-1 issued without a procedure"),
         (ORDER, 4, "RepaymentReceived of D-2023-064-1 without what it rests on"),
         (
             [*FOUND, noticed(date(2026, 12, 2), F1="1.00"), RESPONSE],
@@ -259,11 +258,21 @@ DECIDED: Events = [
     [
         (SENT, 5, "is the only sending of the final decision, from which days are counted"),
         (SENT, 4, "is a decision that was sent to the board; it is lowered on an instrument only"),
+        (ORDER, 3, "is the procedure by which D-2023-064-1 was decided"),
         (DECIDED, 3, "is the notice that D-2023-064-1 rests on"),
         (DECIDED, 4, "shows that the board was heard before D-2023-064-1"),
         (DECIDED, 5, "shows that the board was heard before D-2023-064-1"),
+        (DECIDED, 6, "is the procedure by which D-2023-064-1 was decided"),
     ],
-    ids=["sending", "decision", "notice", "sending of the notice", "response"],
+    ids=[
+        "sending",
+        "decision",
+        "informal",
+        "notice",
+        "sending of the notice",
+        "response",
+        "contested case",
+    ],
 )
 def test_what_was_sent_to_the_board_is_not_taken_back(
     events: Events, position: int, words: str
@@ -288,6 +297,17 @@ def test_what_was_not_sent_yet_is_taken_back() -> None:
         determined(repay="45250.75"),
     ]
     assert corrected(informal, 3).corrected_event == "PreliminaryDeterminationIssued"
+
+
+def test_what_counsel_said_before_is_taken_back_and_then_the_last_word_stands() -> None:
+    twice: Events = [*FOUND, procedure(), procedure("contested-case"), *DECIDED[2:5], DECIDED[6]]
+    after = fold([*twice, corrected(twice, 3)])
+    assert after.claims.determinations[D1].contested
+    given(*twice).when(correct(4)).refused(
+        NothingToCorrectError, "is the procedure by which D-2023-064-1", citation="§ 11-8b"
+    )
+    undecided = twice[:-1]
+    assert not fold([*undecided, corrected(undecided, 4)]).claims.determinations[D1].contested
 
 
 # ---- what cannot be ----

@@ -1,14 +1,18 @@
 """What a step of a claim rests on: records whose legal date it may not precede. § 10-262u(g)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import Events, designated, usd
+from spec import Events, designated, stated, usd
 from spec_claims import (
     D1,
+    ENFORCED,
     FACT,
     JANUARY_14,
     LAW,
+    STAY_ENDED,
+    appeal_decided,
     appealed,
     asked,
     determined,
@@ -17,6 +21,9 @@ from spec_claims import (
     petition,
     procedure,
     reconsidered,
+    refunded,
+    repayment,
+    restored,
     served,
     shares,
     stayed,
@@ -57,11 +64,13 @@ from domain.owed_commands import (
     ApplyReduction,
     RecordRepayment,
     ReduceClaim,
+    RefundRepayment,
     Returner,
     ReturnFunds,
     ReverseReduction,
     SetPaymentSchedule,
 )
+from domain.owed_events import Instrument
 from domain.state import fold
 
 DAY = date(2027, 2, 1)
@@ -160,7 +169,7 @@ ONE = usd("1.00")
                 decided_on=DAY,
                 reason="so",
             ),
-            (9,),
+            (9, 12),
         ),
         (FileAppeal(determination=D1, court="court", docket="1", filed_on=DAY), (9,)),
         (OrderStay(determination=D1, ordered_by=Office.COURT, document="order"), (9,)),
@@ -189,9 +198,145 @@ ONE = usd("1.00")
         ),
         (ApplyReduction(determination=D1), (9,)),
         (ApplyReduction(determination="D-2023-064-2"), ()),
-        (ReverseReduction(determination=D1, amount=ONE, reason="so"), (16,)),
+        (ReverseReduction(determination=D1, amount=ONE, reason="so"), ()),
         (ReturnFunds(returned_by=Returner.TOWN, amount=ONE, reason="so"), ()),
     ],
 )
 def test_a_step_rests_on_these_records(command: ClaimCommand, grounds: tuple[int, ...]) -> None:
     assert claim_grounds(command, fold(EVENTS)) == grounds
+
+
+# ---- what ended the waiting ----
+
+CONTESTED: Events = [
+    designated(),  # 1
+    found("F1", "5.00"),  # 2
+    procedure("contested-case"),  # 3
+    determined(reduce="5.00"),  # 4
+    stayed(),  # 5
+    STAY_ENDED,  # 6
+    appealed(),  # 7
+    appeal_decided("affirmed"),  # 8
+    ENFORCED,  # 9
+]
+INFORMAL: Events = [*CONTESTED[:2], procedure(), *CONTESTED[3:]]
+APPLY = ApplyReduction(determination=D1)
+
+
+def test_a_reduction_is_taken_after_the_stay_the_appeal_and_the_direction() -> None:
+    assert claim_grounds(APPLY, fold(CONTESTED)) == (4, 6, 8, 9)
+
+
+def test_where_no_days_are_counted_only_a_stay_stops_a_reduction() -> None:
+    assert claim_grounds(APPLY, fold(INFORMAL)) == (4, 6)
+
+
+def test_nobody_directs_to_enforce_before_the_stay_ended() -> None:
+    enforce = DirectEnforcement(determination=D1, because="so")
+    assert claim_grounds(enforce, fold(CONTESTED)) == (4, 6)
+
+
+def test_what_a_statement_says_is_due_is_taken_after_the_statement() -> None:
+    opening = ApplyReduction(determination="opening", claim_fiscal_year=2023)
+    state = fold([designated(), stated(reduction_due="5.00")])
+    assert claim_grounds(opening, state) == (2,)
+    assert claim_grounds(APPLY, state) == ()
+
+
+# ---- by whose decision ----
+
+JUDGED: Events = [
+    designated(),  # 1
+    found("F1", "5.00"),  # 2
+    procedure("contested-case"),  # 3
+    determined(repay="5.00"),  # 4
+    reconsidered("denied", DAY),  # 5
+    appealed(),  # 6
+    appeal_decided("remanded"),  # 7
+    appealed(),  # 8
+    appeal_decided("modified"),  # 9
+]
+GRANTED: Events = [*JUDGED[:4], reconsidered("granted", DAY)]  # 5
+PAY_BACK = RefundRepayment(determination=D1, amount=ONE, reason="so", document="so")
+
+
+def lower(instrument: Instrument) -> ReduceClaim:
+    return ReduceClaim(determination=D1, reason="so", instrument=instrument)
+
+
+@pytest.mark.parametrize(
+    ("events", "command", "grounds"),
+    [
+        pytest.param(JUDGED, lower(Instrument.JUDGMENT), (4, 7), id="sent back"),
+        pytest.param(JUDGED, PAY_BACK, (4, 9), id="not owed"),
+        pytest.param(JUDGED, lower(Instrument.RECONSIDERATION), (4,), id="denied"),
+        pytest.param(JUDGED, lower(Instrument.COMPROMISE), (4,), id="another instrument"),
+        pytest.param(JUDGED, ReduceClaim(determination=D1, reason="so"), (4,), id="none named"),
+        pytest.param(GRANTED, lower(Instrument.RECONSIDERATION), (4, 5), id="granted"),
+        pytest.param(GRANTED, PAY_BACK, (4, 5), id="granted, not owed"),
+    ],
+)
+def test_less_is_claimed_or_paid_back_after_the_first_decision_that_says_so(
+    events: Events, command: ClaimCommand, grounds: tuple[int, ...]
+) -> None:
+    assert claim_grounds(command, fold(events)) == grounds
+
+
+# ---- what is due again ----
+
+# 5.00 was ordered, repaid in two parts, and 4.00 of it paid back in two parts.
+REPAID: Events = [
+    designated(),  # 1
+    found("F1", "9.00"),  # 2
+    procedure(),  # 3
+    determined(repay="5.00", reduce="4.00"),  # 4
+    repayment("3.00"),  # 5
+    repayment("2.00"),  # 6
+]
+PAID_BACK: Events = [*REPAID, refunded("1.00"), refunded("3.00")]  # 7, 8
+# 4.00 was taken, and 3.00 of it given back in two parts.
+GIVEN_BACK: Events = [*REPAID[:4], taken("4.00"), restored("1.00"), restored("2.00")]  # 5, 6, 7
+
+
+def repay(amount: str) -> RecordRepayment:
+    return RecordRepayment(
+        determination=D1,
+        amount=usd(amount),
+        received_on=DAY,
+        from_own_money=True,
+        money_source="local",
+    )
+
+
+def compromise(*, repay_less: str | None = None, reduction_less: str | None = None) -> ReduceClaim:
+    return ReduceClaim(
+        determination=D1,
+        reason="so",
+        instrument=Instrument.COMPROMISE,
+        repay_less=usd(repay_less) if repay_less else None,
+        reduction_less=usd(reduction_less) if reduction_less else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "command", "grounds"),
+    [
+        pytest.param(PAID_BACK, repay("1.00"), (4, 7), id="repaid: the first part is enough"),
+        pytest.param(PAID_BACK, repay("1.01"), (4, 7, 8), id="repaid: both parts"),
+        pytest.param(REPAID[:5], repay("2.00"), (4,), id="repaid: nothing was paid back"),
+        pytest.param(PAID_BACK, compromise(repay_less="4.00"), (4, 7, 8), id="given up"),
+        pytest.param(PAID_BACK, compromise(reduction_less="4.00"), (4,), id="of the other part"),
+        pytest.param(GIVEN_BACK, compromise(reduction_less="3.00"), (4, 6, 7), id="given up too"),
+        pytest.param(GIVEN_BACK, APPLY, (4, 6, 7), id="taken again, all that is due"),
+        pytest.param(
+            GIVEN_BACK, ApplyReduction(determination=D1, amount=ONE), (4, 6), id="taken: a part"
+        ),
+        pytest.param(REPAID, replace(PAY_BACK, amount=usd("3.00")), (4, 5), id="paid back: one"),
+        pytest.param(REPAID, replace(PAY_BACK, amount=usd("3.01")), (4, 5, 6), id="both"),
+        pytest.param(PAID_BACK, PAY_BACK, (4, 5, 6), id="paid back: the last of it"),
+    ],
+)
+def test_no_day_before_it_was_due_or_repaid_counts_it(
+    events: Events, command: ClaimCommand, grounds: tuple[int, ...]
+) -> None:
+    assert claim_grounds(command, fold(events)) == grounds

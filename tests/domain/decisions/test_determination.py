@@ -451,6 +451,40 @@ def test_a_board_that_did_not_respond_was_sent_the_notice_in_time(
     assert given(*silent, *sendings, RESPONSE).when(issue(repay="1.00"), on=JANUARY_14).decided
 
 
+def test_a_case_is_not_decided_on_a_day_before_the_response_came() -> None:
+    refusal = (
+        given(*HEARD, RESPONSE)
+        .when(issue(repay="45250.75"), on=NOVEMBER_30)
+        .refused(
+            NotHeardError,
+            "is a contested case, and the board responded on 2026-12-01, after 2026-11-30",
+            citation="§ 4-177",
+        )
+    )
+    assert refusal.next_step == "Give the decision a day from 2026-12-01 on."
+    # The first response counts, in whatever order they were recorded.
+    second = replace(RESPONSE, received_on=date(2026, 12, 10))
+    for events in ([second, RESPONSE], [RESPONSE, second]):
+        assert given(*HEARD, *events).when(issue(repay="45250.75"), on=DECEMBER_1).decided
+
+
+def test_a_response_that_came_late_is_not_waited_for() -> None:
+    late = replace(RESPONSE, received_on=JANUARY_14)
+    assert given(*HEARD, late).when(issue(repay="45250.75"), on=date(2026, 12, 3)).decided
+
+
+def test_what_the_board_says_in_another_case_is_no_response_in_this_one() -> None:
+    other = "D-2023-064-2"
+    there: Events = [
+        noticed(DECEMBER_2, name=other, F1="1.00"),
+        replace(RESPONSE, determination=other, received_on=NOVEMBER_2),
+    ]
+    given(*HEARD, *there).when(issue(repay="45250.75"), on=DECEMBER_2).refused(
+        NotHeardError, "the board has until 2026-12-02 to respond", citation="§ 4-177"
+    )
+    assert given(*HEARD, RESPONSE, *there).when(issue(repay="1.00"), on=DECEMBER_1).decided
+
+
 def test_the_sending_of_an_earlier_notice_is_none_of_a_later_one() -> None:
     again: Events = [*HEARD, noticed(date(2026, 12, 20), F1="45250.75")]
     given(*again).when(issue(repay="45250.75"), on=JANUARY_14).refused(

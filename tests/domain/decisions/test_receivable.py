@@ -140,8 +140,18 @@ def test_the_refusal_of_screen_c_3_lists_every_instrument() -> None:
             MARCH_1,
             "inside the 25 / 40 days (granted), C.G.S.",
         ),
+        (
+            [*PETITIONED, reconsidered("denied", date(2027, 2, 20))],
+            FEBRUARY_23,
+            "inside the 25 / 40 days (denied 2027-02-20), C.G.S.",
+        ),
+        (
+            [*PETITIONED, reconsidered("denied", date(2027, 2, 20))],
+            MARCH_1,
+            "inside the 25 / 40 days (closed 2027-02-23), C.G.S.",
+        ),
     ],
-    ids=["informal", "not sent", "open", "granted"],
+    ids=["informal", "not sent", "open", "granted", "denied", "denied and closed"],
 )
 def test_the_list_says_whether_reconsideration_is_open(
     events: Events, on: date, shown: str
@@ -159,8 +169,14 @@ JUDGED: Events = [*CONTESTED, appealed(), appeal_decided("modified")]
 @pytest.mark.parametrize(
     ("events", "on", "instrument", "by", "less", "clause"),
     [
-        (CONTESTED, FEBRUARY_23, "reconsideration", _COMMISSIONER, "20000.00", "§ 4-181a(a)"),
-        (PETITIONED, FEBRUARY_23, "reconsideration", _COMMISSIONER, "0.01", "§ 4-181a(a)"),
+        (
+            [*CONTESTED, reconsidered("granted", date(2027, 2, 20))],
+            FEBRUARY_23,
+            "reconsideration",
+            _COMMISSIONER,
+            "0.01",
+            "§ 4-181a(a)",
+        ),
         (
             [*PETITIONED, reconsidered("granted", date(2027, 2, 20))],
             date(2027, 5, 1),
@@ -212,6 +228,27 @@ def test_a_claim_is_lowered_on_an_instrument_with_authority(
             "reconsideration",
             _COMMISSIONER,
             "by reconsideration: its time closed on 2027-02-23",
+        ),
+        (
+            CONTESTED,
+            FEBRUARY_23,
+            "reconsideration",
+            _COMMISSIONER,
+            "that it was granted is not on record (alliance determination answer-petition",
+        ),
+        (
+            PETITIONED,
+            FEBRUARY_23,
+            "reconsideration",
+            _COMMISSIONER,
+            "that it was granted is not on record",
+        ),
+        (
+            [*PETITIONED, reconsidered("denied", date(2027, 2, 20))],
+            FEBRUARY_23,
+            "reconsideration",
+            _COMMISSIONER,
+            "by reconsideration: it was denied on 2027-02-20",
         ),
         (INFORMAL, MARCH_1, "reconsideration", _COMMISSIONER, "it is of a contested case"),
         (INFORMAL, MARCH_1, "changed-conditions", _COMMISSIONER, "decided as a contested case"),

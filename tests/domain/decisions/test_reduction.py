@@ -47,6 +47,7 @@ from domain.authority import Office
 from domain.chart import Account
 from domain.commands import CloseFiscalYear, Command, SubmitExpenditureReport
 from domain.decisions import decide
+from domain.decisions.case import Case
 from domain.decisions.claim_refusals import (
     DeterminationUnknownError,
     ReductionExceedsError,
@@ -69,7 +70,7 @@ from domain.money import ZERO, Money
 from domain.owed_commands import ApplyReduction, ReverseReduction
 from domain.state import EMPTY, DistrictYear, evolve, fold
 
-FY2024 = FiscalYear(2024)
+FY2024, FY2025 = FiscalYear(2024), FiscalYear(2025)
 MARCH_1 = date(2024, 3, 1)
 CLAIM: Events = [
     designated(),
@@ -325,6 +326,34 @@ def test_in_a_closed_year_the_balance_it_carried_out_is_restated() -> None:
     assert after.closed is not None
     assert after.closed.carry_out == usd("1050000.00")
     assert evolve(later, into.event).standing(Account.HELD_BY_COMMISSIONER) == usd("900000.00")
+
+
+def test_nothing_is_taken_back_on_a_day_before_the_last_restatement() -> None:
+    # Both halves are of one day, and the balance was restated on May 3 for the first of them.
+    left = {"at_commissioner": "854749.25", "at_comptroller": "150000.00"}
+    shut: Events = [*REDUCED, reported(), closed("1004749.25", left, into=2025)]
+    carried: Events = [carried_in("1004749.25", left, from_year=2024)]
+    may_3, part = date(2025, 5, 3), replace(REVERSE, amount=usd("1.00"))
+
+    def case(here: Events, next_year: Events, on: date) -> Case:
+        """Each year's last record is of May 3, once it restates the year."""
+        days = (on_record(FY2024, fold(here), MARCH_1), on_record(FY2025, fold(next_year), MARCH_1))
+        chain = tuple(
+            replace(one, days={**one.days, one.state.version: may_3})
+            if one.state.corrected_by
+            else one
+            for one in days
+        )
+        return replace(
+            case_of(fold(here), on=on, fiscal_year=FY2024, chain=chain), claim_year=fold(TAKEN)
+        )
+
+    first, _, out, into = decide(part, fold(shut), case(shut, carried, may_3))
+    shut, carried = [*shut, first.event, out.event], [*carried, into.event]
+    with pytest.raises(StepBeforeGroundError, match="was restated on 2025-05-03"):
+        decide(part, fold(shut), case(shut, carried, date(2025, 5, 2)))
+    again = decide(part, fold(shut), case(shut, carried, may_3))
+    assert {one.effective_on for one in again} == {may_3}
 
 
 def test_what_was_due_at_the_opening_is_taken_in_the_year_it_opened_with() -> None:
