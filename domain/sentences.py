@@ -79,8 +79,8 @@ def _about_year(
             return f"Withheld by the Comptroller: {event.amount.display}" + _on(event.voucher)
         case e.PublishedWithholdingRecorded():
             return (
-                f"Withheld by the Comptroller, as published: {event.amount.display} "
-                f"({event.source})"
+                f"Withheld by the Comptroller, on record from {event.source}: "
+                f"{event.amount.display}"
             )
         case e.PortionTransferred():
             return f"Transferred to the Commissioner: {event.amount.display}" + _on(event.voucher)

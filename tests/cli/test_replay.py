@@ -47,7 +47,7 @@ def test_a_step_gives_clause_dates_actor_postings_and_balances(url: str) -> None
     assert last["effective_on"] == "2018-06-30"
     assert (last["actor"], last["office"], last["assurance"]) == ("Ana", "system", "imported")
     assert last["citation"].startswith("C.G.S. § 10-262u(c)(1)")
-    assert last["sentence"] == "Withheld by the Comptroller, as published: 1,148,209.00 (S01)"
+    assert last["sentence"] == "Withheld by the Comptroller, on record from S01: 1,148,209.00"
     assert [posting["amount"] for posting in last["postings"]] == ["1148209.00"]
     assert last["balances"]["held_by_comptroller"] == "1148209.00"
     assert last["synthetic"] is False

@@ -45,3 +45,4 @@ def test_the_published_figure_differs_from_the_record(rewritten: tuple[str, Path
     ran = run("reconcile", "published", "--fiscal-year", "2018", "--json", ledger=ledger, home=home)
     (norwalk,) = (row for row in ran.rows if row["district"] == "Norwalk")
     assert (norwalk["published"], norwalk["recorded"]) == ("1148209.00", "1148208.00")
+    assert (norwalk["record_difference"], norwalk["explanation"]) == ("1.00", "")
