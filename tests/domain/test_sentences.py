@@ -285,7 +285,7 @@ SENTENCES: list[tuple[Event, str]] = [
             replacement={"amount": D(900)},
             reason="typing error",
         ),
-        "Corrects position 12 (PortionTransferred): 1,000.00 becomes 900.00 (typing error)",
+        "Corrects position 12 (PortionTransferred): amount 1,000.00 becomes 900.00 (typing error)",
     ),
     (
         event_corrected(
