@@ -1,7 +1,7 @@
 """Checks of the year's money: portion, withholding, report, spending, close.
 
 C.G.S. § 10-262u(c)(1), (g), (h), § 10-262i(a). Not here: releases (`domain/compliance_release.py`),
-the measure of spending against a plan (a later step).
+the measure of spending against a plan (`domain/compliance_report.py`).
 """
 
 from domain.compliance_case import Answer, Examined, absent
