@@ -150,8 +150,8 @@ def test_the_receipt_and_the_replay_name_the_amounts_of_a_correction_in_one_orde
 
 
 def test_a_correction_without_any_amount_is_listed_too(reported: PaidYear) -> None:
-    fact = {"kind": "note", "words": "approved", "source": "S19"}
-    reported.apply(command("Windsor", "ReportFact", **fact))
+    fact = command("Windsor", "ReportFact", kind="note", words="approved", source="S19")
+    reported.apply(fact)
     reported.done("year", "close", "Windsor", *YEAR, "--effective-on", "2027-09-15")
     at = position_of(reported, "FactReported")
     reported.done("correct", at, "--because", "typed twice", "--effective-on", "2027-10-01")
