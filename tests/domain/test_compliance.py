@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from duties import (
     ALL_KINDS,
+    BASELINE,
     DESIGNATED,
     ENTITLED,
     FUNDED,
@@ -165,6 +166,15 @@ class TestPortionDeterminedByLaw:
         assert found["portion_determined_by_law"].message == (
             "Portion 10.00 was measured from FY2012. By law it is 5.00, 5.00 less: entitlement "
             "100.00 − earmarks 0.00 − FY2022 95.00, not below zero."
+        )
+
+    def test_measured_from_another_year_that_gives_the_same_no_difference_is_named(self) -> None:
+        new = DistrictDesignated(round="FY2023", criterion=Criterion.RANKED, first_time=True)
+        found = answers(*START, designation=new, law_baseline=BASELINE)["portion_determined_by_law"]
+        assert found.answer is Answer.NOT_MET
+        assert found.message == (
+            "Portion 10.00 was measured from FY2012. By law it is 10.00: entitlement 100.00 − "
+            "earmarks 0.00 − FY2022 90.00, not below zero."
         )
 
     def test_another_amount_than_the_operands_give_is_named_with_its_difference(self) -> None:
