@@ -4,7 +4,7 @@ Not here: the checks (`domain/compliance.py`), how results are shown (`complianc
 """
 
 from collections.abc import Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 
 from cli.wiring import Office, law_day, today
 from domain.compliance import CheckResult, Examined, configuration_of, examined
@@ -15,9 +15,10 @@ from domain.fiscal_year import FiscalYear
 from domain.plan_state import Plan
 from domain.settings import Settings, settings_of
 from domain.state import DistrictYear
-from domain.statute.rules import rules_in_force
+from domain.statute.rules import Clause, rules_in_force
 from domain.unverified import unverified_of
 from ledger.application import Cut, Kept, Ledger, fold_records
+from ledger.reconcile import shipped_portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _case(
     if state.portion is not None:
         baseline_year = FiscalYear(state.portion.baseline_fiscal_year)
         baseline = ledger.district_year(district, baseline_year, cut).entitlement
-    return Examined(
+    case = Examined(
         district=district,
         fiscal_year=year,
         designation=state.designation,
@@ -100,7 +101,20 @@ def _case(
         plan_at_end=plan_on_last_day(history, year),
         two_years_before=_year_beside(ledger, district, year.ends_in - 2, cut),
         next_year=_year_beside(ledger, district, year.ends_in + 1, cut),
+        published=shipped_portions().get((district, year)),
     )
+    return _with_law_baseline(case, ledger, cut)
+
+
+def _with_law_baseline(case: Examined, ledger: Ledger, cut: Cut) -> Examined:
+    """The case with the baseline of the law, where the portion was measured from another year."""
+    portion = case.state.portion
+    if portion is None or not case.rules.reaches(Clause.PORTION):
+        return case
+    since = case.portion_rule.value.baseline_year
+    if since.ends_in == portion.baseline_fiscal_year:
+        return case
+    return replace(case, law_baseline=ledger.district_year(case.district, since, cut).entitlement)
 
 
 def plan_on_last_day(history: Sequence[Kept], year: FiscalYear) -> tuple[int, Plan] | None:

@@ -25,7 +25,7 @@ from ledger.clock import system_clock
 from ledger.loading import ImportReport
 from ledger.portions import portions_by_law
 from ledger.public_record import LAST_PUBLISHED, PRELIMINARY, build
-from ledger.reconcile import PUBLISHED_COLUMNS, published_of
+from ledger.reconcile import PUBLISHED_COLUMNS, PUBLISHED_LIST, published_of
 from ledger.reference import shipped
 from ledger.settings import Choice, ChosenBy, choose, make_user_folder, sqlite_url
 from ledger.source_file import read_source
@@ -76,7 +76,7 @@ def demo(
     if with_synthetic or any(report.records for report in reports.values()):
         after_write(office)
     statewide = statewide_table(office)
-    source = read_source(shipped("alliance_grants.csv"), PUBLISHED_COLUMNS)
+    source = read_source(shipped(PUBLISHED_LIST), PUBLISHED_COLUMNS)
     differing = published_table(
         office, source_rows=published_of(source), year=None, cut=NOW, name=source.name
     )
@@ -215,9 +215,11 @@ def _grouped(differing: Table) -> list[str]:
     groups: dict[tuple[str, str], list[Money]] = {}
     for row in differing.rows:
         explanation = str(row["explanation"] or "no explanation known").split(",", maxsplit=1)[0]
-        amount = row["difference"]
-        if isinstance(amount, Money):
-            groups.setdefault((str(row["fiscal_year"]), explanation), []).append(amount)
+        for key, said in (("difference", ""), ("record_difference", "against the record: ")):
+            amount = row[key]
+            if isinstance(amount, Money) and amount:
+                group = str(row["fiscal_year"]), said + explanation
+                groups.setdefault(group, []).append(amount)
     return [
         f"{year}  {how_many(len(amounts), 'row'):>8}  {total(amounts).display:>14}  {explanation}"
         for (year, explanation), amounts in groups.items()

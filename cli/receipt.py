@@ -14,7 +14,7 @@ from cli.render import Column, Table, out, plain, print_json, table_lines
 from cli.wiring import Office
 from domain.authority import Assurance
 from domain.commands import ApprovePlan, CorrectEvent, Instruction
-from domain.figures import FIGURES, balances
+from domain.figures import LABELS, with_advance
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.sentences import sentence
@@ -211,7 +211,6 @@ def _print_record(kept: Kept, receipt: Receipt) -> None:
 def _print_changes(title: str, changes: Changes) -> None:
     if not changes:
         return
-    labels = {figure.name: figure.label for figure in FIGURES}
     table = Table(
         name="record",
         columns=(
@@ -222,7 +221,7 @@ def _print_changes(title: str, changes: Changes) -> None:
         ),
         rows=[
             {
-                "figure": labels[name],
+                "figure": LABELS[name],
                 "before": before,
                 "after": after,
                 "change": (after or ZERO) - (before or ZERO),
@@ -287,5 +286,5 @@ def _years(outcome: Outcome) -> list[FiscalYear]:
 
 
 def _changes(before: DistrictYear, after: DistrictYear) -> Changes:
-    old, new = balances(before), balances(after)
+    old, new = with_advance(before), with_advance(after)
     return {name: (old[name], new[name]) for name in new if old[name] != new[name]}

@@ -11,14 +11,16 @@ import typer
 from cli import options
 from cli.certification import certification
 from cli.render import Column, Table, Value
-from cli.wiring import Office, answer, cut_of, law_day, open_office
+from cli.wiring import Office, answer, cut_of, law_day, open_office, today
+from domain.coverage import CoverageKind, covers
 from domain.fiscal_year import FiscalYear
-from domain.money import Money, known_total, total
+from domain.money import ZERO, Money, known_total, total
 from domain.words import how_many
 from ledger.application import Cut
 from ledger.portions import portions_by_law
 from ledger.reconcile import (
     PUBLISHED_COLUMNS,
+    PUBLISHED_LIST,
     Difference,
     Published,
     published_of,
@@ -36,7 +38,8 @@ _COLUMNS = (
     Column("published", "published"),
     Column("computed", "by law"),
     Column("recorded", "on record"),
-    Column("difference", "difference"),
+    Column("difference", "from law"),
+    Column("record_difference", "from record"),
     Column("explanation", "explanation"),
     Column("citation", "citation", on_screen=False),
 )
@@ -62,7 +65,7 @@ def published(
     as_json: options.Json = False,
 ) -> None:
     """Compare a published list of Alliance portions with the law and the record."""
-    source = read_source(file or shipped("alliance_grants.csv"), PUBLISHED_COLUMNS)
+    source = read_source(file or shipped(PUBLISHED_LIST), PUBLISHED_COLUMNS)
     year = FiscalYear.parse(fiscal_year) if fiscal_year else None
     office = open_office(context)
     table = published_table(
@@ -102,7 +105,13 @@ def published_table(
     by_law = portions_by_law(states, lambda fiscal_year: law_day(fiscal_year, cut), year)
     computed = {(row.district, row.fiscal_year): row.portion for row in by_law}
     wanted = [row for row in source_rows if year in {None, row.fiscal_year}]
-    compared, differing = reconcile(wanted, computed, states)
+    own = [kept.record.data for kept in office.ledger.own_history(Cut(known_on=cut.known_on))]
+    on = cut.as_of or today()
+
+    def held(fiscal_year: FiscalYear) -> bool:
+        return on > fiscal_year.last_day and covers(own, CoverageKind.WITHHOLDINGS, fiscal_year)
+
+    compared, differing = reconcile(wanted, computed, states, held)
     return Table(
         name="reconcile.published",
         columns=_COLUMNS,
@@ -123,6 +132,7 @@ def _row(one: Difference) -> dict[str, Value]:
         "computed": one.computed,
         "recorded": one.recorded,
         "difference": one.difference,
+        "record_difference": one.record_difference,
         "explanation": one.explanation,
         "citation": "C.G.S. § 10-262u(c)(1)",
     }
@@ -137,19 +147,29 @@ def _totals(differing: list[Difference]) -> dict[str, Value]:
         "computed": known_total([one.computed for one in differing]),
         "recorded": known_total([one.recorded for one in differing]),
         "difference": known_total([one.difference for one in differing]),
+        "record_difference": known_total([one.record_difference for one in differing]),
     }
 
 
 def _proof(differing: list[Difference]) -> str:
-    """Published less by law is the difference, over the rows where the law gives an amount."""
-    known = [one for one in differing if one.computed is not None]
-    if not known:
-        return ""
-    published_sum = total([one.published for one in known])
-    by_law = known_total([one.computed for one in known]) or Money(0)
+    """Published less by law, and less what is on record, each over the rows where it is known."""
+    law = [(one.published, one.computed) for one in differing if one.computed is not None]
+    record = [
+        (one.published, one.recorded or ZERO)
+        for one in differing
+        if one.record_difference is not None
+    ]
+    return "; ".join(
+        _less(pairs, what) for pairs, what in ((law, "by law"), (record, "on record")) if pairs
+    )
+
+
+def _less(pairs: list[tuple[Money, Money]], what: str) -> str:
+    published_sum = total([one for one, _ in pairs])
+    other = total([one for _, one in pairs])
     return (
-        f"{published_sum.display} − {by_law.display} = {(published_sum - by_law).display}, "
-        f"the sum of {how_many(len(known), 'difference')}"
+        f"published {published_sum.display} − {what} {other.display} = "
+        f"{(published_sum - other).display}, {how_many(len(pairs), 'row')}"
     )
 
 
@@ -161,7 +181,13 @@ def _notes(compared: int, differing: list[Difference]) -> list[str]:
         f"{compared} designated district-years compared, {len(differing)} differ, "
         f"{unexplained} of them without a known explanation."
     )
-    return [note]
+    if not any(one.record_difference for one in differing):
+        return [note]
+    where = (
+        "From record: what is on record as withheld is not what was published. "
+        "See: alliance replay DISTRICT --fiscal-year YEAR"
+    )
+    return [note, where]
 
 
 def _empty(compared: int, name: str) -> str:

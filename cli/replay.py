@@ -9,7 +9,6 @@ from typing import Annotated, cast
 import typer
 
 from cli import options
-from cli.checked import results_of
 from cli.render import (
     Column,
     Table,
@@ -19,18 +18,18 @@ from cli.render import (
     table_lines,
     write_files,
 )
+from cli.replay_findings import finding_lines, findings_data, judged, year_of
 from cli.wiring import Office, cut_of, open_office
 from domain.accounts import postings_of
-from domain.compliance import Answer
 from domain.district import District, district_named
 from domain.errors import NotFoundError, RecordDamagedError
-from domain.figures import balances
+from domain.figures import with_advance
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.sentences import sentence
 from domain.state import EMPTY, DistrictYear
-from domain.words import how_many, typed
-from ledger.application import NOW, Cut, Kept, after, district_event, district_year_of, stream_of
+from domain.words import how_many
+from ledger.application import NOW, Cut, Kept, after, district_event, stream_of
 from ledger.clock import day_of, parse_instant
 from ledger.codec import decode_record, is_as_written
 from ledger.documents import reasons_of
@@ -86,8 +85,10 @@ def replay(
     rows, last = _rows(steps)
     table = Table(name="replay", columns=_COLUMNS, rows=rows)
     write_files(table, csv, xlsx)
+    checked = judged(office, town, cut, steps)
     if as_json:
-        print_json("replay", {"rows": rows}, office.meta(as_of=as_of, known_on=known_on))
+        data = {"rows": rows, **findings_data(checked)}
+        print_json("replay", data, office.meta(as_of=as_of, known_on=known_on))
         return
     out(office.headline)
     out(_title(town, year, as_of, known_on))
@@ -95,35 +96,13 @@ def replay(
     for line in [*_step_lines(table, rows, show_postings=postings), *_balance_lines(last)]:
         out(line)
     out("")
-    for line in _finding_lines(office, town, year, cut, steps):
+    for line in finding_lines(town, checked, with_year=year is None):
         out(line)
     places = [step.position for step in steps]
     out(
         f"Record   {how_many(len(steps), 'record')} of {office.ledger.store.position():,}, "
         f"positions {min(places):,} to {max(places):,}, each verified while reading"
     )
-
-
-def _finding_lines(
-    office: Office, town: District, year: FiscalYear | None, cut: Cut, steps: list[Kept]
-) -> list[str]:
-    """What is not met, and what this ledger does not hold, for one year."""
-    if year is None:
-        return []
-    findings = results_of(office, town, year, cut, steps)
-    lines = [
-        f"Finding  {found.message}  {found.citation.short}"
-        for found in findings
-        if found.answer is Answer.NOT_MET
-    ]
-    absent = sum(1 for found in findings if found.answer is Answer.NOT_RECORDED)
-    if absent:
-        of = how_many(len(findings), "check")
-        lines.append(
-            f"Not recorded here, which is no finding: {absent} of {of}"
-            f"  (alliance compliance show {typed(town.name)} --fiscal-year {year})"
-        )
-    return lines
 
 
 def replay_lines(office: Office, district: str, year: FiscalYear) -> list[str]:
@@ -137,7 +116,7 @@ def replay_lines(office: Office, district: str, year: FiscalYear) -> list[str]:
         *table_lines(table),
         *_balance_lines(last),
         "",
-        *_finding_lines(office, town, year, NOW, steps),
+        *finding_lines(town, judged(office, town, NOW, steps), with_year=False),
     ]
 
 
@@ -190,9 +169,7 @@ def _rows(
     states: dict[FiscalYear, DistrictYear] = {}
     rows: list[dict[str, Value]] = []
     for position, record in steps:
-        place = district_year_of(record.stream)
-        assert place is not None  # noqa: S101 - only district-years are read here
-        year = place[1]
+        year = year_of(Kept(position, record))
         event = district_event(record.data)
         states[year] = after(states.get(year, EMPTY), record)
         row: dict[str, Value] = {
@@ -215,7 +192,7 @@ def _rows(
             {"from": p.source.value, "to": p.target.value, "amount": p.amount}
             for p in postings_of(event)
         ]
-        rows.append(row | {"postings": moved, "balances": balances(states[year])})  # type: ignore[dict-item]
+        rows.append(row | {"postings": moved, "balances": with_advance(states[year])})  # type: ignore[dict-item]
     return rows, states
 
 
@@ -259,7 +236,7 @@ def _balance_lines(states: dict[FiscalYear, DistrictYear]) -> list[str]:
     for year, state in sorted(states.items()):
         known = {
             name: amount
-            for name, amount in balances(state).items()
+            for name, amount in with_advance(state).items()
             if amount is not None and amount.cents
         }
         if known:

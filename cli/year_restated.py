@@ -1,10 +1,10 @@
 """`alliance year restated`: closed years that changed after closing: which figure, by what, why.
 
 Nothing was rewritten: each change is an event of its own. C.G.S. § 10-262u(h), § 11-8b.
-Not here: what follows from a change (`domain/decisions/restating.py`).
+Not here: what a change did to an account (`restated_rows.py`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 
 import typer
@@ -12,29 +12,14 @@ import typer
 from cli import options
 from cli.account import histories_of
 from cli.render import Column, Table, Value
+from cli.restated_rows import CARRIED_IN, CARRIED_OUT, changes_of
 from cli.wiring import answer, cut_of, open_office
-from domain.district import District, district_named
-from domain.events import BalanceCarriedIn, DistrictYearEvent, EventCorrected, FiscalYearClosed
-from domain.figures import FIGURES, balances
+from domain.district import district_named
+from domain.figures import ADVANCED
 from domain.fiscal_year import FiscalYear
-from domain.money import ZERO, Money, total
-from domain.report_events import (
-    ExpenditureReclassified,
-    ExpenditureRefunded,
-    ExpenditureReportAmended,
-)
-from domain.sentences import sentence
-from domain.state import DistrictYear
+from domain.money import Money, total
 from domain.words import how_many
-from ledger.application import Kept, after, district_event, fold_records
 
-_CHANGES: Final = (
-    EventCorrected,
-    ExpenditureReportAmended,
-    ExpenditureReclassified,
-    ExpenditureRefunded,
-)
-_LABELS: Final = {figure.name: figure.label for figure in FIGURES}
 _COLUMNS: Final = (
     Column("district", "district"),
     Column("town_code", "code"),
@@ -50,7 +35,9 @@ _COLUMNS: Final = (
     Column("sentence", "what happened", on_screen=False),
     Column("recorded_at", "recorded", on_screen=False),
     Column("citation", "citation", on_screen=False),
+    Column("closed", "year closed", on_screen=False),
 )
+_Rows = Sequence[Mapping[str, Value]]
 
 
 def restated(
@@ -74,7 +61,7 @@ def restated(
         row
         for place, records in histories.items()
         if only in (None, place)
-        for row in _changes_of(place, records)
+        for row in changes_of(place, records)
     ]
     towns = how_many(len({row["town_code"] for row in rows}), "district")
     table = Table(
@@ -82,8 +69,9 @@ def restated(
         columns=_COLUMNS,
         rows=rows,
         proof=_proof(rows),
-        notes=[_carried_said(rows, year)] if rows else [],
-        empty=f"No account of {year} was changed after it closed, or opened anew.",
+        notes=_notes(rows, year),
+        empty=f"No account of {year} was changed after it closed, and none that is open opened "
+        "with another balance than it does now.",
     )
     answer(
         office,
@@ -91,82 +79,68 @@ def restated(
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
-        title=f"Changed after closing · {year} · {towns}",
+        title=f"{_what(rows)} · {year} · {towns}",
         meta={"as_of": as_of, "known_on": known_on},
     )
 
 
-def _changes_of(district: District, records: Sequence[Kept]) -> Iterator[dict[str, Value]]:
-    """Every figure that an event after the closing changed, in the order they were recorded.
-
-    Of a year that is open, what it opened with and a change of the year before gave anew.
-    """
-    at = _first(records, FiscalYearClosed)
-    closed = at is not None
-    if at is None:
-        at = _first(records, BalanceCarriedIn)
-    if at is None:
-        return
-    state = fold_records(list(records[: at + 1]))
-    for kept in records[at + 1 :]:
-        before, state = state, after(state, kept.record)
-        event = district_event(kept.record.data)
-        if isinstance(event, _CHANGES) and (closed or _about_opening(event)):
-            for figure, (old, new) in _differing(before, state).items():
-                yield {
-                    "district": district,
-                    "town_code": district.code,
-                    "figure": figure,
-                    "label": _LABELS[figure],
-                    "before": old,
-                    "after": new,
-                    "difference": (new or ZERO) - (old or ZERO),
-                    "position": kept.position,
-                    "effective_on": kept.record.effective_on,
-                    "event": kept.record.event,
-                    "reason": event.reason,
-                    "sentence": sentence(event),
-                    "recorded_at": kept.record.recorded_at,
-                    "citation": str(kept.record.citation),
-                }
+def _what(rows: _Rows) -> str:
+    """What the list is of: closed accounts, open ones whose opening balance changed, or both."""
+    if all(row["closed"] for row in rows):
+        return "Changed after closing"
+    if any(row["closed"] for row in rows):
+        return "Changed after closing, or in what an open year opened with"
+    return "Changed in what the open year opened with"
 
 
-def _first(records: Sequence[Kept], kind: type) -> int | None:
-    found = (at for at, one in enumerate(records) if isinstance(one.record.data, kind))
-    return next(found, None)
-
-
-def _about_opening(event: DistrictYearEvent) -> bool:
-    return isinstance(event, EventCorrected) and event.corrected_event == BalanceCarriedIn.__name__
-
-
-def _differing(
-    before: DistrictYear, now: DistrictYear
-) -> Mapping[str, tuple[Money | None, Money | None]]:
-    """What changed, but for money that only moves through a closed year: it holds none."""
-    old, new = balances(before), balances(now)
-    return {
-        name: (old[name], new[name])
-        for name in new
-        if old[name] != new[name] and not name.startswith("held_by_")
-    }
-
-
-def _moved(rows: Sequence[Mapping[str, Value]], figure: str) -> list[Money]:
+def _moved(rows: _Rows, figure: str) -> list[Money]:
     found = [row["difference"] for row in rows if row["figure"] == figure]
     return [one for one in found if isinstance(one, Money)]
 
 
-def _proof(rows: Sequence[Mapping[str, Value]]) -> str:
-    """By how much the balance that went on changed in all, added up from the rows."""
-    moved = _moved(rows, "carry_out")
-    if not moved:
-        return ""
-    added = " + ".join(one.display for one in moved).replace("+ -", "− ")
-    return f"carried out {added} = {total(moved).display}"
+def _proof(rows: _Rows) -> str:
+    """By how much the balances that went on changed in all, and by place, added up from the rows.
+
+    What is set aside for residency is a part of what stands with the Commissioner.
+    """
+    said = []
+    for figure, event, words in (
+        ("carry_in", CARRIED_IN, "carried in"),
+        ("carry_out", CARRIED_OUT, "carried out"),
+    ):
+        places = [
+            Money(-one.cents) if name == ADVANCED else one
+            for name in _places(rows, event)
+            if name != "residency"
+            for one in _moved(rows, f"{event}.{name}")
+        ]
+        for moved, how in ((_moved(rows, figure), words), (places, f"{words}, by place,")):
+            if moved:
+                said.append(f"{how} {_added(moved)} = {total(moved).display}")
+    return "; ".join(said)
 
 
-def _carried_said(rows: Sequence[Mapping[str, Value]], year: FiscalYear) -> str:
-    if not _moved(rows, "carry_out"):
-        return f"What {year} carried out stayed as it was."
-    return f"{year.next} opened anew: alliance year restated --fiscal-year {year.next}"
+def _places(rows: _Rows, event: str) -> list[str]:
+    """The parts of a carried balance that changed, each once."""
+    names = [str(row["figure"]) for row in rows]
+    start = f"{event}."
+    return list(dict.fromkeys(n.removeprefix(start) for n in names if n.startswith(start)))
+
+
+def _added(amounts: Sequence[Money]) -> str:
+    return " + ".join(one.display for one in amounts).replace("+ -", "− ")
+
+
+def _notes(rows: _Rows, year: FiscalYear) -> list[str]:
+    """What became of the balance that the closed accounts carried out."""
+    closed = [row for row in rows if row["closed"]]
+    if not rows:
+        return []
+    if not closed:
+        return [f"{year} is open: it has carried nothing out yet."]
+    see = f"alliance year restated --fiscal-year {year.next}"
+    if _moved(closed, "carry_out"):
+        return [f"{year.next} opened with another balance: {see}"]
+    if _places(closed, CARRIED_OUT):
+        return [f"What {year} carried out stayed as it was in all, and stands elsewhere: {see}"]
+    return [f"What {year} carried out stayed as it was."]

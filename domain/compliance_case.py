@@ -79,6 +79,8 @@ class Examined:
         state: the district-year.
         baseline: the entitlement now on record for the baseline year the portion was measured
             from, or None.
+        law_baseline: the same of the year the law measures from, where that is another; or None.
+        published: what the shipped published list gives as withheld, or None.
         rules: the law for the year on its law day.
         covered: the kinds of record whose absence says something, see `domain/coverage.py`.
         dated: the legal date of each record of the district-year, by version.
@@ -102,6 +104,8 @@ class Examined:
     plan_at_end: tuple[int, Plan] | None = None
     two_years_before: DistrictYear = EMPTY
     next_year: DistrictYear = EMPTY
+    law_baseline: EntitlementSet | None = None
+    published: Money | None = None
 
     @property
     def year_over(self) -> bool:

@@ -1,7 +1,7 @@
 """Checks of the year's money: portion, withholding, report, spending, close.
 
 C.G.S. § 10-262u(c)(1), (g), (h), § 10-262i(a). Not here: releases (`domain/compliance_release.py`),
-the measure of spending against a plan (a later step).
+the measure of spending against a plan (`domain/compliance_report.py`).
 """
 
 from domain.compliance_case import Answer, Examined, absent
@@ -26,20 +26,46 @@ def portion_determined_by_law(case: Examined) -> tuple[Answer, str]:
             f"Portion {portion.portion.display} rests on what changed: {'; '.join(changed)}."
         )
     earmarks = _earmarks_by_law(case)
-    measured_from = case.portion_rule.value.baseline_year.ends_in
-    by_law = portion_of(portion.entitlement + portion.true_up, earmarks, portion.baseline)
-    if measured_from != portion.baseline_fiscal_year or by_law != portion.portion:
+    since = case.portion_rule.value.baseline_year.ends_in
+    same = since == portion.baseline_fiscal_year
+    baseline = portion.baseline if same else _amount(case.law_baseline)
+    if baseline is None:
         return Answer.NOT_MET, (
             f"Portion {portion.portion.display} was measured from FY"
-            f"{portion.baseline_fiscal_year} less earmarks {portion.other_earmarks.display}; the "
-            f"law measures from FY{measured_from} less earmarks {earmarks.display}."
+            f"{portion.baseline_fiscal_year}; the law measures from FY{since}, whose entitlement "
+            "is not on record."
         )
+    by_law = portion_of(portion.entitlement + portion.true_up, earmarks, baseline)
     true_up = f" + true-up {portion.true_up.display}" if portion.true_up else ""
-    return Answer.MET, (
-        f"Portion {portion.portion.display} = entitlement {portion.entitlement.display}{true_up} − "
-        f"earmarks {earmarks.display} − FY{measured_from} {portion.baseline.display}, "
-        "not below zero."
+    operands = (
+        f"entitlement {portion.entitlement.display}{true_up} − earmarks {earmarks.display} − "
+        f"FY{since} {baseline.display}, not below zero."
     )
+    if same and by_law == portion.portion:
+        return Answer.MET, f"Portion {portion.portion.display} = {operands}"
+    return Answer.NOT_MET, (
+        f"Portion {portion.portion.display} {_cause(portion, earmarks, same=same)}. By law it is "
+        f"{by_law.display}{_off(by_law - portion.portion)}: {operands}"
+    )
+
+
+def _amount(entitlement: EntitlementSet | None) -> Money | None:
+    return None if entitlement is None else entitlement.amount
+
+
+def _cause(portion: PortionDetermined, earmarks: Money, *, same: bool) -> str:
+    if not same:
+        return f"was measured from FY{portion.baseline_fiscal_year}"
+    if earmarks != portion.other_earmarks:
+        return f"was determined less earmarks {portion.other_earmarks.display}"
+    return "is not what its figures give"
+
+
+def _off(difference: Money) -> str:
+    """By how much one amount is more or less than another; "" where it is the same."""
+    if not difference:
+        return ""
+    return f", {Money(abs(difference.cents)).display} {'more' if difference > ZERO else 'less'}"
 
 
 def _operands_changed(case: Examined, portion: PortionDetermined) -> list[str]:
@@ -83,11 +109,17 @@ def withheld_equals_portion(case: Examined) -> tuple[Answer, str]:
 
 
 def _as_published(case: Examined) -> str:
-    """Where the cause of a published difference is looked up."""
-    if case.state.published_withholding is None:
+    """Where the cause of a published difference is looked up, and whether it is the published one.
+
+    What was withheld through this ledger is no matter of a published list.
+    """
+    here = case.state.withheld and case.state.published_withholding is None
+    if case.published is None or here:
         return ""
-    year = case.fiscal_year.ends_in
-    return f" As published; the cause, if known: alliance reconcile published --fiscal-year {year}"
+    see = f"alliance reconcile published --fiscal-year {case.fiscal_year.ends_in}"
+    if case.amount("withheld_by_comptroller") == case.published:
+        return f" As published; the cause, if known: {see}"
+    return f" The published amount is {case.published.display}: {see}"
 
 
 def report_received(case: Examined) -> tuple[Answer, str]:

@@ -157,12 +157,30 @@ YEAR_FIGURES = (
 
 FIGURES = (*FLOWS, *STOCK_FIGURES, *YEAR_FIGURES)
 
+# Shown beside the stocks where it is not zero, and no figure of its own: it is in what a year has
+# available, and stands in no place.
+ADVANCED = "advanced_by_board"
+LABELS = {figure.name: figure.label for figure in FIGURES} | {
+    ADVANCED: "advanced by the board of its own money"
+}
+
 _BY_NAME = {figure.name: figure for figure in FIGURES}
 
 
 def balances(state: DistrictYear) -> dict[str, Money | None]:
     """Every figure of the district-year by name; None where it is not yet known."""
     return {figure.name: evaluate(figure.expression, state) for figure in FIGURES}
+
+
+def with_advance(state: DistrictYear) -> dict[str, Money | None]:
+    """Every figure by name, and after the stocks what the board advanced.
+
+    The money that stands somewhere is more than what is available and not spent, by as much as
+    the board is still owed.
+    """
+    known = balances(state)
+    years = {figure.name: known.pop(figure.name) for figure in YEAR_FIGURES}
+    return {**known, ADVANCED: board_advance(state), **years}
 
 
 def figure(name: str, state: DistrictYear) -> Money | None:

@@ -8,6 +8,7 @@ from typing import assert_never
 from domain import batch_events as b
 from domain import events as e
 from domain import ledger_events as le
+from domain.amount_names import changed_amounts
 from domain.batch_events import BatchEvent
 from domain.claim_sentences import claim_sentence
 from domain.money import Money
@@ -79,8 +80,8 @@ def _about_year(
             return f"Withheld by the Comptroller: {event.amount.display}" + _on(event.voucher)
         case e.PublishedWithholdingRecorded():
             return (
-                f"Withheld by the Comptroller, as published: {event.amount.display} "
-                f"({event.source})"
+                f"Withheld by the Comptroller, on record from {event.source}: "
+                f"{event.amount.display}"
             )
         case e.PortionTransferred():
             return f"Transferred to the Commissioner: {event.amount.display}" + _on(event.voucher)
@@ -198,12 +199,10 @@ def _correction(event: e.EventCorrected) -> str:
     why = event.reason + (f"; on the word of {event.authority}" if event.authority else "")
     if not event.replacement:
         return f"{what}: taken back whole ({why})"
-    # A report's split often changes by the very amounts of the report: said once.
-    changes = dict.fromkeys(
-        f"{event.reversed[name].display} becomes {amount.display}"
-        for name, amount in event.replacement.items()
-        if name in event.reversed and event.reversed[name] != amount
-    )
+    changes = [
+        f"{one.name} {one.before.display} becomes {one.after.display}"
+        for one in changed_amounts(event)
+    ]
     return f"{what}: {'; '.join(changes) or 'same amounts'} ({why})"
 
 

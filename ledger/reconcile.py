@@ -5,22 +5,26 @@ never bends one to fit the other. An explanation is found from the figures thems
 list of names. Not here: computing the portion (`portions.py`), reading files (`source_file.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from domain.district import District
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.state import DistrictYear
 from ledger.imports import amount_of, town_of, year_of
-from ledger.source_file import Rejected, RowError, SourceFile, bad_rows_error
+from ledger.reference import shipped
+from ledger.source_file import Rejected, RowError, SourceFile, bad_rows_error, read_source
 
 PUBLISHED_COLUMNS = (
     ("town", "district"),
     ("fiscal_year",),
     ("alliance_setaside_usd", "alliance_portion_usd"),
 )
+
+PUBLISHED_LIST = "alliance_grants.csv"
 
 _FY2018 = FiscalYear(2018)
 
@@ -45,7 +49,10 @@ class Difference:
         computed: the portion by law; None where an entitlement is missing.
         recorded: withheld on record; None where none is recorded.
         difference: published less computed; None where nothing could be computed.
-        explanation: what the figures themselves show; "" where nothing is known.
+        record_difference: published less recorded, all of it where nothing is; None where nothing
+            is recorded and this ledger does not say that it holds such records.
+        explanation: what the figures themselves show; "" where nothing is known, and wherever the
+            record does not say the published amount.
     """
 
     district: District
@@ -54,6 +61,7 @@ class Difference:
     computed: Money | None
     recorded: Money | None
     difference: Money | None
+    record_difference: Money | None
     explanation: str
 
 
@@ -79,12 +87,23 @@ def published_of(source: SourceFile) -> list[Published]:
     return found
 
 
+@cache
+def shipped_portions() -> Mapping[DistrictYearKey, Money]:
+    """The published portions of the shipped list, by district-year."""
+    rows = published_of(read_source(shipped(PUBLISHED_LIST), PUBLISHED_COLUMNS))
+    return {(one.district, one.fiscal_year): one.amount for one in rows}
+
+
 def reconcile(
     published: list[Published],
     computed: Mapping[DistrictYearKey, Money | None],
     states: Mapping[DistrictYearKey, DistrictYear],
+    held: Callable[[FiscalYear], bool],
 ) -> tuple[int, list[Difference]]:
-    """How many designated district-years were compared, and those that differ, in order."""
+    """How many designated district-years were compared, and those that differ, in order.
+
+    `held`: whether a withholding of that year ought to be on record here by now.
+    """
     differing = []
     compared = 0
     for one in published:
@@ -95,7 +114,10 @@ def reconcile(
         compared += 1
         by_law = computed.get(key)
         recorded = figure("withheld_by_comptroller", state) if state.withheld else None
-        if one.amount == by_law and recorded in (None, one.amount):
+        gap = None
+        if recorded is not None or held(one.fiscal_year):
+            gap = one.amount - (recorded or ZERO)
+        if one.amount == by_law and not gap:
             continue
         differing.append(
             Difference(
@@ -105,7 +127,8 @@ def reconcile(
                 computed=by_law,
                 recorded=recorded,
                 difference=None if by_law is None else one.amount - by_law,
-                explanation=_explanation(one, by_law, recorded, states),
+                record_difference=gap,
+                explanation="" if gap else _explanation(one, by_law, states),
             )
         )
     return compared, sorted(differing, key=lambda d: (d.fiscal_year, d.district.name))
@@ -114,13 +137,10 @@ def reconcile(
 def _explanation(
     one: Published,
     by_law: Money | None,
-    recorded: Money | None,
     states: Mapping[DistrictYearKey, DistrictYear],
 ) -> str:
     if by_law is None:
         return "The portion cannot be computed: an entitlement is not on record."
-    if recorded is not None and recorded != one.amount:
-        return f"On record as withheld: {recorded.display}. See: alliance replay."
     if one.fiscal_year != _FY2018:
         return ""
     return _held_in_fy2018(one, states)

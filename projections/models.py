@@ -17,8 +17,9 @@ from projections.table import ReadModel, Scalar, Table, Values
 
 MODELS = (balances.MODEL, carry_forward.MODEL, timeline.MODEL)
 
-# Counts on when rows get another meaning although columns and figures stay as they are.
-_EDITION = 1
+# Counts on when rows get another meaning, or a sentence other words, although columns and figures
+# stay as they are: old rows would look like a record that was changed.
+_EDITION = 2
 # Stored rows of another shape are thrown away, so a new column or figure needs no migration.
 SHAPE = hashlib.sha256(
     repr((_EDITION, FIGURES, [model.table for model in MODELS])).encode()

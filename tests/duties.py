@@ -30,7 +30,7 @@ from domain.events import (
     ReleaseIssued,
 )
 from domain.fiscal_year import FiscalYear
-from domain.money import ZERO
+from domain.money import ZERO, Money
 from domain.state import EMPTY, DistrictYear, fold
 from domain.statute.rules import rules_in_force
 
@@ -174,6 +174,8 @@ def answers(
     configured: Configuration = NOTHING_SET,
     two_years_before: DistrictYear = EMPTY,
     next_year: DistrictYear = EMPTY,
+    law_baseline: EntitlementSet | None = None,
+    published: Money | None = None,
 ) -> dict[str, CheckResult]:
     """Every result by the name of its check; on July 1, 2023 the year is over.
 
@@ -200,5 +202,7 @@ def answers(
         plan_at_end=fold(by_june_30).approved_plan,
         two_years_before=two_years_before,
         next_year=next_year,
+        law_baseline=law_baseline,
+        published=published,
     )
     return {result.check: result for result in examined(case)}

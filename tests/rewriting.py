@@ -44,6 +44,14 @@ def rewritten(file: Path, position: int, **fields: object) -> None:
         )
 
 
+def deleted(file: Path, position: int) -> None:
+    """The record at a position is gone."""
+    with _opened(file) as db:
+        db.execute("DROP TRIGGER records_delete")
+        gone = db.execute("DELETE FROM records WHERE position = ?", (position,))
+        assert gone.rowcount == 1
+
+
 def canonical(value: object) -> bytes:
     """Canonical JSON, made without the program's own writer."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

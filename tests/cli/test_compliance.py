@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from cli_acts import ENTITLED, RELEASED, line, practice
 from cli_runner import run
+from real_record import real_record
+from rewriting import position_of, rewritten
 
 SHOW = ("compliance", "show", "hartford", "--fiscal-year", "2023")
 LIST = ("compliance", "list", "--fiscal-year", "FY2023")
@@ -212,3 +214,27 @@ def test_an_unknown_town_exits_4_and_a_wrong_year_2(tmp_path: Path, home: Path) 
     wrong = ("compliance", "show", "Hartfort", "--fiscal-year", "2023")
     assert run(*wrong, ledger=ledger, home=home).code == 4
     assert run("compliance", "list", "--fiscal-year", "23", ledger=ledger, home=home).code == 2
+
+
+def test_a_portion_measured_from_another_year_names_what_the_law_gives(
+    tmp_path: Path, home: Path
+) -> None:
+    file = tmp_path / "real.db"
+    ledger = real_record(file)
+    # 11,982,530 less 10,672,607 of FY2013; the law takes the 10,095,131 of FY2012.
+    wrong = {
+        "portion": "1309923.00",
+        "baseline": "10672607.00",
+        "baseline_fiscal_year": 2013,
+    }
+    rewritten(file, position_of(file, "PortionDetermined", "103-2020"), **wrong)
+    asked = ("compliance", "show", "Norwalk", "--fiscal-year", "2020", "--json")
+    (found,) = (
+        row
+        for row in run(*asked, ledger=ledger, home=home).rows
+        if row["check"] == "portion_determined_by_law"
+    )
+    assert found["message"] == (
+        "Portion 1,309,923.00 was measured from FY2013. By law it is 1,887,399.00, 577,476.00 "
+        "more: entitlement 11,982,530.00 − earmarks 0.00 − FY2012 10,095,131.00, not below zero."
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from cli_runner import run, sqlite_address
 from real_record import real_record
+from rewriting import position_of, rewritten
 
 from domain.errors import StoreUnavailableError
 
@@ -49,6 +50,19 @@ def test_its_json_has_every_part_of_the_screen(url: str) -> None:
     assert len(data["reconciliation"]["rows"]) == 31
     assert {row["fiscal_year"] for row in data["replay"]} == {2018}
     assert [file["read"] for file in data["files"]] == [557, 2704, 99, 35, 12]
+
+
+def test_a_record_that_says_another_amount_than_published_is_shown_with_the_gap(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "real.db"
+    real_record(file)
+    rewritten(
+        file, position_of(file, "PublishedWithholdingRecorded", "163-2020"), amount="3900000.00"
+    )
+    shown = run("demo", "--path", str(file)).out
+    assert "FY2020     1 row      -18,959.00  against the record: no explanation known" in shown
+    assert "32 differ, 1 of them without a known explanation" in shown
 
 
 def test_years_without_a_published_split_have_no_withholding_rather_than_zero(url: str) -> None:

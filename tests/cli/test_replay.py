@@ -12,7 +12,12 @@ from openpyxl import load_workbook
 from real_record import real_record
 from small_ledger import SmallLedger, small_ledger
 
-from domain.commands import CorrectEvent, TransferPortion, WithholdPortion
+from domain.commands import (
+    CorrectEvent,
+    SubmitExpenditureReport,
+    TransferPortion,
+    WithholdPortion,
+)
 from domain.money import Money
 
 usd = Money.parse
@@ -47,7 +52,7 @@ def test_a_step_gives_clause_dates_actor_postings_and_balances(url: str) -> None
     assert last["effective_on"] == "2018-06-30"
     assert (last["actor"], last["office"], last["assurance"]) == ("Ana", "system", "imported")
     assert last["citation"].startswith("C.G.S. § 10-262u(c)(1)")
-    assert last["sentence"] == "Withheld by the Comptroller, as published: 1,148,209.00 (S01)"
+    assert last["sentence"] == "Withheld by the Comptroller, on record from S01: 1,148,209.00"
     assert [posting["amount"] for posting in last["postings"]] == ["1148209.00"]
     assert last["balances"]["held_by_comptroller"] == "1148209.00"
     assert last["synthetic"] is False
@@ -77,6 +82,67 @@ def test_the_span_of_positions_holds_a_late_act_on_an_early_year(small: SmallLed
     small.do("Hartford", 2012, correction, on="2023-06-01")
     lines = run("replay", "hartford", ledger=small.url).out.splitlines()
     assert "7 records of 8, positions 2 to 8," in lines[-1]
+
+
+WITHHELD_MORE = (
+    "Withheld 1,148,209.00 is 187,924.00 more than the portion 960,285.00. As published; the "
+    "cause, if known: alliance reconcile published --fiscal-year 2018"
+)
+
+
+@pytest.mark.parametrize("asked", [(), ("--fiscal-year", "2018")], ids=["all years", "one year"])
+def test_what_is_not_met_is_in_the_json_with_its_year(url: str, asked: tuple[str, ...]) -> None:
+    data = run("replay", "norwalk", *asked, "--json", ledger=url).data
+    (found,) = data["findings"]
+    assert found.pop("citation").startswith("C.G.S. § 10-262u(c)(1)")
+    assert found == {
+        "fiscal_year": 2018,
+        "check": "withheld_equals_portion",
+        "message": WITHHELD_MORE,
+        "clause": "§ 10-262u(c)(1)",
+        "synthetic": False,
+    }
+    assert data["not_checked"] == []
+
+
+def test_over_all_years_the_screen_names_the_year_of_a_finding(url: str) -> None:
+    lines = run("replay", "norwalk", ledger=url).out.splitlines()
+    assert f"Finding  FY2018  {WITHHELD_MORE}  § 10-262u(c)(1)" in lines
+    (absent,) = (line for line in lines if line.startswith("Not recorded here"))
+    assert "checks in 15 years  (alliance compliance show Norwalk --fiscal-year YEAR)" in absent
+    alone = run("replay", "norwalk", "--fiscal-year", "2018", ledger=url).out.splitlines()
+    assert f"Finding  {WITHHELD_MORE}  § 10-262u(c)(1)" in alone
+
+
+def test_a_year_for_which_no_law_was_in_force_that_day_is_not_checked(url: str) -> None:
+    asked = ("replay", "norwalk", "--as-of", "2013-07-01")
+    assert run(*asked, "--json", ledger=url).data["not_checked"] == [2016, 2017]
+    assert (
+        "Not checked, as the law of that day has no rule for it: FY2016, FY2017"
+        in run(*asked, ledger=url).out.splitlines()
+    )
+
+
+def test_what_the_board_advanced_is_shown_so_that_the_end_state_adds_up(
+    small: SmallLedger,
+) -> None:
+    # 100 withheld, 40 of it with the Commissioner; the board spent 30 of its own money.
+    small.do("Hartford", 2023, SubmitExpenditureReport(spent=usd("30.00")), on="2023-07-10")
+    last = run("replay", "hartford", "--fiscal-year", "2023", "--json", ledger=small.url).rows[-1]
+    held = (last["balances"]["held_by_comptroller"], last["balances"]["held_by_commissioner"])
+    # 60 + 40 held − 30 advanced = 100 available − 30 spent.
+    assert held == ("60.00", "40.00")
+    assert last["balances"]["advanced_by_board"] == "30.00"
+    assert (last["balances"]["available"], last["balances"]["spent_reported"]) == (
+        "100.00",
+        "30.00",
+    )
+    lines = run("replay", "hartford", "--fiscal-year", "2023", ledger=small.url).out.splitlines()
+    assert "  advanced by board                     30.00" in lines
+
+
+def test_what_the_board_did_not_advance_is_not_shown(small: SmallLedger) -> None:
+    assert "advanced" not in run("replay", "hartford", ledger=small.url).out
 
 
 def test_postings_show_where_the_money_went(small: SmallLedger) -> None:

@@ -43,7 +43,8 @@ def test_every_event_of_plan_and_release_is_replayed_with_sentence_clause_and_ba
     moved = {row["event"] for row in rows if row["postings"]}
     assert {"ReleaseWithdrawn", "OverpaymentReturned", "ResidencyFundsSetAside"} <= moved
     assert not moved & {"PlanApproved", "SubmissionReceived", "OtherFundingReceived"}
-    assert rows[-1]["balances"] == asked(place, "balance", "show", *YEAR, "--json").data["balances"]
+    shown = asked(place, "balance", "show", *YEAR, "--json").data["balances"]
+    assert rows[-1]["balances"] == shown | {"advanced_by_board": "0.00"}
     screen = asked(place, "replay", *YEAR, "--postings").out
     assert "held_by_town → paid_in_error  200.00" in screen
 

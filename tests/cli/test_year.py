@@ -366,17 +366,23 @@ def test_an_amended_report_restates_the_closed_year_and_what_the_next_opened_wit
     assert [(row["figure"], row["before"], row["after"]) for row in ran.rows] == [
         ("spent_reported", "200000.00", "210000.00"),
         ("carry_out", "200000.00", "190000.00"),
+        ("FiscalYearClosed.at_board", "50000.00", "40000.00"),
     ]
-    assert {(row["event"], row["reason"]) for row in ran.rows} == {
-        ("ExpenditureReportAmended", "line 5 twice")
-    }
-    assert ran.data["proof"] == "carried out -10,000.00 = -10,000.00"
+    follows = "follows from the amended report of Windsor FY2027: line 5 twice"
+    assert [(row["event"], row["reason"]) for row in ran.rows] == [
+        ("ExpenditureReportAmended", "line 5 twice"),
+        ("ExpenditureReportAmended", "line 5 twice"),
+        ("EventCorrected", follows),
+    ]
+    assert ran.data["proof"] == (
+        "carried out -10,000.00 = -10,000.00; carried out, by place, -10,000.00 = -10,000.00"
+    )
     later = year.run("year", "restated", *NEXT, "--json")
     assert [(row["figure"], row["difference"], row["reason"]) for row in later.rows] == [
-        (name, "-10000.00", "follows from the amended report of Windsor FY2027: line 5 twice")
-        for name in ("carry_in", "available")
+        (name, "-10000.00", follows)
+        for name in ("carry_in", "available", "BalanceCarriedIn.at_board")
     ]
-    assert "stayed as it was" in later.data["notes"][0]
+    assert later.data["notes"] == ["FY2028 is open: it has carried nothing out yet."]
 
 
 def test_two_changes_of_a_closed_year_add_up(year: PaidYear) -> None:
@@ -386,7 +392,9 @@ def test_two_changes_of_a_closed_year_add_up(year: PaidYear) -> None:
     year.done(*amend, "--spent", "195000", "--effective-on", "2027-10-02")
     ran = year.run("year", "restated", *YEAR, "--district", "Windsor")
     assert "proof  carried out -10,000.00 + 15,000.00 = 5,000.00" in ran.out
-    assert "FY2028 opened anew: alliance year restated --fiscal-year FY2028" in ran.out
+    assert (
+        "FY2028 opened with another balance: alliance year restated --fiscal-year FY2028"
+    ) in ran.out
 
 
 def test_a_year_nobody_changed_since_it_closed_says_so(year: PaidYear) -> None:

@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 from duties import (
     ALL_KINDS,
+    BASELINE,
     DESIGNATED,
+    ENTITLED,
     FUNDED,
     JUNE_30_2023,
     START,
@@ -152,14 +154,47 @@ class TestPortionDeterminedByLaw:
         new = DistrictDesignated(round="FY2023", criterion=Criterion.RANKED, first_time=True)
         finding = answers(*START, designation=new)["portion_determined_by_law"]
         assert finding.answer is Answer.NOT_MET
-        assert "the law measures from FY2022" in finding.message
+        assert finding.message == (
+            "Portion 10.00 was measured from FY2012; the law measures from FY2022, whose "
+            "entitlement is not on record."
+        )
+
+    def test_measured_from_another_year_the_portion_of_the_law_is_named(self) -> None:
+        # 100 less 95 of FY2022 leaves 5.
+        new = DistrictDesignated(round="FY2023", criterion=Criterion.RANKED, first_time=True)
+        found = answers(*START, designation=new, law_baseline=entitlement("95.00"))
+        assert found["portion_determined_by_law"].message == (
+            "Portion 10.00 was measured from FY2012. By law it is 5.00, 5.00 less: entitlement "
+            "100.00 − earmarks 0.00 − FY2022 95.00, not below zero."
+        )
+
+    def test_measured_from_another_year_that_gives_the_same_no_difference_is_named(self) -> None:
+        new = DistrictDesignated(round="FY2023", criterion=Criterion.RANKED, first_time=True)
+        found = answers(*START, designation=new, law_baseline=BASELINE)["portion_determined_by_law"]
+        assert found.answer is Answer.NOT_MET
+        assert found.message == (
+            "Portion 10.00 was measured from FY2012. By law it is 10.00: entitlement 100.00 − "
+            "earmarks 0.00 − FY2022 90.00, not below zero."
+        )
+
+    def test_another_amount_than_the_operands_give_is_named_with_its_difference(self) -> None:
+        nine = portion("9.00", "100.00", "90.00")
+        found = answers(DESIGNATED, ENTITLED, nine)["portion_determined_by_law"]
+        assert found.answer is Answer.NOT_MET
+        assert found.message == (
+            "Portion 9.00 is not what its figures give. By law it is 10.00, 1.00 more: "
+            "entitlement 100.00 − earmarks 0.00 − FY2012 90.00, not below zero."
+        )
 
     def test_an_earmark_published_and_not_taken_out_is_not_met(self) -> None:
         # FY2024: 100 less 4 of education diversity less 90 leaves 6, and 10 was determined.
         events = (DESIGNATED, entitlement("100.00", "4.00"), TEN)
         finding = answers(*events, fiscal_year=FiscalYear(2024))["portion_determined_by_law"]
         assert finding.answer is Answer.NOT_MET
-        assert "less earmarks 4.00" in finding.message
+        assert finding.message == (
+            "Portion 10.00 was determined less earmarks 0.00. By law it is 6.00, 4.00 less: "
+            "entitlement 100.00 − earmarks 4.00 − FY2012 90.00, not below zero."
+        )
 
     def test_an_earmark_year_without_a_published_earmark_takes_nothing_out(self) -> None:
         finding = answers(*START, fiscal_year=FiscalYear(2024))["portion_determined_by_law"]
@@ -191,6 +226,31 @@ class TestWithheldEqualsPortion:
         found = answers(*START, published, on=date(2022, 12, 1))["withheld_equals_portion"]
         assert found.answer is Answer.NOT_MET
         assert "12.00 is 2.00 more than the portion 10.00" in found.message
+
+    def test_as_published_is_said_only_of_what_the_published_list_gives(self) -> None:
+        recorded = PublishedWithholdingRecorded(amount=usd("12.00"), source="S01")
+        start = "Withheld 12.00 is 2.00 more than the portion 10.00."
+        see = "alliance reconcile published --fiscal-year 2023"
+        for published, said in (
+            (usd("12.00"), f" As published; the cause, if known: {see}"),
+            (usd("11.00"), f" The published amount is 11.00: {see}"),
+            (None, ""),
+        ):
+            found = answers(*START, recorded, published=published)["withheld_equals_portion"]
+            assert found.message == start + said
+
+    def test_what_was_withheld_here_is_not_compared_with_a_published_list(self) -> None:
+        here = AlliancePortionWithheld(amount=usd("9.00"))
+        found = answers(*START, here, published=usd("9.00"))["withheld_equals_portion"]
+        assert found.message == "Withheld 9.00 is 1.00 less than the portion 10.00."
+
+    def test_published_and_not_on_record_is_said(self) -> None:
+        kinds = {CoverageKind.WITHHOLDINGS}
+        found = answers(*START, covered=kinds, published=usd("12.00"))["withheld_equals_portion"]
+        assert found.message == (
+            "Withheld 0.00 is 10.00 less than the portion 10.00. The published amount is 12.00: "
+            "alliance reconcile published --fiscal-year 2023"
+        )
 
     def test_published_below_the_portion_is_not_met_after_june_30(self) -> None:
         published = PublishedWithholdingRecorded(amount=usd("9.00"), source="S01")

@@ -26,6 +26,7 @@ from domain.events import DistrictYearEvent, PublishedWithholdingRecorded
 from domain.figures import (
     FIGURES,
     FLOWS,
+    LABELS,
     STOCK_FIGURES,
     YEAR_FIGURES,
     Basis,
@@ -36,6 +37,7 @@ from domain.figures import (
     figure,
     has_account,
     held_for_board,
+    with_advance,
 )
 from domain.money import ZERO
 from domain.state import EMPTY, fold
@@ -228,6 +230,22 @@ def test_the_board_is_owed_what_it_advanced_of_the_grant(
     events: list[DistrictYearEvent], advance: str
 ) -> None:
     assert board_advance(fold(events)) == usd(advance)
+
+
+def test_beside_the_stocks_what_the_board_advanced_makes_them_come_to_what_is_available() -> None:
+    shown = with_advance(fold([withheld("100.00"), reported(from_own_money="30.00")]))
+    # 100 held − 30 advanced = 100 available − 30 spent.
+    assert (shown["held_by_comptroller"], shown["advanced_by_board"]) == (
+        usd("100.00"),
+        usd("30.00"),
+    )
+    assert (shown["available"], shown["spent_reported"]) == (usd("100.00"), usd("30.00"))
+    assert list(shown) == [
+        *(one.name for one in (*FLOWS, *STOCK_FIGURES)),
+        "advanced_by_board",
+        *(one.name for one in YEAR_FIGURES),
+    ]
+    assert set(shown) == set(LABELS)
 
 
 def test_what_was_paid_less_is_not_authorized_and_stands_with_the_commissioner() -> None:

@@ -142,7 +142,7 @@ SENTENCES: list[tuple[Event, str]] = [
     ),
     (
         PublishedWithholdingRecorded(amount=D(1000), source="S01"),
-        "Withheld by the Comptroller, as published: 1,000.00 (S01)",
+        "Withheld by the Comptroller, on record from S01: 1,000.00",
     ),
     (PortionTransferred(amount=D(1000)), "Transferred to the Commissioner: 1,000.00"),
     (
@@ -285,7 +285,7 @@ SENTENCES: list[tuple[Event, str]] = [
             replacement={"amount": D(900)},
             reason="typing error",
         ),
-        "Corrects position 12 (PortionTransferred): 1,000.00 becomes 900.00 (typing error)",
+        "Corrects position 12 (PortionTransferred): amount 1,000.00 becomes 900.00 (typing error)",
     ),
     (
         event_corrected(

@@ -24,7 +24,9 @@ def published(desk: ImportDesk, text: str) -> list[Published]:
     return published_of(desk.source(text, PUBLISHED_COLUMNS))
 
 
-def compared(desk: ImportDesk, *rows: tuple[str, int, str]) -> tuple[int, list[Difference]]:
+def compared(
+    desk: ImportDesk, *rows: tuple[str, int, str], held: bool = False
+) -> tuple[int, list[Difference]]:
     states = desk.ledger.all_district_years()
     by_law = portions_by_law(states, lambda year: year.last_day)
     return reconcile(
@@ -36,6 +38,7 @@ def compared(desk: ImportDesk, *rows: tuple[str, int, str]) -> tuple[int, list[D
         ],
         {(row.district, row.fiscal_year): row.portion for row in by_law},
         states,
+        lambda _: held,
     )
 
 
@@ -88,7 +91,7 @@ def test_a_difference_from_the_law_is_published_less_computed(desk: ImportDesk) 
     count, (found,) = compared(desk, ("Avon", 2019, "90.00"))
     assert count == 1
     assert (found.published, found.computed, found.recorded) == (usd("90.00"), usd("100.00"), None)
-    assert found.difference == usd("-10.00")
+    assert (found.difference, found.record_difference) == (usd("-10.00"), None)
     assert found.explanation == ""
 
 
@@ -97,7 +100,21 @@ def test_a_difference_from_the_record_alone_is_listed_too(desk: ImportDesk) -> N
     entitled(desk, "Avon,2012,900,", "Avon,2019,1000,99")
     _, (found,) = compared(desk, ("Avon", 2019, "100.00"))
     assert (found.difference, found.recorded) == (usd("0.00"), usd("99.00"))
-    assert found.explanation == "On record as withheld: 99.00. See: alliance replay."
+    assert (found.record_difference, found.explanation) == (usd("1.00"), "")
+
+
+def test_what_is_not_on_record_differs_only_where_the_ledger_holds_such_records(
+    desk: ImportDesk,
+) -> None:
+    designated(desk, "Avon")
+    entitled(desk, "Avon,2012,900,", "Avon,2019,1000,")
+    assert compared(desk, ("Avon", 2019, "100.00")) == (1, [])
+    _, (found,) = compared(desk, ("Avon", 2019, "100.00"), held=True)
+    assert (found.recorded, found.record_difference, found.explanation) == (
+        None,
+        usd("100.00"),
+        "",
+    )
 
 
 def test_without_an_entitlement_nothing_is_computed_and_no_difference_known(
@@ -132,6 +149,14 @@ def test_an_amount_that_stood_still_in_fy2018_is_explained_by_fy2017(desk: Impor
     _, (found,) = compared(desk, ("Avon", 2018, "100.00"))
     assert found.difference == usd("10.00")
     assert found.explanation.startswith("Held at its FY2017 amount")
+
+
+def test_no_cause_in_fy2018_explains_what_is_not_on_record(desk: ImportDesk) -> None:
+    designated(desk, "Avon")
+    entitled(desk, "Avon,2012,900,", "Avon,2017,1000,", "Avon,2018,990,")
+    _, (found,) = compared(desk, ("Avon", 2018, "100.00"), held=True)
+    assert (found.difference, found.record_difference) == (usd("10.00"), usd("100.00"))
+    assert found.explanation == ""
 
 
 def test_a_district_new_in_fy2018_is_explained_by_its_fy2017_entitlement(desk: ImportDesk) -> None:

@@ -150,8 +150,9 @@ def test_each_restated_event_is_named_with_its_amounts_before_and_after_and_why(
     assert opening.reversed["carry_in"] == usd("140000.00")
     assert opening.replacement["carry_in"] == usd("129999.95")
     assert sentence(opening) == (
-        "Corrects position 2024001 (BalanceCarriedIn): 140,000.00 becomes 129,999.95 (follows "
-        "from the amended report of Hartford FY2023: a late invoice)"
+        "Corrects position 2024001 (BalanceCarriedIn): carried in 140,000.00 becomes 129,999.95; "
+        "with the board 140,000.00 becomes 129,999.95 (follows from the amended report of Hartford "
+        "FY2023: a late invoice)"
     )
     assert opening.reason == "follows from the amended report of Hartford FY2023: a late invoice"
     assert decided[1].office is Office.DEPARTMENT
