@@ -3,14 +3,42 @@
 Not here: what is refused (`domain/decisions/`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
+from domain.challenge_events import AppealFiled, ReconsiderationRequested
+from domain.claim_events import QuestionedCostAllowed, QuestionedCostDisallowed
+from domain.clocks import clock
 from domain.commands import CloseFiscalYear, Instruction
 from domain.desk_review import no_longer_reported
+from domain.determination_events import (
+    PreliminaryDeterminationIssued,
+    ProcedureSet,
+    ResponseReceived,
+)
+from domain.events import DistrictYearEvent
 from domain.owed_commands import RecordRepayment
+from domain.owed_events import ClaimReduced
+from domain.report_events import ExpenditureReclassified
+from domain.sentences import sentence
 from domain.state import DistrictYear
-from domain.words import typed
+from domain.statute.rules import rules_in_force
+from domain.words import same_words, typed
+
+# What makes two records of a kind look like one that was typed twice. Words that say why differ
+# easily for the same act; only where they are all that could tell two apart do they count.
+_TOLD_APART_BY: Final[Mapping[type, tuple[str, ...]]] = {
+    ClaimReduced: ("determination", "instrument", "document", "repay_less", "reduction_less"),
+    ExpenditureReclassified: ("source", "target", "amount", "reason"),
+    QuestionedCostAllowed: ("finding", "line", "amount"),
+    QuestionedCostDisallowed: ("finding", "line", "amount"),
+    ProcedureSet: ("determination", "procedure", "set_by", "document"),
+    PreliminaryDeterminationIssued: (
+        *("determination", "shares", "repay", "reduce", "respond_by", "reason"),
+    ),
+    ResponseReceived: ("determination", "received_on", "contested", "response"),
+}
 
 
 def cautions_of(
@@ -29,6 +57,9 @@ def cautions_of(
     return [
         *_on_another_day(instruction, took_effect, corrected),
         *_claimed_still(instruction, before, after),
+        *_moved_under_a_finding(instruction, before, after),
+        *_recorded_twice(before, after),
+        *_filed_late(instruction, before, after),
         *_repaid_twice(instruction, before, after),
         *_never_withheld(instruction, before, after),
     ]
@@ -70,6 +101,80 @@ def _claimed_still(
                 f"stays claimed until somebody decides: alliance finding show {place} --name "
                 f"{typed(name)}"
             )
+
+
+def _moved_under_a_finding(
+    instruction: Instruction, before: DistrictYear, after: DistrictYear
+) -> Iterator[str]:
+    """A finding on a line that money was moved off, where it can still be all on the line."""
+    place = f"{typed(instruction.district.name)} --fiscal-year {instruction.fiscal_year}"
+    for event in _new(before, after):
+        if not isinstance(event, ExpenditureReclassified):
+            continue
+        for name, finding in after.claims.findings.items():
+            gone = no_longer_reported(finding, after.report)
+            said = gone > no_longer_reported(finding, before.report)
+            stands = finding.stands and finding.not_allowed(event.source)
+            if stands and not said:
+                yield (
+                    f"finding {name} stands on line {event.source} with {stands.display}, and "
+                    "moving money off the line changes no finding: alliance finding show "
+                    f"{place} --name {typed(name)}"
+                )
+
+
+def _recorded_twice(before: DistrictYear, after: DistrictYear) -> Iterator[str]:
+    """A record that looks like one that stands."""
+    for event in _new(before, after):
+        if any(_same(event, other) for _, other in before.events):
+            yield (
+                f"the same was on record before: {sentence(event)}; if this is no second one, take "
+                "this record back (alliance correct POSITION)"
+            )
+
+
+def _new(before: DistrictYear, after: DistrictYear) -> list[DistrictYearEvent]:
+    """The events that the act recorded, without a correction."""
+    return [event for version, event in after.events if version > before.version]
+
+
+def _same(event: DistrictYearEvent, other: DistrictYearEvent) -> bool:
+    names = _TOLD_APART_BY.get(type(event), ())
+    return (
+        bool(names)
+        and type(event) is type(other)
+        and all(_alike(getattr(event, name), getattr(other, name)) for name in names)
+    )
+
+
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return same_words(one, other)
+    return one == other
+
+
+def _filed_late(
+    instruction: Instruction, before: DistrictYear, after: DistrictYear
+) -> Iterator[str]:
+    """A petition or an appeal after its last day, where days are counted."""
+    for event in _new(before, after):
+        if not isinstance(event, ReconsiderationRequested | AppealFiled):
+            continue
+        petition = isinstance(event, ReconsiderationRequested)
+        known = after.claims.determinations[event.determination]
+        rules = rules_in_force(instruction.fiscal_year, event.filed_on)
+        days = [
+            row
+            for row in clock(known, rules, event.filed_on)
+            if row.happened == "filed" and row.label.startswith("petition") is petition
+        ]
+        for row in days:
+            if row.note.startswith("late"):
+                yield (
+                    f"{'the petition' if petition else 'the appeal'} was filed on "
+                    f"{event.filed_on}, and its last day was {row.on} (UNVERIFIED); it is recorded "
+                    f"as it came: alliance determination clock {event.determination}"
+                )
 
 
 def _repaid_twice(

@@ -20,6 +20,7 @@ from domain.sentences import sentence
 from domain.state import DistrictYear
 from domain.words import same_words
 from ledger.application import Kept, fold_records
+from ledger.corrections import corrected_in
 
 ClaimT = TypeVar("ClaimT")
 
@@ -57,9 +58,11 @@ class ClaimOnRecord:
         )
 
     def steps_about(self, field: str, name: str) -> list[str]:
-        """Every record that names it in a field, with its position."""
+        """Every record that names it in a field, with its position and what became of it."""
+        corrected = corrected_in(self.records)
         return [
             f"  {kept.position:,}  {kept.record.effective_on}  {sentence(kept.record.data)}"
+            + (f" · {corrected[kept.position].words}" if kept.position in corrected else "")
             for kept in self.records
             if same_words(str(getattr(kept.record.data, field, "")), name)
         ]

@@ -4,6 +4,7 @@ Nothing is sent, signed or recorded. Not here: what the letter says
 (`domain/determination_letter.py`), what the record of the case holds (`ledger/case_zip.py`).
 """
 
+import hashlib
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,17 @@ from cli import options
 from cli.case_acts import CaseOnRecord, Id, case_of
 from cli.files import Replace, require_free
 from cli.paper_file import PaperFile, write_paper
-from cli.render import Column, Table, out, plain, print_json, print_table, replace_file, table_data
+from cli.render import (
+    Column,
+    Table,
+    out,
+    plain,
+    print_json,
+    print_table,
+    replace_file,
+    say,
+    table_data,
+)
 from cli.wiring import Office, open_office
 from domain.authority import Purpose
 from domain.errors import NotFoundError, UsageError
@@ -24,7 +35,6 @@ from ledger.case_zip import NO_HASH, CaseRecord, case_record
 from ledger.documents import files_in
 from ledger.letters import Letter, letter_again, not_as_recorded
 
-_MADE_UP = "SYNTHETIC. Made up for demonstration or training; not a paper of the State."
 _COLUMNS = (
     Column("number", "item"),
     Column("effective_on", "date"),
@@ -37,6 +47,7 @@ _COLUMNS = (
     Column("file", "file", on_screen=False),
     Column("sha256", "SHA-256", on_screen=False),
 )
+_BEHIND_WHAT = 5  # columns before what became of a record
 _ZipFile = Annotated[Path, typer.Option("--out", help="The zip file to write.", metavar="FILE.zip")]
 _Documents = Annotated[
     Path | None,
@@ -69,23 +80,24 @@ def letter(
     case = case_of(office, determination)
     made = _as_recorded(office, case)
     practice = _is_practice(office, case)
-    text = f"{_MADE_UP}\n\n{made.text}" if practice else made.text
+    text = made.paper(practice=practice)
     if file is not None:
         write_paper(file, text)
     step = f"alliance determination serve {case.name.id} final --method certified-mail"
     if as_json:
-        data = {**_about(case, made), "synthetic": practice, "text": text, "file": _name(file)}
-        print_json(
-            "determination.letter", {**data, "next_step": f"{step} --mailed-on DATE"}, office.meta()
-        )
+        data = {**_about(case, made), "synthetic": practice, "text": text, **_file(file)}
+        named = None if made.corrected else f"{step} --mailed-on DATE"
+        print_json("determination.letter", {**data, "next_step": named}, office.meta())
         return
+    _say_corrected(made)
     out(office.headline)
     if file is None:
         for line in text.splitlines():
             out(line)
         return
-    out(f"Wrote {file}: the letter of {case.name.id}, SHA-256 of its text {made.sha256}.")
-    out(f"Next: {step} --mailed-on DATE --number TEXT")
+    _say_written(file, case, made, practice=practice)
+    if not made.corrected:
+        out(f"Next: {step} --mailed-on DATE --number TEXT")
 
 
 def reproduce(
@@ -95,18 +107,24 @@ def reproduce(
     replace: Replace = False,
     as_json: options.Json = False,
 ) -> None:
-    """Make the letter again, byte for byte, under the rulebook of its day; exit 6 if it differs."""
+    """Make the letter again, byte for byte, under the rulebook of its day; exit 6 if it differs.
+
+    A file of practice is marked so in two lines above the letter, as by `letter`.
+    """
     if file is not None:
         require_free(file, replace=replace)
     office = open_office(context)
     case = case_of(office, determination)
     made = _as_recorded(office, case)
+    practice = _is_practice(office, case)
     if file is not None:
-        write_paper(file, made.text)
+        write_paper(file, made.paper(practice=practice))
     if as_json:
-        data = {**_about(case, made), "same": True, "file": _name(file), "text": made.text}
+        about = {**_about(case, made), "synthetic": practice, "same": True}
+        data = {**about, **_file(file), "text": made.text}
         print_json("determination.reproduce", data, office.meta())
         return
+    _say_corrected(made)
     out(office.headline)
     out(f"{case.name.place} · {case.name.id} · issued {made.kept.record.effective_on}")
     out(f"  rulebook       {made.kept.record.rulebook}")
@@ -115,7 +133,7 @@ def reproduce(
     size = len(made.text.encode())
     out(f"The same, byte for byte: {size:,} bytes, form {made.event.letter_form}.")
     if file is not None:
-        out(f"Wrote {file}")
+        _say_written(file, case, made, practice=practice)
 
 
 def _as_recorded(office: Office, case: CaseOnRecord) -> Letter:
@@ -131,8 +149,32 @@ def _is_practice(office: Office, case: CaseOnRecord) -> bool:
     return case.synthetic or office.ledger.identity.purpose is not Purpose.PRODUCTION
 
 
-def _name(file: Path | None) -> str | None:
-    return str(file) if file else None
+def _file(file: Path | None) -> dict[str, object]:
+    """The file that was written, with its own digest, which is not that of the letter's text."""
+    return {"file": str(file), "file_sha256": _digest(file)} if file else {"file": None}
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _say_corrected(made: Letter) -> None:
+    """On standard error, so that it is no part of a letter that goes to a file."""
+    if made.corrected:
+        say(
+            f"caution  The determination at position {made.kept.position} was "
+            f"{made.corrected.words}: this letter is of a decision that does not stand as issued."
+        )
+
+
+def _say_written(file: Path, case: CaseOnRecord, made: Letter, *, practice: bool) -> None:
+    out(f"Wrote {file}: the letter of {case.name.id}.")
+    out(f"  SHA-256 of the file                {_digest(file)}")
+    out(f"  SHA-256 of the letter as recorded  {made.sha256}")
+    if practice:
+        out(
+            "The file says SYNTHETIC in two lines above the letter, which is recorded without them."
+        )
 
 
 def _about(case: CaseOnRecord, made: Letter) -> dict[str, object]:
@@ -145,6 +187,7 @@ def _about(case: CaseOnRecord, made: Letter) -> dict[str, object]:
         "form": made.event.letter_form,
         "rulebook": made.kept.record.rulebook,
         "letter_sha256": made.event.letter_sha256,
+        "corrected": made.corrected.words if made.corrected else None,
     }
 
 
@@ -199,9 +242,14 @@ def _letter_if_issued(office: Office, case: CaseOnRecord) -> Letter | None:
 def _answer(
     office: Office, case: CaseOnRecord, made: CaseRecord, file: Path, *, as_json: bool
 ) -> None:
+    corrected = any(item.corrected for item in made.items)
     table = Table(
         name="determination.record",
-        columns=_COLUMNS,
+        columns=(
+            *_COLUMNS[:_BEHIND_WHAT],
+            Column("corrected", "corrected", on_screen=corrected),
+            *_COLUMNS[_BEHIND_WHAT:],
+        ),
         rows=[_row(item) for item in made.items],
         proof=_proof(made),
         notes=[
@@ -235,6 +283,7 @@ def _row(item: Item) -> dict[str, str | int | None]:
         "position": item.position,
         "kind": item.kind,
         "what": item.what,
+        "corrected": item.corrected,
         "held": item.held,
         "part": item.part,
         "part_title": PARTS[item.part],

@@ -1,29 +1,27 @@
-"""`alliance determination list`, `show`, `clock`: where a case stands, and which days run.
+"""`alliance determination list`, `show`: where a case stands, step by step.
 
-C.G.S. § 10-262u(g); the days are those of §§ 4-181a and 4-183, UNVERIFIED, and counted only where
-counsel said "contested case". Not here: money owed in all (`receivables.py`).
+C.G.S. § 10-262u(g). Not here: which days run (`determination_clock.py`), money owed in all
+(`receivables.py`).
 """
-
-from datetime import date
 
 import typer
 
 from cli import options
 from cli.case_acts import CaseOnRecord, Id, case_of, id_of
 from cli.render import Column, Table, Value, plain, table_data
-from cli.wiring import answer, cut_of, open_office, today
+from cli.wiring import answer, cut_of, open_office
 from cli.year_list import year_list
-from domain.clocks import ClockRow, clock, running
-from domain.determination_events import Paper
+from domain.determination_events import DeterminationIssued, Paper
 from domain.determination_state import Determination
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.sentences import sentence
-from domain.statute.rules import rules_in_force
 from ledger.batch_rows import States
+from ledger.corrections import corrected_in
+from ledger.letters import questioned_lines
+from ledger.reported_lines import line_sentences, reported_lines
 
 _G = "C.G.S. § 10-262u(g)"
-_DAYS = "§§ 4-181a, 4-183, UNVERIFIED; days counted from mailing"
 _SUMMED = ("decided", "repay", "reduce", "dropped", "repay_open", "reduction_open")
 _LIST = (
     Column("determination", "determination"),
@@ -44,30 +42,20 @@ _STEPS = (
     Column("effective_on", "effective"),
     Column("sentence", "what happened"),
     Column("office", "office"),
+)
+_BEHIND = (
     Column("event", "event", on_screen=False),
     Column("recorded_at", "recorded at", on_screen=False),
     Column("actor", "by", on_screen=False),
     Column("citation", "citation", on_screen=False),
     Column("synthetic", "made up", on_screen=False),
 )
-_CLOCK = (
-    Column("label", "what"),
-    Column("days", "days"),
-    Column("last_day", "last day"),
-    Column("what_happened", "what happened"),
-    Column("note", "note"),
-    Column("on", "on", on_screen=False),
-    Column("happened", "happened", on_screen=False),
-    Column("happened_on", "happened on", on_screen=False),
-    Column("citation", "citation", on_screen=False),
-)
 
 
 def add_questions(app: typer.Typer) -> None:
-    """Put `list`, `show` and `clock` on the noun."""
+    """Put `list` and `show` on the noun."""
     year_list(app, "Determinations")(determinations)
     app.command("show")(show)
-    app.command("clock")(clock_)
 
 
 def determinations(states: States, year: FiscalYear) -> Table:
@@ -143,12 +131,40 @@ def show(
     """Show a determination step by step, and what is open of it."""
     office = open_office(context)
     case = case_of(office, determination, cut_of(office, as_of, known_on))
-    rows: list[dict[str, Value]] = [
+    rows = _steps(case)
+    corrected = any(row["corrected"] for row in rows)
+    table = Table(
+        name="determination.show",
+        columns=(*_STEPS, Column("corrected", "corrected", on_screen=corrected), *_BEHIND),
+        rows=rows,
+        notes=[*_money_notes(case.known), *_reported_notes(case)],
+        empty="It stands by an opening statement; no step of it is on record here.",
+    )
+    data = table_data(table) | {key: plain(value) for key, value in head_of(case).items()}
+    answer(
+        office,
+        table,
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+        title=f"{title_of(case)} · {status_of(case.known)}",
+        data=data,
+        meta={"as_of": as_of, "known_on": known_on},
+    )
+
+
+def _steps(case: CaseOnRecord) -> list[dict[str, Value]]:
+    """Every record of the case's own, those that were taken back or corrected marked so."""
+    corrected = corrected_in(case.records)
+    return [
         {
             "position": kept.position,
             "effective_on": kept.record.effective_on,
             "sentence": sentence(kept.record.data),
             "office": kept.record.office.label,
+            "corrected": became.words if (became := corrected.get(kept.position)) else None,
+            "corrected_by": became.by if became else None,
+            "taken_back": became is not None and became.taken_back,
             "event": kept.record.event,
             "recorded_at": kept.record.recorded_at,
             "actor": kept.record.actor,
@@ -158,32 +174,16 @@ def show(
         for kept in case.records
         if getattr(kept.record.data, "determination", None) == case.name.own
     ]
-    table = Table(
-        name="determination.show",
-        columns=_STEPS,
-        rows=rows,
-        notes=_money_notes(case.known),
-        empty="It stands by an opening statement; no step of it is on record here.",
-    )
-    data = table_data(table) | {key: plain(value) for key, value in _head(case).items()}
-    answer(
-        office,
-        table,
-        as_json=as_json,
-        csv=csv,
-        xlsx=xlsx,
-        title=f"{_title(case)} · {status_of(case.known)}",
-        data=data,
-        meta={"as_of": as_of, "known_on": known_on},
-    )
 
 
-def _title(case: CaseOnRecord) -> str:
+def title_of(case: CaseOnRecord) -> str:
+    """Whose it is and its ID, marked where anything of it is made up."""
     made_up = "SYNTHETIC · " if case.synthetic else ""
     return f"{made_up}{case.name.place} · {case.name.id}"
 
 
-def _head(case: CaseOnRecord) -> dict[str, Value]:
+def head_of(case: CaseOnRecord) -> dict[str, Value]:
+    """What a program is told of a determination beside its rows."""
     return {
         "determination": case.name.id,
         "district": case.name.district.name,
@@ -192,6 +192,24 @@ def _head(case: CaseOnRecord) -> dict[str, Value]:
         "synthetic": case.synthetic,
         **_row(case.known),
     }
+
+
+def _reported_notes(case: CaseOnRecord) -> list[str]:
+    """How questioned lines came to what is reported: a finding may be on another amount."""
+    known = case.known
+    decided = known.issued or known.preliminary
+    if decided is None:
+        return []
+    issued = [
+        kept.position
+        for kept in case.records
+        if isinstance(kept.record.data, DeterminationIssued)
+        and kept.record.data.determination == case.name.own
+    ]
+    # As the letter has it: what came after the decision is not in it.
+    records = [kept for kept in case.records if not issued or kept.position < issued[-1]]
+    keys = questioned_lines(decided.shares, case.state.claims)
+    return [text for line in reported_lines(records, keys) for text in line_sentences(line)]
 
 
 def _money_notes(one: Determination) -> list[str]:
@@ -214,102 +232,3 @@ def _money_notes(one: Determination) -> list[str]:
             "EXCEPTION: both to repay and to reduce, which the statute does not authorize in words."
         )
     return notes
-
-
-def clock_(
-    context: typer.Context,
-    determination: Id,
-    as_of: options.AsOf = None,
-    known_on: options.KnownOn = None,
-    csv: options.Csv = None,
-    xlsx: options.Xlsx = None,
-    as_json: options.Json = False,
-) -> None:
-    """Show the days that run around a decision, and what happened in them."""
-    office = open_office(context)
-    case = case_of(office, determination, cut_of(office, as_of, known_on))
-    on = date.fromisoformat(as_of) if as_of else today()
-    rules = rules_in_force(case.name.fiscal_year, on)
-    rows = [_clock_row(row, counted=row.days is not None) for row in clock(case.known, rules, on)]
-    waits = running(case.known, rules, on)
-    enforced = case.known.enforcement is not None
-    table = Table(
-        name="determination.clock",
-        columns=_CLOCK,
-        rows=rows,
-        notes=[*_standing(case, running_=waits is not None and not enforced), _counted(case)],
-        empty="No day runs: the decision was not sent, or counsel did not say that days are "
-        "counted and no paper gave one.",
-    )
-    data = table_data(table) | {key: plain(value) for key, value in _head(case).items()}
-    data |= {
-        "running": waits.because if waits else None,
-        "running_until": str(waits.until) if waits and waits.until else None,
-        "stayed": case.known.stay is not None,
-        "enforced": enforced,
-    }
-    title = " · ".join([_title(case), *_sent(case.known)])
-    meta = {"as_of": as_of, "known_on": known_on}
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, data=data, meta=meta)
-
-
-def _clock_row(row: ClockRow, *, counted: bool) -> dict[str, Value]:
-    happened = f"{row.happened} {weekday(row.happened_on)}" if row.happened_on else None
-    return {
-        "label": row.label,
-        "days": row.days,
-        "last_day": weekday(row.on),
-        "what_happened": happened,
-        "note": row.note,
-        "on": row.on,
-        "happened": row.happened or None,
-        "happened_on": row.happened_on,
-        "citation": _DAYS if counted else None,
-    }
-
-
-def weekday(day: date) -> str:
-    """A day with its weekday: "Fri 2027-01-29"."""
-    return f"{day:%a} {day}"
-
-
-def _sent(one: Determination) -> list[str]:
-    """What is to be paid, and how the decision was sent."""
-    if not one.ordered:
-        return ["not decided yet"]
-    said = [f"repay {one.repay.display}"] if one.repay else []
-    said += [f"reduce {one.reduce.display}"] if one.reduce else []
-    final = one.services.get(Paper.FINAL)
-    if final is None:
-        return [*said, "the decision was not sent"]
-    method = final.sent.method.value.replace("-", " ")
-    receipt = f", return receipt signed {final.receipt.signed_on}" if final.receipt else ""
-    return [*said, f"decision mailed {weekday(final.sent.mailed_on)}, {method}{receipt}"]
-
-
-def _standing(case: CaseOnRecord, *, running_: bool) -> list[str]:
-    one = case.known
-    procedure = one.procedure
-    said = (
-        f"Procedure: {procedure.procedure.value.replace('-', ' ')} – said by counsel "
-        f"{procedure.set_by} ({procedure.document}); that it applies is UNVERIFIED, this ledger "
-        "records counsel's answer"
-        if procedure
-        else "Procedure: not recorded; ask counsel (alliance determination procedure)"
-    )
-    stay = "Not stayed."
-    if one.stay is not None:
-        stay = f"Stayed by order of the {one.stay.ordered_by.label} ({one.stay.document})."
-    waits = (
-        "; nothing is taken from a later year while this runs unless: alliance determination "
-        f"enforce {case.name.id} --because TEXT"
-        if running_
-        else ""
-    )
-    return [said, f"{stay} Money: {one.repaid.display} received{waits}"]
-
-
-def _counted(case: CaseOnRecord) -> str:
-    if case.known.contested:
-        return _DAYS
-    return "Only days that the papers themselves gave: no contested case, so none is counted."

@@ -54,7 +54,6 @@ _LINES = (
     Column("allowed", "allowed"),
     Column("disallowed", "not allowed"),
     Column("not_settled", "not settled"),
-    Column("citation", "citation", on_screen=False),
 )
 _Name = Annotated[
     str, typer.Option("--name", help="The finding's own name, such as F1.", metavar="NAME")
@@ -253,7 +252,7 @@ def show(
 
 def _shown(record: ClaimOnRecord, name: str, one: Finding) -> Table:
     rows = [_line(one, key) for key in (one.line_keys or (None,))]
-    keys = ("questioned", "allowed", "disallowed", "not_settled")
+    keys = ("questioned", "allowed", "disallowed", "not_settled", "taken_over")
     sums = {key: total([a for row in rows if isinstance(a := row[key], Money)]) for key in keys}
     raised = one.raised
     measured = (
@@ -272,14 +271,24 @@ def _shown(record: ClaimOnRecord, name: str, one: Finding) -> Table:
     )
     if one.absorbed_by:
         notes.append(f"{one.absorbed.display} of it was taken over by {one.absorbed_by}")
+    proof = (
+        f"questioned {sums['questioned'].display} = allowed {sums['allowed'].display} + taken over "
+        f"by {one.absorbed_by} {sums['taken_over'].display}"
+        if one.absorbed_by
+        else f"questioned {sums['questioned'].display} = allowed {sums['allowed'].display} + not "
+        f"allowed {sums['disallowed'].display} + not settled {sums['not_settled'].display}"
+    )
     notes.append(f"determined {one.decided.display}; open {one.open.display}")
     return Table(
         name="finding.show",
-        columns=_LINES,
+        columns=(
+            *_LINES,
+            Column("taken_over", "taken over", on_screen=one.absorbed_by is not None),
+            Column("citation", "citation", on_screen=False),
+        ),
         rows=rows,
         totals=dict(sums),
-        proof=f"questioned {sums['questioned'].display} = allowed {sums['allowed'].display} + not "
-        f"allowed {sums['disallowed'].display} + not settled {sums['not_settled'].display}",
+        proof=proof,
         notes=[*notes, *record.steps_about("finding", name)],
     )
 
@@ -287,11 +296,14 @@ def _shown(record: ClaimOnRecord, name: str, one: Finding) -> Table:
 def _line(one: Finding, key: str | None) -> dict[str, Value]:
     questioned = one.questioned(key)
     allowed, disallowed = one.allowed.get(key, ZERO), one.disallowed.get(key, ZERO)
+    # A finding is absorbed with all that is open of it, and before anything of it is decided.
+    taken_over = one.not_allowed(key) if one.absorbed_by else ZERO
     return {
         "line": key or "no line",
         "questioned": questioned,
         "allowed": allowed,
         "disallowed": disallowed,
-        "not_settled": questioned - allowed - disallowed,
+        "not_settled": ZERO if taken_over else questioned - allowed - disallowed,
+        "taken_over": taken_over,
         "citation": _G,
     }

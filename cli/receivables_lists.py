@@ -15,7 +15,7 @@ from cli.render import Column, Table, Value
 from cli.wiring import answer, cut_of, open_office, today
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
-from domain.receivables import Aging, aging, parts_left
+from domain.receivables import Aging, aging, no_date, parts_left
 
 _G = "C.G.S. § 10-262u(g)"
 SYNTHETIC = "Synthetic: rows that are made up rest on steps made for demonstration."
@@ -203,12 +203,11 @@ def _schedule_notes(one: Order, on: date) -> list[str]:
     name = f"{one.id} {one.district.name}"
     if one.known.schedule is None:
         return [f"{name}: no schedule, no date set; expected loss: none recorded here"]
-    return [
-        (
-            f"{name}: schedule {told(one)}; next: {_reminder(one, on)}; expected loss: none "
-            "recorded here"
-        )
-    ]
+    uncovered = no_date(one.known)
+    said = [f"{name}: schedule {told(one)}"]
+    said += [f"{uncovered.display} in no schedule, no date set"] if uncovered else []
+    said += [f"next: {_reminder(one, on)}"] if parts_left(one.known) else []
+    return ["; ".join([*said, "expected loss: none recorded here"])]
 
 
 def told(one: Order) -> str:

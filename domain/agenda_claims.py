@@ -14,7 +14,7 @@ from domain.clocks import clock
 from domain.determination_events import Paper
 from domain.determination_state import OPENING, Determination
 from domain.events import DistrictYearEvent
-from domain.receivables import parts_left
+from domain.receivables import no_date, parts_left
 from domain.statute.rules import Clause, rules_in_force
 from domain.words import typed
 
@@ -157,7 +157,7 @@ def _of_clock(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]:
         return
     rules = rules_in_force(desk.fiscal_year, desk.on)
     for row in clock(one, rules, desk.on):
-        if row.happened or row.on < desk.on:
+        if row.happened or row.on is None or row.on < desk.on:
             continue
         if row.label in _OF_COMMISSIONER:
             office, verb = Office.COMMISSIONER, _OF_COMMISSIONER[row.label]
@@ -193,10 +193,11 @@ def _of_repayment(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]
             due=day_given(part.due_on, "agreed in the payment schedule"),
             rests_on=[one.schedule] if one.schedule else [],
         )
-    if not left:
+    uncovered = no_date(one)
+    if uncovered:
         yield desk.item(
             f"determination/{name}/schedule",
-            f"Agree when {one.repay_open.display} on {name} is repaid",
+            f"Agree when {uncovered.display} on {name} is repaid",
             Office.DEPARTMENT,
             Clause.DETERMINATION,
             f"receivables schedule {_named(desk, name)} --due … --agreed-with … --paper …",

@@ -10,13 +10,18 @@ is over: UNVERIFIED too. Not here: the numbers of days
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from domain.challenge_events import AppealOutcome, ReconsiderationOutcome
+from domain.challenge_events import (
+    AppealOutcome,
+    ReconsiderationDecided,
+    ReconsiderationOutcome,
+)
 from domain.determination_events import Paper
 from domain.determination_state import Determination
 from domain.owed_events import Instrument
 from domain.statute.rules import Rules
 
 _SATURDAY, _WEEK = 5, 7
+_ANSWER = "Department answers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +31,7 @@ class ClockRow:
     Attributes:
         label: what the day is for.
         days: how many days were counted; None for a date that a paper gave.
-        on: the last day.
+        on: the last day; None where something happened for which no day runs.
         happened: what happened, such as "filed"; "" where nothing did.
         happened_on: when it happened; None where nothing did.
         note: what the day means; "" where there is nothing to say.
@@ -34,7 +39,7 @@ class ClockRow:
 
     label: str
     days: int | None
-    on: date
+    on: date | None
     happened: str = ""
     happened_on: date | None = None
     note: str = ""
@@ -53,10 +58,13 @@ class Running:
     until: date | None
 
 
-def clock(determination: Determination, rules: Rules, on: date) -> tuple[ClockRow, ...]:
+def clock(
+    determination: Determination, rules: Rules, on: date, judged_on: date | None = None
+) -> tuple[ClockRow, ...]:
     """The days of a determination, in order; empty before any paper gave or began one.
 
-    `on`: the day that is asked about, by which silence may have become a denial.
+    `on`: the day that is asked about, by which silence may have become a denial. `judged_on`: the
+    legal date of the record that the appeal was decided, where it is known.
 
     Raises NoRuleInForceError where the law of the day says no number of days.
     """
@@ -70,8 +78,12 @@ def clock(determination: Determination, rules: Rules, on: date) -> tuple[ClockRo
     filed = petition_in_time(determination, rules)
     if filed is not None:
         rows.append(_answer(determination, filed, days.answer, on))
-    rows.append(_row("own motion", days.own_motion, mailed))
+    elif determination.petition is not None and determination.reconsidered is not None:
+        late = ClockRow(label=_ANSWER, days=None, on=None, note="the petition was late")
+        rows.append(_answered(determination, determination.reconsidered, late))
+    rows.append(_own_motion(determination, mailed, days.own_motion))
     rows += _appeals(determination, mailed, rules)
+    rows += _judged(determination, judged_on)
     return tuple(rows)
 
 
@@ -156,20 +168,52 @@ def _as_given(determination: Determination) -> tuple[ClockRow, ...]:
 def _petition(determination: Determination, mailed: date, days: int) -> ClockRow:
     petition = determination.petition
     row = _row("petition for reconsideration", days, mailed)
-    return row if petition is None else _filed(row, petition.filed_on)
+    return row if petition is None else _filed(row, petition.filed_on, _last(mailed, days))
 
 
 def _answer(determination: Determination, filed: date, days: int, on: date) -> ClockRow:
     decided = determination.reconsidered
-    row = _row("Department answers", days, filed)
-    over = _next_working_day(row.on)
+    over = _last(filed, days)
     if decided is None:
-        silent = f"no answer came: denied by silence on {row.on}"
+        silent = f"no answer came: denied by silence on {over}"
         note = silent if on > over else "no answer on that day means denied"
-        return _row("Department answers", days, filed, note=note)
-    if decided.decided_on > over:
-        row = _row("Department answers", days, filed, note="late: silence had denied it")
-    return replace(row, happened=decided.outcome.value, happened_on=decided.decided_on)
+        return _row(_ANSWER, days, filed, note=note)
+    late = "late: silence had denied it" if decided.decided_on > over else ""
+    return _answered(determination, decided, _row(_ANSWER, days, filed, note=late))
+
+
+def _own_motion(determination: Determination, mailed: date, days: int) -> ClockRow:
+    """Reconsidering without a petition; a decision on a petition stands with the answer to it."""
+    row = _row("own motion", days, mailed)
+    if determination.petition is not None or determination.reconsidered is None:
+        return row
+    return _answered(determination, determination.reconsidered, row)
+
+
+def _answered(
+    determination: Determination, decided: ReconsiderationDecided, row: ClockRow
+) -> ClockRow:
+    """The row with what was decided on reconsideration, when, and when that was sent."""
+    sent = mailed_on(determination, Paper.RECONSIDERATION)
+    note = "; ".join(filter(None, (row.note, f"sent to the board on {sent}" if sent else "")))
+    return replace(row, happened=decided.outcome.value, happened_on=decided.decided_on, note=note)
+
+
+def _judged(determination: Determination, judged_on: date | None) -> list[ClockRow]:
+    """What became of the appeal, with its paper."""
+    decided = determination.appeal_decided
+    if decided is None:
+        return []
+    return [
+        ClockRow(
+            label="appeal decided",
+            days=None,
+            on=None,
+            happened=decided.outcome.value,
+            happened_on=judged_on,
+            note=decided.document,
+        )
+    ]
 
 
 def _appeals(determination: Determination, mailed: date, rules: Rules) -> list[ClockRow]:
@@ -178,16 +222,31 @@ def _appeals(determination: Determination, mailed: date, rules: Rules) -> list[C
     start = _appeal_begins(determination, mailed, rules)
     if start is not None:
         what = "the new decision" if _granted(determination) else "denial"
-        rows.append(_row(f"appeal, after {what} {start}", days, start))
+        note = _from_monday(determination, rules, start)
+        rows.append(_row(f"appeal, after {what} {start}", days, start, note=note))
     appeal = determination.appeal
     if appeal is not None:
-        rows[-1] = _filed(rows[-1], appeal.filed_on)
+        rows[-1] = _filed(rows[-1], appeal.filed_on, _last(start or mailed, days))
     return rows
 
 
-def _filed(row: ClockRow, on: date) -> ClockRow:
+def _from_monday(determination: Determination, rules: Rules, start: date) -> str:
+    """What a Monday after a weekend of silence means for the time to appeal; "" for another day."""
+    filed, decided = petition_in_time(determination, rules), determination.reconsidered
+    if filed is None:
+        return ""
+    silence = _after(filed, rules.reconsideration().value.answer)
+    monday = _next_working_day(silence)
+    silent = decided is None or decided.decided_on > monday
+    if not silent or silence == monday or start != monday:
+        return ""
+    last = _after(silence, rules.appeal().value)
+    return f"counted from the Monday; from {silence:%A} {silence} it ends on {last}: ask counsel"
+
+
+def _filed(row: ClockRow, on: date, last: date) -> ClockRow:
     """The row with what was filed, in time or late, and what it said before."""
-    in_time = "in time" if on <= _next_working_day(row.on) else "late"
+    in_time = "in time" if on <= last else "late"
     note = "; ".join(filter(None, (in_time, row.note)))
     return replace(row, happened="filed", happened_on=on, note=note)
 

@@ -9,13 +9,14 @@ Not here: the spending itself (`compliance_report.py`), the days of a contested 
 from collections.abc import Iterator
 from datetime import date
 
+from domain.challenge_events import StayEnded, StayOrdered
 from domain.claim_state import Inquiry
 from domain.compliance_case import Answer, Examined
 from domain.coverage import CoverageKind
 from domain.determination_state import Determination
 from domain.money import Money, total
 from domain.owed_events import SchedulePart
-from domain.receivables import parts_left
+from domain.receivables import no_date, paid_parts, parts_left
 from domain.words import how_many, words_of
 
 _ALLIANCE = "alliance"
@@ -73,7 +74,8 @@ def findings_decided(case: Examined) -> tuple[Answer, str]:
 def repayments_on_time(case: Examined) -> tuple[Answer, str]:
     """What the board is ordered to repay came by the days of its schedule. Source: (g).
 
-    Without a schedule no day is set. What is stayed is not late.
+    Without a schedule no day is set. What is stayed is not late: a part that was due while a stay
+    stood is counted from the day the stay ended. What was paid late stays late.
     """
     ordered = {name: one for name, one in _ordered(case) if one.repay}
     if not ordered:
@@ -83,13 +85,44 @@ def repayments_on_time(case: Examined) -> tuple[Answer, str]:
         for name, part in _parts(ordered)
         if part.due_on < case.on
     ]
-    if overdue:
-        return Answer.NOT_MET, f"Past due: {'; '.join(overdue)}."
+    late = [text for name, one in ordered.items() for text in _paid_late(case, name, one)]
+    if overdue or late:
+        said = [f"Past due: {'; '.join(overdue)}"] if overdue else []
+        said += [f"Paid late: {'; '.join(late)}"] if late else []
+        return Answer.NOT_MET, f"{'. '.join(said)}."
     left = {name: one.repay_open for name, one in ordered.items() if one.repay_open}
     if left:
         return Answer.NO_DATE, f"Open: {'; '.join(_open(ordered, left))}."
     repaid = total([one.repaid for one in ordered.values()])
     return Answer.MET, f"Nothing is open of {', '.join(ordered)}: {repaid.display} was repaid."
+
+
+def _paid_late(case: Examined, name: str, one: Determination) -> Iterator[str]:
+    """What came after the day of its part; not counted where a stay stood until it came."""
+    stays = list(_stays(case, name))
+    for paid in paid_parts(one):
+        due = paid.due_on
+        for begun, ended in stays:
+            if begun <= due <= ended:
+                due = ended
+        if paid.paid_on > due:
+            late = how_many((paid.paid_on - due).days, "day")
+            yield (
+                f"{name} {paid.amount.display} due {paid.due_on}, paid {paid.paid_on}, {late} late"
+            )
+
+
+def _stays(case: Examined, name: str) -> Iterator[tuple[date, date]]:
+    """From when until when it was stayed; one that stands reaches to the last day there is."""
+    begun: date | None = None
+    for version, event in case.state.events:
+        if isinstance(event, StayOrdered) and event.determination == name:
+            begun = case.dated[version]
+        if isinstance(event, StayEnded) and event.determination == name and begun is not None:
+            yield begun, case.dated[version]
+            begun = None
+    if begun is not None:
+        yield begun, date.max
 
 
 def _parts(ordered: dict[str, Determination]) -> Iterator[tuple[str, SchedulePart]]:
@@ -107,7 +140,9 @@ def _open(ordered: dict[str, Determination], left: dict[str, Money]) -> Iterator
         if one.stay is not None:
             yield f"{name} {amount.display}, stayed"
         elif days:
-            yield f"{name} {amount.display}, next part due {min(days)}"
+            without = no_date(one)
+            beside = f", {without.display} of it in no schedule" if without else ""
+            yield f"{name} {amount.display}, next part due {min(days)}{beside}"
         else:
             yield f"{name} {amount.display}, no day for it is set"
 

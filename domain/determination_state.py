@@ -99,6 +99,9 @@ class Determination:
         refunds: what of the repayments was paid back to the board, and is due again.
         restored: what of the takings was given back, and is due again.
         waived_since_schedule: what was given up of the repayment since the schedule was set.
+        repaid_since_schedule: what was repaid since then, in order; all of it without a schedule.
+        refunded_since_schedule: what was paid back to the board since then.
+        rescheduled: the order as it stood before this schedule took the place of an earlier one.
     """
 
     repay: Money = ZERO
@@ -124,6 +127,9 @@ class Determination:
     takings: tuple[ReductionTaken, ...] = ()
     restored: tuple[ReductionRestored, ...] = ()
     waived_since_schedule: Money = ZERO
+    repaid_since_schedule: tuple[RepaymentReceived, ...] = ()
+    refunded_since_schedule: Money = ZERO
+    rescheduled: "Determination | None" = None
 
     @property
     def contested(self) -> bool:
@@ -273,11 +279,26 @@ def _after_order(
                 waived_since_schedule=one.waived_since_schedule + event.repay_less,
             )
         case PaymentScheduleSet():
-            return replace(one, schedule=event, waived_since_schedule=ZERO)
+            return replace(
+                one,
+                schedule=event,
+                waived_since_schedule=ZERO,
+                repaid_since_schedule=(),
+                refunded_since_schedule=ZERO,
+                rescheduled=one if one.schedule else None,
+            )
         case RepaymentReceived():
-            return replace(one, repayments=(*one.repayments, event))
+            return replace(
+                one,
+                repayments=(*one.repayments, event),
+                repaid_since_schedule=(*one.repaid_since_schedule, event),
+            )
         case RepaymentRefunded():
-            return replace(one, refunds=(*one.refunds, event))
+            return replace(
+                one,
+                refunds=(*one.refunds, event),
+                refunded_since_schedule=one.refunded_since_schedule + event.amount,
+            )
         case ReductionTaken():
             return replace(one, takings=(*one.takings, event))
         case ReductionRestored():

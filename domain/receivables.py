@@ -25,7 +25,7 @@ class Aging:
         received: what was repaid.
         waived: what was given up on an instrument.
         open: what is left: ordered − received − waived.
-        no_date: open, with no day set for it.
+        no_date: open, and no part of a schedule covers it.
         not_yet_due … days_91: open, due later, on the day, or that many days before.
     """
 
@@ -44,7 +44,6 @@ class Aging:
 def aging(determination: Determination, on: date) -> Aging:
     """What is open of an order on a day, by how long it has been due."""
     left = parts_left(determination)
-    scheduled = total([part.amount for part in left])
 
     def between(first: int, last: int | None) -> Money:
         """Due so many days before the day."""
@@ -62,7 +61,7 @@ def aging(determination: Determination, on: date) -> Aging:
         received=determination.repaid,
         waived=total([one.repay_less for one in determination.reduced_claims]),
         open=determination.repay_open,
-        no_date=determination.repay_open - scheduled,
+        no_date=no_date(determination),
         not_yet_due=total([part.amount for part in left if part.due_on > on]),
         due_today=between(0, 0),
         days_1_30=between(1, _MONTH),
@@ -75,16 +74,67 @@ def parts_left(determination: Determination) -> tuple[SchedulePart, ...]:
     """What is open of each part of the schedule; empty without a schedule.
 
     What was paid since the schedule was set settles the earliest parts first; what was given up
-    comes off the last ones.
+    comes off the last ones. What a schedule does not cover, since more is claimed again after it
+    was set, is in no part.
     """
+    return tuple(_less(_parts_owed(determination), _received(determination)))
+
+
+def no_date(determination: Determination) -> Money:
+    """What is open and in no part of a schedule."""
+    return determination.repay_open - total([part.amount for part in parts_left(determination)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidPart:
+    """What of one repayment settled one part of a schedule.
+
+    Attributes:
+        due_on: the day the part was due.
+        paid_on: the day the repayment was received.
+        amount: how much of it, more than zero.
+    """
+
+    due_on: date
+    paid_on: date
+    amount: Money
+
+
+def paid_parts(determination: Determination) -> tuple[PaidPart, ...]:
+    """By which repayments the parts were settled, those of earlier schedules first.
+
+    A refund takes the latest repayments away.
+    """
+    earlier = paid_parts(determination.rescheduled) if determination.rescheduled else ()
+    left, owed = _received(determination), _parts_owed(determination)
+    found: list[PaidPart] = []
+    for one in sorted(determination.repaid_since_schedule, key=lambda one: one.received_on):
+        paid = min(one.amount, left)
+        left -= paid
+        found += [
+            PaidPart(due_on=part.due_on, paid_on=one.received_on, amount=part.amount)
+            for part in _first(owed, paid)
+        ]
+        owed = _less(owed, paid)
+    return (*earlier, *found)
+
+
+def _received(determination: Determination) -> Money:
+    """What was repaid since the schedule was set, without what was paid back."""
+    since = total([one.amount for one in determination.repaid_since_schedule])
+    return max(ZERO, since - determination.refunded_since_schedule)
+
+
+def _parts_owed(determination: Determination) -> list[SchedulePart]:
+    """The parts of the schedule, by day, without what was given up since: it was never to come."""
     if determination.schedule is None:
-        return ()
+        return []
     parts = sorted(determination.schedule.parts, key=lambda part: part.due_on)
-    waived = determination.waived_since_schedule
     agreed = total([part.amount for part in parts])
-    received = max(ZERO, agreed - determination.repay_open - waived)
-    unwaived = _less(parts[::-1], waived)
-    return tuple(_less(unwaived[::-1], received))
+    # A claim that was lowered otherwise, by a correction, leaves less open than was agreed on.
+    above = agreed - _received(determination) - determination.repay_open
+    off = max(determination.waived_since_schedule, above)
+    return _less(parts[::-1], off)[::-1]
 
 
 def _less(parts: Sequence[SchedulePart], amount: Money) -> list[SchedulePart]:
@@ -96,6 +146,17 @@ def _less(parts: Sequence[SchedulePart], amount: Money) -> list[SchedulePart]:
         if off < part.amount:
             left.append(SchedulePart(due_on=part.due_on, amount=part.amount - off))
     return left
+
+
+def _first(parts: Sequence[SchedulePart], amount: Money) -> list[SchedulePart]:
+    """As much of the parts, in their order, as an amount comes to."""
+    taken = []
+    for part in parts:
+        here = min(part.amount, amount)
+        amount -= here
+        if here:
+            taken.append(SchedulePart(due_on=part.due_on, amount=here))
+    return taken
 
 
 def equal_parts(amount: Money, days: Sequence[date]) -> tuple[SchedulePart, ...]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from domain.district import District
 from domain.fiscal_year import FiscalYear
 from ledger.case_record import PARTS, Item
+from ledger.letters import MADE_UP, Letter
+from ledger.reported_lines import line_table
 
 _WIDTH = 98
 UNVERIFIED = (
@@ -21,7 +23,8 @@ _CHECK = (
     "A line of records.jsonl has the position, the record, and the SHA-256 of the record alone as "
     "canonical JSON: keys sorted, no blanks between, UTF-8. That is how it is kept in the ledger. "
     "The letter is made from the records under the law of its day, and its SHA-256 stands in the "
-    "record of the determination (letter_sha256). A document that is not in this file is held by "
+    "record of the determination (letter_sha256); CERTIFICATION.txt says how to get it from "
+    "letter.txt. A document that is not in this file is held by "
     "the Department; its SHA-256 in the index tells it."
 )
 
@@ -49,9 +52,8 @@ class CaseFacts:
     @property
     def head(self) -> tuple[str, ...]:
         """The first lines of every paper."""
-        made_up = "SYNTHETIC. Made up for demonstration or training; not a paper of the State."
         return (
-            *((made_up, "") if self.synthetic else ()),
+            *((MADE_UP, "") if self.synthetic else ()),
             f"DETERMINATION {self.id}",
             f"{self.district} · {self.fiscal_year} · Alliance District funds, C.G.S. § 10-262u(g)",
             f"Ledger {self.ledger_id}, positions 1 to {self.size}",
@@ -72,7 +74,8 @@ def readme(facts: CaseFacts) -> str:
                 "CERTIFICATION.txt   a form for the keeper of the record; it is not signed",
                 "records.jsonl       the records of the case, one a line, in order of position",
                 "letter.txt, .rtf    the letter of the determination, where one was issued",
-                "calculation.txt     its calculation line by line, made again from the records",
+                "calculation.txt     its calculation line by line, made again from the records,",
+                "                    and what was reported on each line first and what changed it",
                 "documents/          files that were given, each named by its SHA-256",
                 "SHA256SUMS          of every other file: sha256sum --check SHA256SUMS",
                 "",
@@ -106,8 +109,9 @@ def index_text(facts: CaseFacts, items: Sequence[Item]) -> str:
 def _entry(item: Item) -> list[str]:
     place = f", position {item.position}" if item.position is not None else ""
     day = f"{item.effective_on} · " if item.effective_on else ""
+    mark = f"{item.corrected.upper()}: " if item.corrected else ""
     return [
-        f"  {item.number:<6}{day}{_one_line(item.what)}",
+        f"  {item.number:<6}{day}{mark}{_one_line(item.what)}",
         f"        {item.kind}{place} · {item.file or item.held}",
         f"        SHA-256 {item.sha256 or 'none on record'}",
         "",
@@ -119,8 +123,22 @@ def _one_line(text: str) -> str:
     return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text)
 
 
-def certification(facts: CaseFacts, index_sha256: str, items: Sequence[Item]) -> str:
-    """The form to certify it, with blanks to be filled in by hand."""
+def calculation_text(facts: CaseFacts, letter: Letter) -> str:
+    """The letter's calculation, and behind it how what was reported came to be that."""
+    lines = [*facts.head, *letter.calculation]
+    if letter.reported:
+        lines += ["HOW EACH LINE CAME TO WHAT IS REPORTED (not part of the letter)", ""]
+        lines += line_table(letter.reported)
+    return "\n".join(lines) + "\n"
+
+
+def certification(
+    facts: CaseFacts, index_sha256: str, items: Sequence[Item], letter_sha256: str | None
+) -> str:
+    """The form to certify it, with blanks to be filled in by hand.
+
+    `letter_sha256`: of the letter as recorded; None where none was issued.
+    """
     blank = "_" * 40
     elsewhere = sum(item.file is None for item in items)
     statement = (
@@ -138,6 +156,7 @@ def certification(facts: CaseFacts, index_sha256: str, items: Sequence[Item]) ->
                 *_text(statement),
                 "",
                 f"SHA-256 of INDEX.txt: {index_sha256}",
+                *_letter_lines(letter_sha256, practice=facts.synthetic),
                 "",
                 f"Name       {blank}",
                 f"Title      {blank}",
@@ -147,6 +166,23 @@ def certification(facts: CaseFacts, index_sha256: str, items: Sequence[Item]) ->
         )
         + "\n"
     )
+
+
+def _letter_lines(letter_sha256: str | None, *, practice: bool) -> list[str]:
+    """The digest on record of the letter, and how it is got from the file."""
+    if letter_sha256 is None:
+        return []
+    return [
+        f"SHA-256 of the letter as recorded: {letter_sha256}",
+        *(
+            (
+                "It is of letter.txt without its first two lines, which are no part of the letter:",
+                "  tail -n +3 letter.txt | sha256sum",
+            )
+            if practice
+            else ("It is of letter.txt as it is: sha256sum letter.txt",)
+        ),
+    ]
 
 
 def _text(words: str) -> list[str]:

@@ -75,10 +75,12 @@ class Item:
         part: of `PARTS`.
         kind: record, document or paper.
         what: what it is.
-        position, effective_on: of the record it is, or that cites it; None for a paper made here.
+        position, effective_on: of the record it is, is made from, or that cites it.
         file: where it is in the file; None where it is not.
         held: "in this file", or who holds it.
         sha256: of a record's canonical bytes, or of the file; None where no hash is on record.
+        corrected: what became of the record of a record or paper, such as "taken back by position
+            12"; None where it stands.
     """
 
     number: str
@@ -90,6 +92,7 @@ class Item:
     file: str | None
     held: str
     sha256: str | None
+    corrected: str | None = None
 
 
 _SUBMISSION = SubmissionReceived | SubmissionChecked | SubmissionAccepted | SubmissionReturned

@@ -17,9 +17,10 @@ from domain.fiscal_year import FiscalYear
 from domain.rich_text import rtf_of
 from domain.sentences import sentence
 from ledger.application import Kept, Ledger
-from ledger.case_papers import CaseFacts, certification, index_text, readme
+from ledger.case_papers import CaseFacts, calculation_text, certification, index_text, readme
 from ledger.case_record import DECISION, PARTS, Item, case_records
 from ledger.codec import canonical
+from ledger.corrections import Corrected, corrected_in
 from ledger.documents import CitedDocument, Files, cited_documents
 from ledger.letters import Letter
 
@@ -61,8 +62,9 @@ class CaseRecord:
 
 @dataclass(slots=True)
 class _Shelf:
-    """Items and files as they are put in."""
+    """Items and files as they are put in; `corrected`: what became of records, by position."""
 
+    corrected: Mapping[int, Corrected]
     items: list[Item] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     counted: dict[int, int] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class _Shelf:
     ) -> None:
         """Add an item under the next number of its part."""
         self.counted[part] = self.counted.get(part, 0) + 1
+        became = self.corrected.get(kept.position) if kept else None
         self.items.append(
             Item(
                 number=f"{part}.{self.counted[part]}",
@@ -91,6 +94,7 @@ class _Shelf:
                 file=file,
                 held=held,
                 sha256=sha256,
+                corrected=became.words if became and kind != "document" else None,
             )
         )
 
@@ -111,7 +115,8 @@ def case_record(
     """
     chosen = case_records(ledger, district, year, name)
     cited = _cited_in(ledger, {kept.position for _, kept in chosen})
-    shelf = _Shelf()
+    records = sorted((kept for _, kept in chosen), key=lambda kept: kept.position)
+    shelf = _Shelf(corrected_in(records))
     for part in PARTS:
         if part == DECISION and letter is not None:
             _put_letter(shelf, letter, facts)
@@ -119,8 +124,7 @@ def case_record(
             _put_record(shelf, part, kept)
             for one in cited.get(kept.position, ()):
                 _put_document(shelf, part, one, documents)
-    records = sorted((kept for _, kept in chosen), key=lambda kept: kept.position)
-    return CaseRecord(items=tuple(shelf.items), files=_files(shelf, records, facts))
+    return CaseRecord(items=tuple(shelf.items), files=_files(shelf, records, facts, letter))
 
 
 def sha256(content: bytes) -> str:
@@ -179,20 +183,34 @@ def _suffix(file: Path) -> str:
 
 
 def _put_letter(shelf: _Shelf, letter: Letter, facts: CaseFacts) -> None:
-    calculation = "\n".join([*facts.head, *letter.calculation]) + "\n"
+    text = letter.paper(practice=facts.synthetic)
+    plain = (
+        "the letter under two lines that say it is SYNTHETIC; as recorded without them"
+        if facts.synthetic
+        else "the letter, byte for byte as its digest is recorded"
+    )
     papers = (
-        ("letter.txt", "the letter, byte for byte as its digest is recorded", letter.text.encode()),
-        ("letter.rtf", "the letter for a word processor", rtf_of(letter.text)),
-        ("calculation.txt", "the calculation line by line, made again", calculation.encode()),
+        ("letter.txt", plain, text.encode()),
+        ("letter.rtf", "the letter for a word processor", rtf_of(text)),
+        (
+            "calculation.txt",
+            "the calculation line by line, made again, and how each line came to it",
+            calculation_text(facts, letter).encode(),
+        ),
     )
     for name, what, content in papers:
         shelf.files[name] = content
-        shelf.put(DECISION, "paper", what, file=name, sha256=sha256(content))
+        shelf.put(DECISION, "paper", what, kept=letter.kept, file=name, sha256=sha256(content))
 
 
-def _files(shelf: _Shelf, records: Sequence[Kept], facts: CaseFacts) -> dict[str, bytes]:
+def _files(
+    shelf: _Shelf, records: Sequence[Kept], facts: CaseFacts, letter: Letter | None
+) -> dict[str, bytes]:
     """Everything in the order of the zip; the sums last, over all before them."""
     index = index_text(facts, shelf.items)
+    form = certification(
+        facts, sha256(index.encode()), shelf.items, letter.sha256 if letter else None
+    )
     lines = [
         canonical(
             {
@@ -207,7 +225,7 @@ def _files(shelf: _Shelf, records: Sequence[Kept], facts: CaseFacts) -> dict[str
         "README.txt": readme(facts).encode(),
         "INDEX.txt": index.encode(),
         "index.json": canonical([_plain(item) for item in shelf.items]) + b"\n",
-        "CERTIFICATION.txt": certification(facts, sha256(index.encode()), shelf.items).encode(),
+        "CERTIFICATION.txt": form.encode(),
         RECORDS: b"\n".join(lines) + b"\n",
         **dict(sorted(shelf.files.items())),
     }
@@ -227,4 +245,5 @@ def _plain(item: Item) -> dict[str, object]:
         "file": item.file,
         "held": item.held,
         "sha256": item.sha256,
+        "corrected": item.corrected,
     }

@@ -4,15 +4,23 @@ Not here: what it says (`domain/determination_letter.py`), the record of the cas
 (`case_record.py`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from domain.determination_events import DeterminationIssued
+from domain.claim_state import Claims
+from domain.determination_events import DeterminationIssued, FindingShare
 from domain.determination_letter import FORM, calculation, letter, sha256_of
 from domain.district import District
 from domain.errors import IncompleteError, NotFoundError, RecordDamagedError
 from domain.fiscal_year import FiscalYear
 from domain.statute.rules import rules_in_force
 from ledger.application import Kept, Ledger, fold_records
+from ledger.corrections import Corrected, corrected_in
+from ledger.reported_lines import ReportedLine, reported_lines
+
+# Above every paper of practice; a letter's digest on record is of the letter without these lines.
+MADE_UP: Final = "SYNTHETIC. Made up for demonstration or training; not a paper of the State."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +32,20 @@ class Letter:
         event: the determination.
         text: the letter.
         calculation: the lines of its calculation.
+        reported: how each questioned line came to what is reported; not part of the letter.
+        corrected: what became of the determination later; None where it stands as recorded.
     """
 
     kept: Kept
     event: DeterminationIssued
     text: str
     calculation: tuple[str, ...]
+    reported: tuple[ReportedLine, ...]
+    corrected: Corrected | None
+
+    def paper(self, *, practice: bool) -> str:
+        """The text to hand on; of practice, it says so in two lines above the letter."""
+        return f"{MADE_UP}\n\n{self.text}" if practice else self.text
 
     @property
     def sha256(self) -> str:
@@ -69,7 +85,8 @@ def letter_again(ledger: Ledger, district: District, year: FiscalYear, name: str
             details={"form": event.letter_form, "known": FORM},
             next_step="Use the program version that wrote it.",
         )
-    before = fold_records([one for one in history if one.record.version < kept.record.version])
+    earlier = [one for one in history if one.record.version < kept.record.version]
+    before = fold_records(earlier)
     reported = before.report.spent_by_line if before.report else {}
     rules = rules_in_force(year, kept.record.effective_on)
     return Letter(
@@ -77,7 +94,15 @@ def letter_again(ledger: Ledger, district: District, year: FiscalYear, name: str
         event=event,
         text=letter(event, before, district, rules, reported),
         calculation=tuple(calculation(event, before, reported)),
+        reported=reported_lines(earlier, questioned_lines(event.shares, before.claims)),
+        corrected=corrected_in(history).get(kept.position),
     )
+
+
+def questioned_lines(shares: Iterable[FindingShare], claims: Claims) -> list[str]:
+    """The lines that findings are about, each once."""
+    named = [claims.findings[share.finding] for share in shares if share.finding in claims.findings]
+    return list(dict.fromkeys(key for finding in named for key in finding.line_keys))
 
 
 def not_as_recorded(name: str, letter: Letter) -> RecordDamagedError:

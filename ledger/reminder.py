@@ -12,7 +12,7 @@ from domain.determination_state import Determination
 from domain.district import District
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
-from domain.receivables import aging, parts_left
+from domain.receivables import aging, no_date, parts_left
 
 _WIDTH = 78
 
@@ -102,6 +102,7 @@ def _parts(facts: Reminder) -> list[str]:
             _amount(f"due {part.due_on}{_since(part.due_on, facts.on)}", part.amount)
             for part in left
         ),
+        *([_amount("no day set", uncovered)] if (uncovered := no_date(facts.known)) else []),
         _amount("overdue in all", facts.overdue),
         "",
     ]

@@ -225,7 +225,7 @@ def require_postable(
     if posted is not None:
         raise SubmissionPostedError(
             f"{register} of {case.name} is posted already, as {posted}.",
-            citation=case.cite(Clause.PLAN),
+            citation=case.cite(Clause.REPORT if kind is SubmissionKind.REPORT else Clause.PLAN),
             details={"register": register, "posted_as": posted},
             next_step=f"What comes again is registered anew (alliance intake {kind}).",
         )

@@ -254,6 +254,37 @@ class TestClock:
             "§§ 4-181a, 4-183, UNVERIFIED; days counted from mailing",
         ]
 
+    def test_while_stayed_it_names_the_end_of_the_stay(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        stayed = ("--ordered-by", "court", "--paper", "order", "--effective-on", "2027-02-01")
+        year.done("determination", "stay", ID, *stayed)
+        lines = year.done("determination", "clock", ID, "--as-of", "2027-02-24").out.splitlines()
+        assert lines[-2] == (
+            "Stayed by order of the court (order). Money: 0.00 received; nothing is taken from a "
+            f"later year until the stay ends: alliance determination end-stay {ID} --because TEXT"
+        )
+        # What the screen does not name would be refused.
+        assert year.run("determination", "enforce", ID, "--because", "x").code == 3
+
+    def test_after_the_judgment_it_says_so_and_what_is_left_to_repay(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        filed = ("--filed-on", "2027-03-20", "--court", "Superior Court", "--docket", "HHB-1")
+        year.done("determination", "appeal", ID, *filed)
+        judged = ("--paper", "judgment of May 3", "--effective-on", "2027-05-03")
+        year.done("determination", "decide-appeal", ID, "--outcome", "modified", *judged)
+        less = ("--by", "2750.75", "--instrument", "judgment", "--authorized-by", "court")
+        year.done("receivables", "reduce-claim", ID, *less, *judged, "--because", "as judged")
+        ran = year.done("determination", "clock", ID, "--as-of", "2027-06-01", "--json")
+        last = ran.rows[-1]
+        assert (last["label"], last["what_happened"], last["note"], last["on"]) == (
+            "appeal decided",
+            "modified Mon 2027-05-03",
+            "judgment of May 3",
+            None,
+        )
+        said = year.done("determination", "clock", ID, "--as-of", "2027-06-01").out.splitlines()[1]
+        assert "· repay 30,000.00 (ordered 32,750.75, lowered 2,750.75) ·" in said
+
     def test_after_its_last_day_nothing_runs(self, tmp_path: Path) -> None:
         year = windham(tmp_path, "served")
         ran = year.done("determination", "clock", ID, "--as-of", "2027-04-09", "--json")
@@ -288,6 +319,55 @@ class TestShown:
         assert ran.data["notes"] == [
             "proof  repay 32,750.75 = received 8,187.69 + lowered 0.00 + open 24,563.06",
             "proof  reduce 0.00 = taken 0.00 + lowered 0.00 + open 0.00",
+        ]
+
+    def test_a_step_that_was_taken_back_is_marked(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "found")
+        for words in HEARD[:3]:
+            year.done(*words)
+        first = year.size
+        assert "taken back" not in year.done("determination", "show", ID).out
+        year.done("correct", str(first), "--because", "kept", "--effective-on", "2026-11-03")
+        mark = f"taken back by position {first + 1}"
+        sent = ("--method", "certified-mail", "--mailed-on", "2026-11-03", "--number", "7019 0009")
+        year.done("determination", "serve", ID, "preliminary", *sent)
+        rows = year.done("determination", "show", ID, "--json").rows
+        sent_rows = [row for row in rows if row["event"] == "PaperServed"]
+        found = [(row["corrected"], row["corrected_by"], row["taken_back"]) for row in sent_rows]
+        assert found == [(mark, first + 1, True), (None, None, False)]
+        lines = year.done("determination", "show", ID).out.splitlines()
+        assert [line.split()[0] for line in lines if mark in line] == [str(first)]
+
+    def test_a_step_with_another_amount_says_which_record_corrected_it(
+        self, tmp_path: Path
+    ) -> None:
+        year = windham(tmp_path, "scheduled")
+        paid, on = str(year.size), ("--because", "mistyped", "--effective-on", "2027-04-01")
+        year.done("correct", paid, "--amount", "8187.00", *on)
+        year.done("correct", str(year.size), "--amount", "8180.00", *on)
+        row = year.done("determination", "show", ID, "--json").rows[-1]
+        # The last correction is the one that says how it stands.
+        assert (row["corrected"], row["taken_back"]) == (
+            f"corrected by position {year.size}",
+            False,
+        )
+
+    def test_what_was_reported_first_and_what_changed_it_is_told(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "heard")
+        moved = ("--from", "3.1", "--to", "2.4", "--amount", "750.75", "--because", "fares")
+        on = ("--effective-on", "2026-12-12")
+        year.done("report", "reclassify", "Windham", *YEAR, *moved, *on)
+        at = year.size
+        year.done(*ISSUED[0])
+        assert year.done("determination", "show", ID, "--json").data["notes"][2:] == [
+            (
+                "line 3.1 as reported: 92,750.75 (report 1, 2026-08-28, position 14) − 750.75 "
+                f"(reclassified to line 2.4, 2026-12-12, position {at}) = 92,000.00"
+            ),
+            (
+                "  finding F1 questions 32,750.75; 32,750.75 over 60,000.00 approved (2026-10-31, "
+                "position 20), when 92,750.75 was reported on it"
+            ),
         ]
 
     @pytest.mark.parametrize(

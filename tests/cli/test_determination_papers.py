@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from paid_year import PaidYear
 from rewriting import canonical, position_of, rewritten
-from windham_case import ID, REPORT, YEAR, whole_case, windham
+from windham_case import ID, ISSUED, REPORT, YEAR, whole_case, windham
 
 MADE_UP = "SYNTHETIC. Made up for demonstration or training; not a paper of the State.\n\n"
 
@@ -66,6 +66,20 @@ class TestLetter:
         assert ran.code == 2
         assert "A paper is written as .txt or .rtf" in ran.err
 
+    def test_of_a_decision_that_was_taken_back_it_says_so(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "issued")
+        at = year.size
+        year.done("correct", str(at), "--because", "too early", "--effective-on", "2027-01-15")
+        mark = f"taken back by position {at + 1}"
+        for verb in ("letter", "reproduce"):
+            ran = year.done("determination", verb, ID)
+            assert f"caution  The determination at position {at} was {mark}: this letter" in ran.err
+            assert "Next:" not in ran.out
+        ran = year.done("determination", "letter", ID, "--json")
+        assert (ran.data["corrected"], ran.data["next_step"]) == (mark, None)
+        index = json.loads(case_of(year)["index.json"])
+        assert {line["corrected"] for line in index if line["part"] == 7} == {mark}
+
     def test_before_the_decision_there_is_none(self, tmp_path: Path) -> None:
         ran = windham(tmp_path, "heard").run("determination", "letter", ID)
         assert ran.code == 4
@@ -79,7 +93,29 @@ class TestReproduced:
         file = year.folder / "again.txt"
         ran = year.done("determination", "reproduce", ID, "--out", str(file), "--json")
         assert (ran.data["same"], ran.data["rulebook"]) == (True, "CT-262u/2023#1@2027-01-14")
-        assert sha256(file.read_bytes()) == ran.data["letter_sha256"]
+        assert sha256(ran.data["text"].encode()) == ran.data["letter_sha256"]
+
+    @pytest.mark.parametrize("verb", ["letter", "reproduce"])
+    def test_a_file_of_practice_says_so_above_the_letter_and_both_digests_are_named(
+        self, year: PaidYear, verb: str
+    ) -> None:
+        file = year.folder / f"{verb}.txt"
+        words = ("determination", verb, ID, "--out", str(file), "--replace")
+        said = year.done(*words).out
+        ran = year.done(*words, "--json")
+        written, mark = file.read_bytes(), MADE_UP.encode()
+        assert written.startswith(mark + b"STATE OF CONNECTICUT")
+        recorded = sha256(written.removeprefix(mark))
+        assert recorded == ran.data["letter_sha256"]
+        assert (ran.data["synthetic"], ran.data["file_sha256"]) == (True, sha256(written))
+        assert f"  SHA-256 of the file                {sha256(written)}\n" in said
+        assert f"  SHA-256 of the letter as recorded  {recorded}\n" in said
+        assert "The file says SYNTHETIC in two lines above the letter" in said
+
+    def test_a_word_processor_shows_the_mark_too(self, year: PaidYear) -> None:
+        file = year.folder / "again.rtf"
+        year.done("determination", "reproduce", ID, "--out", str(file))
+        assert b"SYNTHETIC. Made up" in file.read_bytes()
 
     def test_what_came_after_does_not_change_it(self, tmp_path: Path) -> None:
         letters = {
@@ -204,9 +240,53 @@ class TestRecord:
     def test_its_letter_and_calculation_are_made_again(self, year: PaidYear) -> None:
         files = case_of(year)
         made = year.done("determination", "reproduce", ID, "--json")
-        assert sha256(files["letter.txt"]) == made.data["letter_sha256"]
-        calculation = files["calculation.txt"].decode().partition("THE CALCULATION")[2]
+        # As `tail -n +3 letter.txt` gives it.
+        recorded = b"".join(files["letter.txt"].splitlines(keepends=True)[2:])
+        assert sha256(recorded) == made.data["letter_sha256"]
+        behind = files["calculation.txt"].decode().partition("THE CALCULATION")[2]
+        calculation = behind.partition("HOW EACH LINE CAME TO WHAT IS REPORTED")[0]
         assert calculation.strip() in files["letter.txt"].decode()
+
+    def test_its_letter_says_that_it_is_made_up_and_the_form_how_the_digest_is_got(
+        self, year: PaidYear
+    ) -> None:
+        files = case_of(year)
+        assert files["letter.txt"].startswith(MADE_UP.encode())
+        assert b"SYNTHETIC. Made up" in files["letter.rtf"]
+        made = year.done("determination", "reproduce", ID, "--json")
+        form = files["CERTIFICATION.txt"].decode()
+        assert f"SHA-256 of the letter as recorded: {made.data['letter_sha256']}\n" in form
+        assert "\n  tail -n +3 letter.txt | sha256sum\n" in form
+
+    def test_the_calculation_says_what_each_line_was_reported_with_and_when(
+        self, tmp_path: Path
+    ) -> None:
+        year = windham(tmp_path, "heard")
+        on = ("--effective-on", "2026-12-12")
+        place = ("Windham", *YEAR)
+        own = ("--from", "3.1", "--amount", "750.75", "--because", "local")
+        year.done("report", "reclassify", *place, *own, *on)
+        back = ("--line", "3.1", "--amount", "1000", "--received-on", "2026-12-12")
+        year.done("report", "refund", *place, *back, "--because", "carrier", *on)
+        year.done("correct", str(year.size), "--because", "another line", *on)
+        year.done(*ISSUED[0])
+        text = case_of(year)["calculation.txt"].decode()
+        # 92,750.75 − 60,000.00 = 32,750.75, as it was when it was questioned.
+        assert text.partition("(not part of the letter)\n\n")[2].split("\n\n")[0].splitlines() == [
+            "line 3.1",
+            "  date        position       changed by       reported  what",
+            "  2026-08-28        14        92,750.75      92,750.75  report 1",
+            (
+                "  2026-10-31        20                       92,750.75  finding F1 questions "
+                "32,750.75; 32,750.75 over 60,000.00 approved"
+            ),
+            (
+                "  2026-12-12        26          -750.75      92,000.00  reclassified to the "
+                "board's own funds"
+            ),
+            "  2026-12-12        27        -1,000.00      91,000.00  refunded on 2026-12-12",
+            "  2026-12-12        28         1,000.00      92,000.00  position 27 taken back",
+        ]
 
     def test_a_case_not_decided_yet_has_no_letter(self, tmp_path: Path) -> None:
         files = case_of(windham(tmp_path, "heard"))
@@ -238,8 +318,16 @@ class TestRecord:
         year.done(
             "correct", str(at), "--because", "another district's", "--effective-on", "2027-04-01"
         )
-        index = json.loads(case_of(year)["index.json"])
+        files = case_of(year)
+        index = json.loads(files["index.json"])
         assert any(line["position"] == at + 1 for line in index)
+        marks = {line["position"]: line["corrected"] for line in index if line["corrected"]}
+        assert marks == {at: f"taken back by position {at + 1}"}
+        text = files["INDEX.txt"].decode()
+        assert f"2027-03-30 · TAKEN BACK BY POSITION {at + 1}: Repaid on 2027-03-30" in text
+        file = str(tmp_path / "again.zip")
+        row = year.done("determination", "record", ID, "--out", file, "--json").rows[-1]
+        assert (row["position"], row["corrected"]) == (at, f"taken back by position {at + 1}")
 
     @pytest.mark.parametrize(
         ("words", "says"),

@@ -142,6 +142,24 @@ def test_one_that_is_absorbed_says_by_which(tmp_path: Path) -> None:
     )  # fmt: skip
     ran = year.done("finding", "show", "Windham", *YEAR, "--name", "F1")
     assert "45,250.75 of it was taken over by F2" in ran.out
+    assert ("proof  questioned 45,250.75 = allowed 0.00 + taken over by F2 45,250.75\n") in ran.out
+    rows = year.done("finding", "show", "Windham", *YEAR, "--name", "F1", "--json").rows
+    assert [(row["line"], row["not_settled"], row["taken_over"]) for row in rows] == [
+        ("3.1", "0.00", "32750.75"),
+        ("9.9", "0.00", "12500.00"),
+    ]
+
+
+def test_a_step_that_was_taken_back_is_marked(tmp_path: Path) -> None:
+    year = windham(tmp_path, "heard")
+    allowed = year.size
+    year.done("correct", str(allowed), "--because", "a slip", "--effective-on", "2026-12-11")
+    ran = year.done("finding", "show", "Windham", *YEAR, "--name", "F1", "--json")
+    assert ran.data["totals"]["allowed"] == "0.00"
+    assert ran.data["notes"][-1] == (
+        f"  {allowed}  2026-12-10  Allowed of finding F1, line 9.9: 12,500.00 (moved to local "
+        f"funds) · taken back by position {allowed + 1}"
+    )
 
 
 def test_a_year_without_findings_says_so(year: PaidYear) -> None:

@@ -199,6 +199,39 @@ class TestLists:
         (row,) = year.done("receivables", "aging", "--as-of", day, "--json").rows
         assert row[column] == amount
 
+    def test_what_no_schedule_covers_has_no_date_and_the_parts_count_by_their_day(
+        self, tmp_path: Path
+    ) -> None:
+        year = windham(tmp_path, "served")
+        by = ("--instrument", "compromise", "--authorized-by", "governor", "--paper", "certificate")
+        year.done(*REDUCE, "--by", "2750.75", *by, "--because", "settled", *ON)
+        lowered = str(year.size)
+        agreed = ("--agreed-with", "A. Gray", "--paper", "agreement", *ON)
+        days = ("--due", "2027-05-01=20000", "--due", "2027-06-01=10000")
+        year.done("receivables", "schedule", ID, *days, *agreed)
+        came = ("--amount", "15000", "--received-on", "2027-05-01", "--own-money")
+        year.done("receivables", "repay", ID, *came, "--money-source", "general fund")
+        year.done("correct", lowered, "--because", "not signed", *ON)
+        ran = year.done("receivables", "aging", "--as-of", "2027-05-15", "--json")
+        (row,) = ran.rows
+        figures = ("open", "no_date", "not_yet_due", "days_1_30")
+        # 32,750.75 − 15,000.00 = 17,750.75 = 2,750.75 + 10,000.00 + 5,000.00
+        assert {key: row[key] for key in figures} == {
+            "open": "17750.75",
+            "no_date": "2750.75",
+            "not_yet_due": "10000.00",
+            "days_1_30": "5000.00",
+        }
+        assert "; 2,750.75 in no schedule, no date set; next: reminder" in ran.data["notes"][0]
+        reminder = year.done("receivables", "remind", ID, "--as-of", "2027-05-15").out
+        assert f"  {'no day set':<46}{'2,750.75':>18}\n" in reminder
+        rest = ("--amount", "15000", "--received-on", "2027-05-16", "--own-money")
+        year.done("receivables", "repay", ID, *rest, "--money-source", "general fund")
+        ran = year.done("receivables", "aging", "--as-of", "2027-05-17", "--json")
+        assert ran.data["notes"][0].endswith(
+            "2,750.75 in no schedule, no date set; expected loss: none recorded here"
+        )
+
     def test_before_there_was_a_schedule_no_date_is_set(self, year: PaidYear) -> None:
         ran = year.done("receivables", "aging", "--as-of", "2027-02-28", "--json")
         assert ran.rows[0]["no_date"] == "32750.75"

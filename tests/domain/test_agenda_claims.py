@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from duties import taken_back
 from on_desk import PLACE, said, waiting
 from spec import usd
 from spec_claims import (
@@ -14,6 +15,7 @@ from spec_claims import (
     appeal_decided,
     appealed,
     asked,
+    claim_reduced,
     determined,
     found,
     noticed,
@@ -235,6 +237,15 @@ class TestAfterTheDecision:
             ("Repay 40.00 on D-2023-064-1", date(2027, 6, 30), "due in 90 days"),
         ]
         assert waiting(*self.MAILED, parts, repayment("100.00")) == []
+
+    def test_what_no_schedule_covers_is_still_to_be_agreed_on(self) -> None:
+        lowered = claim_reduced("compromise", Office.GOVERNOR, repay_less="20.00")
+        parts = schedule((date(2027, 6, 30), "80.00"))
+        back = taken_back(len(self.MAILED) + 1, "ClaimReduced", repay_less="20.00")
+        assert [one.what for one in waiting(*self.MAILED, lowered, parts, back)] == [
+            "Repay 80.00 on D-2023-064-1",
+            "Agree when 20.00 on D-2023-064-1 is repaid",
+        ]
 
     def test_a_reduction_waits_for_the_commissioner_until_it_is_taken(self) -> None:
         events = (found(amount="100.00"), procedure(), determined(reduce="100.00"), served())

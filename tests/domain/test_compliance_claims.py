@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from duties import DESIGNATED, answers, opening
+from duties import DESIGNATED, answers, opening, taken_back
 from spec import usd
 from spec_claims import (
     STAY_ENDED,
     allowed,
     asked,
+    claim_reduced,
     determined,
     found,
     repayment,
@@ -171,10 +172,64 @@ class TestRepaymentsOnTime:
         assert ended.answer is Answer.NOT_MET
 
     def test_met_once_nothing_is_open(self) -> None:
-        result = of("repayments_on_time", *self.ORDERED, repayment("100.00"))
+        events = (*self.ORDERED, self.TWO_PARTS, repayment("100.00", date(2027, 3, 31)))
+        result = of("repayments_on_time", *events)
         assert (result.answer, result.message) == (
             Answer.MET,
             "Nothing is open of D-2023-064-1: 100.00 was repaid.",
+        )
+
+    def test_what_was_paid_late_stays_late_when_nothing_is_open(self) -> None:
+        paid = repayment("100.00", date(2027, 7, 2))
+        result = of("repayments_on_time", *self.ORDERED, self.TWO_PARTS, paid)
+        assert (result.answer, result.message) == (
+            Answer.NOT_MET,
+            (
+                "Paid late: D-2023-064-1 50.00 due 2027-03-31, paid 2027-07-02, 93 days late; "
+                "D-2023-064-1 50.00 due 2027-06-30, paid 2027-07-02, 2 days late."
+            ),
+        )
+
+    def test_what_is_past_due_and_what_was_paid_late_are_both_said(self) -> None:
+        events = (*self.ORDERED, self.TWO_PARTS, repayment("50.00", date(2027, 4, 1)))
+        result = of("repayments_on_time", *events, on=date(2027, 7, 1))
+        assert (result.answer, result.message) == (
+            Answer.NOT_MET,
+            (
+                "Past due: D-2023-064-1 50.00 due 2027-06-30. Paid late: D-2023-064-1 50.00 due "
+                "2027-03-31, paid 2027-04-01, 1 day late."
+            ),
+        )
+
+    @pytest.mark.parametrize(
+        ("ended", "paid_on", "answer"),
+        [
+            pytest.param(date(2027, 5, 1), date(2027, 5, 1), Answer.MET, id="as-it-ended"),
+            pytest.param(date(2027, 5, 1), date(2027, 5, 2), Answer.NOT_MET, id="a-day-after"),
+            pytest.param(None, date(2027, 9, 1), Answer.MET, id="while-it-stands"),
+            pytest.param(date(2027, 3, 30), date(2027, 4, 1), Answer.NOT_MET, id="before-it-due"),
+        ],
+    )
+    def test_a_part_due_in_a_stay_is_late_only_after_the_stay(
+        self, ended: date | None, paid_on: date, answer: Answer
+    ) -> None:
+        whole = schedule((date(2027, 3, 31), "100.00"))
+        end = (STAY_ENDED,) if ended else ()
+        events = (*self.ORDERED, whole, stayed(Office.COURT), *end, repayment("100.00", paid_on))
+        # The designation is version 1; the stay is version 5 and its end version 6.
+        dated = {5: date(2027, 3, 1)} | ({6: ended} if ended else {})
+        result = answers(DESIGNATED, *events, on=date(2027, 12, 31), dated=dated)
+        assert result["repayments_on_time"].answer is answer
+
+    def test_what_is_in_no_schedule_is_said_beside_the_next_part(self) -> None:
+        events = (
+            *self.ORDERED,
+            claim_reduced("compromise", Office.GOVERNOR, repay_less="20.00"),
+            schedule((date(2027, 3, 31), "80.00")),
+            taken_back(4, "ClaimReduced", repay_less="20.00"),
+        )
+        assert of("repayments_on_time", *events).message == (
+            "Open: D-2023-064-1 100.00, next part due 2027-03-31, 20.00 of it in no schedule."
         )
 
 

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
-from spec import Events, usd
+from duties import taken_back
+from spec import Events, event_corrected, usd
 from spec_claims import (
     D1,
     claim_reduced,
     determined,
     found,
     procedure,
+    refunded,
     repayment,
     schedule,
 )
@@ -19,7 +21,15 @@ from domain.determination_state import Determination
 from domain.events import DistrictYearEvent
 from domain.money import ZERO
 from domain.owed_events import SchedulePart
-from domain.receivables import Aging, aging, equal_parts, parts_left
+from domain.receivables import (
+    Aging,
+    PaidPart,
+    aging,
+    equal_parts,
+    no_date,
+    paid_parts,
+    parts_left,
+)
 from domain.state import fold
 
 JUNE_30 = date(2027, 6, 30)
@@ -112,6 +122,80 @@ def test_what_came_before_a_schedule_does_not_settle_its_parts() -> None:
     assert parts_left(order(*early)) == (
         part(DAYS[2], "9999.00"),
         part(DAYS[3], "10000.00"),
+    )
+
+
+def test_what_no_schedule_covers_has_no_date_and_payments_count_against_the_parts() -> None:
+    # 100,000.00 lowered to 80,000.00 and scheduled; the lowering was taken back afterwards.
+    events: Events = [
+        found(amount="100000.00"),
+        procedure(),
+        determined(repay="100000.00"),
+        claim_reduced("compromise", Office.GOVERNOR, repay_less="20000.00"),
+        schedule((DAYS[0], "26666.67"), (DAYS[1], "26666.67"), (DAYS[2], "26666.66")),
+        repayment("26666.67", DAYS[0]),
+        repayment("6666.66", DAYS[1]),
+        taken_back(4, "ClaimReduced", repay_less="20000.00"),
+    ]
+    one = order(*events)
+    assert parts_left(one) == (part(DAYS[1], "20000.01"), part(DAYS[2], "26666.66"))
+    aged = aging(one, date(2027, 7, 15))
+    assert (aged.open, aged.no_date, aged.days_1_30) == (
+        usd("66666.67"),
+        usd("20000.00"),
+        usd("20000.01"),
+    )
+
+
+def test_a_lowering_made_larger_by_a_correction_comes_off_the_last_parts() -> None:
+    less = event_corrected(
+        corrects_position=4,
+        corrects_version=4,
+        corrected_event="ClaimReduced",
+        reversed={"repay_less": usd("750.75")},
+        replacement={"repay_less": usd("12750.75")},
+        reason="the certificate says more",
+    )
+    one = order(
+        *ORDER,
+        claim_reduced("compromise", Office.GOVERNOR, repay_less="750.75"),
+        schedule((DAYS[0], "16000.00"), (DAYS[1], "16000.00")),
+        less,
+    )
+    assert parts_left(one) == (part(DAYS[0], "16000.00"), part(DAYS[1], "4000.00"))
+    assert no_date(one) == ZERO
+
+
+# ---- by which repayments the parts were settled ----
+
+
+def paid(due_on: date, paid_on: date, amount: str) -> PaidPart:
+    return PaidPart(due_on=due_on, paid_on=paid_on, amount=usd(amount))
+
+
+def test_repayments_settle_the_parts_in_order_of_their_days() -> None:
+    late, early = repayment("8187.69", date(2027, 7, 5)), repayment("10000.00", date(2027, 3, 30))
+    assert paid_parts(order(*SCHEDULED, late, early)) == (
+        paid(DAYS[0], date(2027, 3, 30), "8187.69"),
+        paid(DAYS[1], date(2027, 3, 30), "1812.31"),
+        paid(DAYS[1], date(2027, 7, 5), "6375.38"),
+        paid(DAYS[2], date(2027, 7, 5), "1812.31"),
+    )
+
+
+def test_what_was_refunded_settled_nothing() -> None:
+    first, last = repayment("8187.69", DAYS[0]), repayment("8187.69", DAYS[2])
+    one = order(*SCHEDULED, first, last, refunded("9000.00"))
+    assert paid_parts(one) == (paid(DAYS[0], DAYS[0], "7375.38"),)
+    assert parts_left(one)[0] == part(DAYS[0], "812.31")
+
+
+def test_what_settled_a_part_of_an_earlier_schedule_stays_told() -> None:
+    again = schedule((DAYS[2], "12281.53"), (DAYS[3], "12281.53"))
+    one = order(*SCHEDULED, repayment("8187.69", DAYS[1]), again, repayment("1.00", DAYS[2]))
+    assert paid_parts(one) == (
+        paid(DAYS[0], DAYS[1], "8187.69"),
+        paid(DAYS[2], DAYS[2], "1.00"),
     )
 
 

@@ -160,11 +160,11 @@ def test_one_file_makes_one_report_or_estimate() -> None:
     estimate = ReportInterimSpending(as_of=FEBRUARY_28, spent=ZERO, register=REGISTER)
     history: Events = [designated(), RECEIVED, accepted()]
     given(*history, UNCERTIFIED).when(estimate).refused(
-        SubmissionPostedError, "is posted already, as report 1", citation="(d)"
+        SubmissionPostedError, "is posted already, as report 1", citation="(g)"
     )
     (one,) = given(*history).when(estimate).decided
     given(*history, one.event).when(estimate).refused(
-        SubmissionPostedError, "is posted already, as an estimate", citation="(d)"
+        SubmissionPostedError, "is posted already, as an estimate", citation="(g)"
     )
 
 
