@@ -187,10 +187,20 @@ def return_submission(
 ) -> tuple[Decided, ...]:
     """Send a submission back to be mended, an accepted one too while nothing posted from it.
 
-    Raises SubmissionUnknownError, SubmissionSettledError, StepBeforeGroundError, WordsMissingError.
+    Raises SubmissionUnknownError, SubmissionSettledError, WordsMissingError, StepBeforeGroundError
+    (also where it is to be mended before it is sent back).
     """
     _require_received(_not_posted(command.register, state, case), case)
     require_words(command.reason, "the reason it is sent back", case)
+    if command.due_on is not None and command.due_on < case.effective_on:
+        raise StepBeforeGroundError(
+            f"{command.register} of {case.name} is sent back on {case.effective_on} and cannot be "
+            f"due on {command.due_on}, before that.",
+            citation=case.cite(Clause.RECORDS),
+            details={"due_on": str(command.due_on), "on": str(case.effective_on)},
+            next_step="Check the day it is due (--due-on) and the day it is sent back "
+            "(--effective-on).",
+        )
     event = SubmissionReturned(
         register=command.register, reason=command.reason, due_on=command.due_on
     )
