@@ -37,7 +37,12 @@ from domain.report_commands import (
     ReclassifyExpenditure,
     RecordRefund,
 )
-from domain.side_commands import ApplyEcsOffset, ApplyForfeiture, WaiveForfeiture
+from domain.side_commands import (
+    ApplyEcsOffset,
+    ApplyForfeiture,
+    RecordSingleAudit,
+    WaiveForfeiture,
+)
 from domain.state import EMPTY, DistrictYear, folded_at
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
@@ -67,8 +72,13 @@ _RESTATES: Final = (
     RecordRefund,
     ReverseReduction,
 )
-# Decisions measured by the plan of the year's last day.
-_MEASURED_BY_PLAN: Final = (RaiseFinding, IssuePreliminaryDetermination, IssueDetermination)
+# Decisions measured by how the year stood on its last day: the plan, what was paid.
+_MEASURED_BY_YEAR_END: Final = (
+    RaiseFinding,
+    IssuePreliminaryDetermination,
+    IssueDetermination,
+    RecordSingleAudit,
+)
 # Decisions that look at the year before their own.
 _LOOKS_BACK: Final = (TrueUpEntitlement, CloseFiscalYear, StateOpeningBalance)
 
@@ -123,7 +133,7 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         else EMPTY,
         claim_year=_claim_year(desk, instruction),
         year_end=_year_end(desk, district, year)
-        if isinstance(command, _MEASURED_BY_PLAN)
+        if isinstance(command, _MEASURED_BY_YEAR_END)
         else EMPTY,
     )
 

@@ -92,7 +92,8 @@ class Case:
             what changes the past looks at them.
         claim_year: the state of the year a determination is about; only a reduction looks at it.
         year_end: this year as it was on its last day, by legal dates, as it is known now; only
-            findings and determinations look at it, which are measured by the plan of that day.
+            findings and determinations look at it, which are measured by the plan of that day, and
+            an exemption from an audit, by what was paid by then.
     """
 
     district: District

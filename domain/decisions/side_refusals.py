@@ -109,6 +109,18 @@ class AuditRequiredError(RefusedError):
     code = "audit_required"
 
 
+class AuditSpentBelowPaidError(RefusedError):
+    """What is said to be spent is less than what this ledger shows as paid to the town."""
+
+    code = "audit_spent_below_paid"
+
+
+class AuditSettledError(RefusedError):
+    """Whether a single audit is needed is on record with another answer."""
+
+    code = "audit_settled"
+
+
 class AuditExtensionError(RefusedError):
     """An extension is the second one, or runs too long."""
 

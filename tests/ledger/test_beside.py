@@ -9,10 +9,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain.authority import Policy, Purpose
-from domain.commands import Command, CorrectEvent, Instruction
+from domain.commands import Command, CorrectEvent, Instruction, StateOpeningBalance
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.refusals import NothingToCorrectError
-from domain.decisions.side_refusals import NoShortfallError, OffsetOutsideBoundsError
+from domain.decisions.side_refusals import (
+    AuditSpentBelowPaidError,
+    NoShortfallError,
+    OffsetOutsideBoundsError,
+)
 from domain.district import BY_CODE
 from domain.errors import ConflictError, NoRuleInForceError
 from domain.fiscal_year import FiscalYear
@@ -23,9 +27,10 @@ from domain.side_commands import (
     ApplyEcsOffset,
     ApplyForfeiture,
     DetermineBudgetShortfall,
+    RecordSingleAudit,
     WaiveForfeiture,
 )
-from domain.side_kinds import OffsetGround
+from domain.side_kinds import AuditStage, OffsetGround
 from ledger.application import Ledger
 from ledger.execute import execute
 from ledger.stores.memory import MemoryRecorder
@@ -159,6 +164,26 @@ def test_a_shortfall_is_no_earlier_than_its_budget(ledger: Ledger) -> None:
     early = replace(act(DetermineBudgetShortfall(), "c4", 2024), effective_on=date(2022, 5, 19))
     with pytest.raises(StepBeforeGroundError, match="2022-05-20"):
         execute(ledger, early)
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "exempt"), [(date(2022, 6, 30), False), (date(2022, 7, 1), True)]
+)
+def test_an_exemption_looks_at_what_was_paid_by_the_end_of_the_year(
+    ledger: Ledger, paid_on: date, *, exempt: bool
+) -> None:
+    stated = {"released": usd("5.00"), "held_by_board": usd("5.00")}
+    opening = StateOpeningBalance(balances=stated, document="letter", signers=("Ana",))
+    execute(ledger, replace(act(opening, "c3", 2022), effective_on=paid_on))
+    asked = RecordSingleAudit(
+        stage=AuditStage.EXEMPT, on=date(2022, 8, 1), reference="letter", spent=usd("4.99")
+    )
+    if exempt:
+        execute(ledger, act(asked, "c4", 2022))
+        assert ledger.district_year(BY_CODE[64], FiscalYear(2022)).side.audits
+    else:
+        with pytest.raises(AuditSpentBelowPaidError, match=r"shows 5\.00 of Alliance money"):
+            execute(ledger, act(asked, "c4", 2022))
 
 
 def test_years_the_ledger_cannot_name_have_nothing_on_record(ledger: Ledger) -> None:
