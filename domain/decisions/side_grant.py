@@ -20,6 +20,7 @@ from domain.decisions.refusals import PaidBeforeYearError
 from domain.decisions.side_refusals import (
     AdjustmentKnownError,
     AdjustmentYearError,
+    InstallmentAboveGrantError,
     InstallmentPaidError,
     NothingToAdjustError,
     OffsetOutsideBoundsError,
@@ -39,8 +40,10 @@ def record_ecs_installment(
 ) -> tuple[Decided, ...]:
     """Record what the Comptroller paid the town of its unrestricted share.
 
-    Its legal date is the day of payment. Raises AmountNotPositiveError, WordsMissingError,
-    PaidBeforeYearError, InstallmentPaidError. Source: C.G.S. § 10-262i(b).
+    Its legal date is the day of payment. All installments together may come to more than the
+    grant: what was paid too much is adjusted later. Raises AmountNotPositiveError,
+    WordsMissingError, PaidBeforeYearError, InstallmentAboveGrantError (one is more than the whole
+    grant), InstallmentPaidError. Source: C.G.S. § 10-262i(b).
     """
     require_positive(command.amount, "an ECS installment", case, Clause.PAYMENT)
     if command.voucher is not None:
@@ -53,6 +56,7 @@ def record_ecs_installment(
             details={"paid_on": str(command.paid_on), "first_day": str(case.fiscal_year.first_day)},
             next_step="Check the date and the fiscal year.",
         )
+    _require_within_grant(command, state, case)
     event = EcsInstallmentPaid(
         installment=command.installment,
         amount=command.amount,
@@ -71,6 +75,22 @@ def record_ecs_installment(
             next_step="Correct that record if it is wrong: alliance correct POSITION.",
         )
     return decided(case, event, Office.COMPTROLLER, Clause.PAYMENT, effective_on=command.paid_on)
+
+
+def _require_within_grant(command: RecordEcsInstallment, state: DistrictYear, case: Case) -> None:
+    """It cannot be told where no entitlement is on record. Raises InstallmentAboveGrantError."""
+    if state.entitlement is None:
+        return
+    grant = state.entitlement.amount + (state.true_up.difference if state.true_up else ZERO)
+    if command.amount > grant:
+        raise InstallmentAboveGrantError(
+            f"An installment of {command.amount.display} is more than the whole ECS grant of "
+            f"{case.name}, {grant.display}; it is a part of the share without Alliance money.",
+            citation=case.cite(Clause.PAYMENT),
+            details={"amount": str(command.amount), "grant": str(grant)},
+            next_step="Check the amount, the town and the year: alliance installments list "
+            f"--fiscal-year {case.fiscal_year}",
+        )
 
 
 def adjust_grant(command: AdjustGrant, state: DistrictYear, case: Case) -> tuple[Decided, ...]:

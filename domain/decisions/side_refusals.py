@@ -37,6 +37,12 @@ class InstallmentPaidError(RefusedError):
     code = "installment_paid"
 
 
+class InstallmentAboveGrantError(RefusedError):
+    """One installment is more than the whole grant of the year on record."""
+
+    code = "installment_above_grant"
+
+
 class NothingToAdjustError(RefusedError):
     """What was paid is what was to be paid."""
 

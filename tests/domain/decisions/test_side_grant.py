@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import given, usd
+from spec import entitled, given, usd
 
 from domain.authority import Office
 from domain.decisions.payment_refusals import StepBeforeGroundError
@@ -19,10 +19,12 @@ from domain.decisions.refusals import (
 from domain.decisions.side_refusals import (
     AdjustmentKnownError,
     AdjustmentYearError,
+    InstallmentAboveGrantError,
     InstallmentPaidError,
     NothingToAdjustError,
     OffsetOutsideBoundsError,
 )
+from domain.events import EntitlementTruedUp
 from domain.side_commands import AdjustGrant, ApplyEcsOffset, RecordEcsInstallment
 from domain.side_events import (
     EcsInstallmentPaid,
@@ -87,6 +89,30 @@ def test_a_voucher_number_is_a_number_or_left_out() -> None:
         WordsMissingError, "the voucher number", citation="§ 11-8b"
     )
     given().when(replace(PAY, voucher=None)).then(replace(PAID, voucher=None))
+
+
+def test_an_installment_is_not_more_than_the_whole_grant() -> None:
+    # 46,993,722.49 + 0.01 of last year's final entitlement = 46,993,722.50.
+    trued_up = EntitlementTruedUp(
+        previous_fiscal_year=2022,
+        preliminary=usd("1.00"),
+        final=usd("1.01"),
+        difference=usd("0.01"),
+    )
+    given(entitled("46993722.49")).when(PAY).refused(
+        InstallmentAboveGrantError,
+        "46,993,722.50 is more than the whole ECS grant of Hartford FY2023, 46,993,722.49",
+        citation="§ 10-262i(b)",
+        grant="46993722.49",
+    )
+    given(entitled("46993722.49"), trued_up).when(PAY).then(PAID)
+
+
+def test_what_was_paid_too_much_in_all_is_recorded_to_be_adjusted() -> None:
+    april, day = EcsInstallment.APRIL, date(2023, 4, 28)
+    given(entitled("46993722.50"), PAID).when(replace(PAY, installment=april, paid_on=day)).then(
+        replace(PAID, installment=april, paid_on=day)
+    )
 
 
 # ---- adjustments ----
