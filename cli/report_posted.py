@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from cli.acts import Frame
-from cli.papers import not_to_be_posted, registered, require_same_file
+from cli.papers import not_to_be_posted, registered, require_not_sent_back, require_same_file
 from cli.report_standard import counted_for, crosswalk_for, read_report_file
 from cli.submissions import frame_of, place_of, submission_of
 from cli.wiring import open_office
@@ -43,10 +43,12 @@ class Posted:
         """Read the file again and hold it against what was registered."""
         district, year = place_of(register)
         office = open_office(context)
-        received = submission_of(office, register).received
+        one = submission_of(office, register)
+        received = one.received
         require_same_file(file, received.sha256, register)
+        require_not_sent_back(one, district, year)
         accounts = crosswalk_for(office, district, year, crosswalk)
-        read = registered(lambda one: read_report_file(one, accounts), file, received.register)
+        read = registered(lambda paper: read_report_file(paper, accounts), file, received.register)
         stopping = stops((*meant_for_another(read, district, year, "report"), *read.discrepancies))
         if read.content is None or stopping:
             raise not_to_be_posted("report", received.register, file, stopping)

@@ -100,6 +100,22 @@ class TestSubmit:
         year.done("report", "submit", "FY2027-164-2", file, *AUGUST, "--dry-run")
         assert year.size == size
 
+    def test_a_returned_report_is_registered_anew(self, year: PaidYear) -> None:
+        file = Path(accepted(year, "2.4,400000.00,0.00,0.00", "2.4,1.00,0.00,0.00"))
+        words = ("report", "submit", "FY2027-164-2", str(file), *AUGUST)
+        assert "Send it back: alliance intake return FY2027-164-2" in year.run(*words).err
+        year.done("intake", "return", "FY2027-164-2", "--because", "sums", *AUGUST)
+        ran = year.run(*words)
+        assert ran.code == 3
+        assert (
+            "FY2027-164-2 was sent back; nothing posts from it.\n"
+            "  register  FY2027-164-2\n"
+            "  status    returned\n"
+            "  clause    C.G.S. § 11-8b\n"
+            "Register the mended one anew: alliance intake report Windsor --fiscal-year FY2027 "
+            "FILE --from WHO --by … --received-on DATE\n"
+        ) in ran.err
+
 
 class TestChanges:
     def test_an_amended_report_takes_the_place_of_the_first(self, year: PaidYear) -> None:
@@ -111,6 +127,12 @@ class TestChanges:
         assert spent(year) == "390000.00"
         shown = year.done("report", "show", "Windsor", *YEAR, "--json").data
         assert (shown["report"], shown["register"]) == (2, "FY2027-164-3")
+
+    def test_checked_again_it_is_said_to_amend_the_report_on_record(self, year: PaidYear) -> None:
+        posted(year, "2.4,400000.00,0.00,0.00")
+        file = accepted(year, "2.4,390000.00,0.00,0.00", name="again.csv")
+        ran = year.run("intake", "check", "FY2027-164-3", file, *AUGUST)
+        assert f"alliance report amend FY2027-164-3 {file} --because TEXT" in ran.out
 
     def test_a_certification_is_recorded_with_its_day(self, year: PaidYear) -> None:
         posted(year, "2.4,400000.00,0.00,0.00")
@@ -353,6 +375,8 @@ def test_where_no_report_stands_it_is_said_what_came(year: PaidYear) -> None:
     year.done("intake", "report", "Windsor", str(file), *YEAR, *CAME, *AUGUST)
     assert "on record; FY2027-164-2 is received and not posted.\n" in told()
     assert "alliance intake check FY2027-164-2 windsor.csv\n" in told()
+    year.run("intake", "check", "FY2027-164-2", str(file), *AUGUST)
+    assert "alliance intake accept FY2027-164-2 --because TEXT\n" in told()
     year.done("intake", "accept", "FY2027-164-2", "--because", "read on paper", *AUGUST)
     assert "alliance report submit FY2027-164-2 windsor.csv\n" in told()
     year.done("intake", "return", "FY2027-164-2", "--because", "sums", *AUGUST)
