@@ -11,9 +11,10 @@ import typer
 
 from cli import dates, options
 from cli.agenda_table import days_table
-from cli.ics import Entry, calendar_file
-from cli.render import replace_file, say
+from cli.ics import Entry, calendar_file, is_calendar_file
+from cli.render import replace_file, require_writable, say
 from cli.wiring import Office, answer, open_office
+from cli.written_over import require_same_kind
 from domain.agenda import of_office
 from domain.agenda_item import Item
 from domain.authority import Office as OfficeName
@@ -66,9 +67,11 @@ def calendar(
     if office is not None:
         items = of_office(items, office)
     items = sorted(items, key=lambda one: (str(one.due), one.key))
-    if ics is not None:
-        _write(here, ics, year, items, recorded_at)
     table = days_table(items, empty=f"No day of {year} is set or written.")
+    if ics is not None:
+        require_same_kind(ics, "a calendar of this ledger", is_calendar_file)
+        require_writable(table, csv, xlsx)
+        _write(here, ics, year, items, recorded_at)
     answer(
         here,
         table,

@@ -16,7 +16,7 @@ import typer
 from cli import dates, options
 from cli.certification_changes import changes_table, first_changes
 from cli.certification_tables import first_slipped, not_compared_rows, slip_table, tie_out_table
-from cli.render import Table, out, print_table, table_data, write_files
+from cli.render import Table, out, print_table, require_writable, table_data, write_files
 from cli.wiring import Office, answer, cut_of, law_day, open_office
 from domain.fiscal_year import FiscalYear
 from ledger.application import Cut
@@ -123,10 +123,12 @@ def _fits_better(better: FiscalYear, asked: FiscalYear) -> str:
 
 
 def _write_files(table: Table, since: Table | None, csv: Path | None, xlsx: Path | None) -> None:
-    """Both lists: the changes go to a file beside the one named."""
+    """Both lists, or neither: the changes go to a file beside the one named."""
+    if since is not None:
+        require_writable(since, _beside(csv), _beside(xlsx))
     write_files(table, csv, xlsx)
     if since is not None:
-        write_files(since, *(_beside(file) for file in (csv, xlsx)))
+        write_files(since, _beside(csv), _beside(xlsx))
 
 
 def _beside(file: Path | None) -> Path | None:

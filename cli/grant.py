@@ -4,26 +4,31 @@ Installments, adjustments on a final report, offsets. None of it is Alliance mon
 entitlement (`entitlement.py`), how the share is split over the year (`installments.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 import typer
 
+from cli import options
+from cli.account import district_years_of
 from cli.acts import Act, act
 from cli.render import Column, Table, Value
-from cli.year_list import year_list
+from cli.wiring import answer, cut_of, open_office
+from domain.district import District
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
+from domain.side_events import GrantAdjusted
 from domain.side_kinds import EcsInstallment, OffsetGround
 from domain.side_sentences import GROUNDS
 from domain.side_state import Side
-from ledger.batch_rows import States
+from ledger.application import Kept, fold_records
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 _COLUMNS = (
     Column("district", "district"),
     Column("town_code", "code"),
+    Column("about", "about"),
     Column("what", "what"),
     Column("amount", "amount"),
     Column("counts_in", "counts in"),
@@ -36,6 +41,8 @@ _CLAUSES = {
     OffsetGround.BUDGET_FORFEITURE: "C.G.S. § 10-262i(e)",
     OffsetGround.GRANT_ADJUSTMENT: "C.G.S. § 10-263(b)",
 }
+_SYNTHETIC = "Synthetic: rows that are made up rest on steps made for demonstration."
+_Histories = Mapping[tuple[District, FiscalYear], list[Kept]]
 _Amount = Annotated[str, typer.Option("--amount", help="How much.", metavar="AMOUNT")]
 _Paper = Annotated[str, typer.Option("--paper", help="Title of the paper.", metavar="TEXT")]
 
@@ -96,20 +103,57 @@ def offset(
     return Act("ApplyEcsOffset", {"amount": amount, "ground": ground.value, "document": paper})
 
 
-@year_list(app, "ECS grants beside the portion")
-def grants(states: States, year: FiscalYear) -> Table:
-    """List installments, adjustments and offsets of a year; none of it is in a balance."""
-    rows: list[dict[str, Value]] = [
-        {"district": district, "town_code": district.code, **row}
-        for district, state in states.items()
-        for row in _rows(state.side, year)
-    ]
-    paid = [one.amount for state in states.values() for one in state.side.installments.values()]
+@app.command("list")
+def list_(
+    context: typer.Context,
+    fiscal_year: options.Year,
+    as_of: options.AsOf = None,
+    known_on: options.KnownOn = None,
+    csv: options.Csv = None,
+    xlsx: options.Xlsx = None,
+    as_json: options.Json = False,
+) -> None:
+    """List installments, adjustments and offsets of a year; none of it is in a balance.
+
+    An adjustment is listed in the year it is about and in the year it counts in.
+    """
+    year = FiscalYear.parse(fiscal_year)
+    office = open_office(context)
+    answer(
+        office,
+        _grants(district_years_of(office.ledger, cut_of(office, as_of, known_on)), year),
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+        title=f"ECS grants beside the portion · {year}",
+        meta={"as_of": as_of, "known_on": known_on},
+    )
+
+
+def _grants(histories: _Histories, year: FiscalYear) -> Table:
+    rows: list[dict[str, Value]] = []
+    paid: list[Money] = []
+    for (district, about), records in histories.items():
+        adjusts = any(isinstance(kept.record.data, GrantAdjusted) for kept in records)
+        if about != year and not adjusts:
+            continue
+        side = fold_records(records).side
+        who: dict[str, Value] = {"district": district, "town_code": district.code, "about": about}
+        who["synthetic"] = any(kept.record.synthetic for kept in records)
+        if about == year:
+            paid += [one.amount for one in side.installments.values()]
+            rows += [{**who, **row} for row in _of_the_year(side, year)]
+        adjusted = side.adjustment
+        if adjusted is not None and year.ends_in in {about.ends_in, adjusted.in_fiscal_year}:
+            rows.append({**who, **_adjustment(adjusted)})
+    rows.sort(key=lambda row: str(row["district"]))
+    made_up = any(row["synthetic"] for row in rows)
+    notes = [_SYNTHETIC] if made_up else []
     return Table(
         name="grant.list",
-        columns=_COLUMNS,
+        columns=(*_COLUMNS, Column("synthetic", "made up", on_screen=made_up)),
         rows=rows,
-        notes=[_paid_in_all(paid)] if paid else [],
+        notes=[*notes, _paid_in_all(paid)] if paid else notes,
         empty=f"Nothing of the ECS grants is on record beside the portion for {year}.",
     )
 
@@ -119,7 +163,7 @@ def _paid_in_all(paid: list[Money]) -> str:
     return "Installments " + " + ".join(one.display for one in paid) + f" = {total(paid).display}"
 
 
-def _rows(side: Side, year: FiscalYear) -> Iterator[dict[str, Value]]:
+def _of_the_year(side: Side, year: FiscalYear) -> Iterator[dict[str, Value]]:
     for one in side.installments.values():
         yield {
             "what": f"installment of {one.installment.value.capitalize()}",
@@ -138,13 +182,14 @@ def _rows(side: Side, year: FiscalYear) -> Iterator[dict[str, Value]]:
             "reference": offset_.document,
             "citation": _CLAUSES[offset_.ground],
         }
-    if side.adjustment is not None:
-        yield {
-            "what": f"adjusted: {side.adjustment.payable.display} less "
-            f"{side.adjustment.paid.display}",
-            "amount": side.adjustment.difference,
-            "counts_in": f"FY{side.adjustment.in_fiscal_year}",
-            "on": None,
-            "reference": side.adjustment.document,
-            "citation": "C.G.S. § 10-263(b)",
-        }
+
+
+def _adjustment(adjusted: GrantAdjusted) -> dict[str, Value]:
+    return {
+        "what": f"adjusted: {adjusted.payable.display} less {adjusted.paid.display}",
+        "amount": adjusted.difference,
+        "counts_in": f"FY{adjusted.in_fiscal_year}",
+        "on": None,
+        "reference": adjusted.document,
+        "citation": "C.G.S. § 10-263(b)",
+    }

@@ -8,8 +8,10 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 _LONGEST = 75  # octets of a line, RFC 5545 § 3.1
+_OPENING = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Alliance Ledger//calendar//EN")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +34,18 @@ class Entry:
 
 def calendar_file(name: str, ledger_id: str, stamp: datetime, entries: Iterable[Entry]) -> bytes:
     """The file; `stamp`: when the record was last added to, in UTC, never the clock."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Alliance Ledger//calendar//EN"]
-    lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{escaped(name)}"]
+    lines = [*_OPENING, "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{escaped(name)}"]
     for entry in entries:
         lines += _event(entry, ledger_id, stamp)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in folded(line)).encode()
+
+
+def is_calendar_file(file: Path) -> bool:
+    """Whether a file begins as `calendar_file` begins it. Raises OSError."""
+    opening = "".join(f"{line}\r\n" for line in _OPENING).encode()
+    with file.open("rb") as stream:
+        return stream.read(len(opening)) == opening
 
 
 def _event(entry: Entry, ledger_id: str, stamp: datetime) -> list[str]:

@@ -35,7 +35,7 @@ from cli.submissions import (
     sent_back,
     submission_of,
 )
-from cli.wiring import open_office
+from cli.wiring import Office, open_office
 from cli.year_list import year_list
 from domain.district import District
 from domain.fiscal_year import FiscalYear
@@ -156,12 +156,19 @@ def check(
     show_discrepancies(office, table, found, title=title, data=data, as_json=as_json, meta=meta)
     if not as_json:
         out(paper.said)
-        _say_next(receipt, one, file, paper)
+        _say_next(receipt, one, file, paper, reported=_reported(office, register))
     if found:
         raise typer.Exit(1)
 
 
-def _say_next(receipt: Receipt, one: Submission, file: Path, paper: Checked) -> None:
+def _reported(office: Office, register: str) -> bool:
+    """Whether a report of the district-year is on record."""
+    return office.ledger.district_year(*place_of(register)).report is not None
+
+
+def _say_next(
+    receipt: Receipt, one: Submission, file: Path, paper: Checked, *, reported: bool
+) -> None:
     register, found = one.received.register, paper.found
     out("")
     if receipt.dry_run:
@@ -172,7 +179,7 @@ def _say_next(receipt: Receipt, one: Submission, file: Path, paper: Checked) -> 
         out(f"Next: {way_back(paper.noun, register, file, found)}")
     way_on = f"alliance intake accept {register}" + (" --because TEXT" if found else "")
     if one.status is SubmissionStatus.ACCEPTED:
-        way_on = posting_step(one, str(file))
+        way_on = posting_step(one, str(file), reported=reported)
     if way_on and not stops(found):
         out(f"{'   or' if found else 'Next'}: {way_on}")
 

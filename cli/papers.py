@@ -14,9 +14,13 @@ import typer
 from cli.render import Column, Table, Value, out, print_json, table_data
 from cli.wiring import Office
 from domain.authority import Citation
+from domain.decisions.intake import register_anew
+from domain.district import District
 from domain.errors import RefusedError, UnreadableFileError
+from domain.fiscal_year import FiscalYear
 from domain.plan_content import Discrepancy, Severity, stop
 from domain.plan_reading import ReadPaper
+from domain.submission_state import Submission, SubmissionStatus
 from domain.words import typed
 from ledger.documents import sha256_of_file
 
@@ -57,6 +61,17 @@ def plain_return(register: str) -> str:
 def is_text(file: Path, noun: str) -> bool:
     """Whether a plan or report is text by the ending of its name, and no workbook."""
     return file.suffix.casefold() in _TEXT[noun]
+
+
+def require_not_sent_back(one: Submission, district: District, year: FiscalYear) -> None:
+    """Nothing posts from what went back. Raises RefusedError."""
+    if one.status is SubmissionStatus.RETURNED:
+        raise RefusedError(
+            f"{one.received.register} was sent back; nothing posts from it.",
+            citation=Citation("C.G.S. § 11-8b"),
+            details={"register": one.received.register, "status": one.status.value},
+            next_step=register_anew(one, f"{typed(district.name)} --fiscal-year {year}"),
+        )
 
 
 def not_to_be_posted(

@@ -18,7 +18,17 @@ from cli.payment_records import payments_said, print_records, record_rows
 from cli.payments_next import after_answer
 from cli.prior_year import reason_after
 from cli.release import BatchName
-from cli.render import Column, Table, Value, out, print_json, print_table, table_data, write_files
+from cli.render import (
+    Column,
+    Table,
+    Value,
+    out,
+    print_json,
+    print_table,
+    require_writable,
+    table_data,
+    write_files,
+)
 from cli.sending import noted
 from cli.wiring import Office, actor_name, may_ask, new_command_id, open_office
 from domain.errors import NotFoundError
@@ -92,8 +102,9 @@ def confirm(
     found = batch_named(office.ledger, batch)
     read = read_answer(found.prepared.batch, extract, _on_record(office, found), coded)
     desk = _desk(found, read, extract, actor, prior_year_because, no_input or as_json, dry_run)
-    records = _recorded(office, found, read, desk)
     table = _table(found, read.answer, read.lines)
+    require_writable(table, csv, xlsx)
+    records = _recorded(office, found, read, desk)
     write_files(table, csv, xlsx)
     open_lines = [line for line in read.lines if not line.settled]
     surplus = surpluses(office.ledger, found.fiscal_year)

@@ -17,6 +17,7 @@ from cli.papers import (
     discrepancy_table,
     not_to_be_posted,
     registered,
+    require_not_sent_back,
     require_same_file,
     show_check,
 )
@@ -84,6 +85,7 @@ def submit(
     office = open_office(context)
     one = submission_of(office, register)
     require_same_file(file, one.received.sha256, register)
+    require_not_sent_back(one, district, year)
     read = registered(read_file, file, one.received.register)
     stopping = stops((*meant_for_another(read, district, year), *read.discrepancies))
     if read.content is None or stopping:

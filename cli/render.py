@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from cli.written_over import is_csv_of, is_workbook_of, require_same_kind
 from domain.district import District
 from domain.errors import UnreadableFileError
 from domain.fiscal_year import FiscalYear
@@ -190,8 +192,21 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) ->
     return _GAP.join(parts).rstrip()
 
 
+def require_writable(table: Table, csv: Path | None, xlsx: Path | None) -> None:
+    """Raises UsageError where a file is there that is not an earlier one of this list."""
+    keys = [column.key for column in table.columns]
+    kind = f"this list ({table.name})"
+    for file, is_one in ((csv, is_csv_of), (xlsx, is_workbook_of)):
+        if file is not None:
+            require_same_kind(file, kind, partial(is_one, keys=keys))
+
+
 def write_files(table: Table, csv: Path | None, xlsx: Path | None) -> None:
-    """Write the files that were asked for and say so. Raises UnreadableFileError."""
+    """Write the files that were asked for, both or none, and say so.
+
+    Raises UsageError as `require_writable` does, UnreadableFileError.
+    """
+    require_writable(table, csv, xlsx)
     for file, write in ((csv, write_csv), (xlsx, write_xlsx)):
         if file is not None:
             write(table, file)

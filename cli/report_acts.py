@@ -12,20 +12,13 @@ from typing import Annotated
 import typer
 
 from cli import options
-from cli.acts import Act, Document, Frame, act, perform
-from cli.papers import not_to_be_posted, registered, require_same_file
-from cli.report_standard import counted_for, crosswalk_for, read_report_file
-from cli.submissions import File, Register, frame_of, place_of, submission_of
-from cli.wiring import open_office
-from domain.authority import Citation
-from domain.errors import RefusedError
-from domain.plan_check import stops
-from domain.plan_reading import meant_for_another
-from domain.report_content import Counted, ReportContent
+from cli.acts import Act, Document, act, perform
+from cli.report_posted import Posted
+from cli.submissions import File, Register
+from domain.report_content import Counted
 from ledger.codec import canonical
 from ledger.crosswalk_file import read_crosswalk
 
-_REPORT = Citation("C.G.S. § 10-262u(g)")
 Because = Annotated[str, typer.Option("--because", help="Why.", metavar="TEXT")]
 _Counted = Annotated[
     Counted | None,
@@ -49,6 +42,8 @@ def submit(
     file: File,
     counted: _Counted = None,
     crosswalk: options.Crosswalk = None,
+    certified_by: _CertifiedBy = None,
+    certified_on: _CertifiedOn = None,
     document: Document = None,
     effective_on: options.EffectiveOn = None,
     actor: options.Actor = None,
@@ -56,10 +51,15 @@ def submit(
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
-    """Post an annual report that was registered and accepted, with its lines."""
+    """Post an annual report that was registered and accepted, with its lines.
+
+    Who certified it may be given where the file does not say it, as a CSV file never does.
+    """
     asked = Posted(context, register, file, counted, crosswalk)
     frame = asked.frame(document, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json)
-    perform(context, Act("SubmitExpenditureReport", asked.annual()), frame)
+    perform(
+        context, Act("SubmitExpenditureReport", asked.annual(certified_by, certified_on)), frame
+    )
 
 
 def amend(
@@ -69,6 +69,8 @@ def amend(
     because: Because,
     counted: _Counted = None,
     crosswalk: options.Crosswalk = None,
+    certified_by: _CertifiedBy = None,
+    certified_on: _CertifiedOn = None,
     document: Document = None,
     effective_on: options.EffectiveOn = None,
     actor: options.Actor = None,
@@ -76,10 +78,14 @@ def amend(
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
-    """Post an amended report, also of a closed year: the years after it are restated."""
+    """Post an amended report, also of a closed year: the years after it are restated.
+
+    Who certified it may be given where the file does not say it, as a CSV file never does.
+    """
     asked = Posted(context, register, file, counted, crosswalk)
     frame = asked.frame(document, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json)
-    perform(context, Act("AmendExpenditureReport", {**asked.annual(), "reason": because}), frame)
+    fields = {**asked.annual(certified_by, certified_on), "reason": because}
+    perform(context, Act("AmendExpenditureReport", fields), frame)
 
 
 def estimate(
@@ -102,97 +108,6 @@ def estimate(
     asked = Posted(context, register, file, Counted.PAID, crosswalk)
     frame = asked.frame(document, effective_on, actor, command_id, dry_run=dry_run, as_json=as_json)
     perform(context, Act("ReportInterimSpending", asked.interim(left)), frame)
-
-
-class Posted:
-    """A report file that is to be posted under its register number.
-
-    Raises RefusedError where it cannot be, and what reading it raises.
-    """
-
-    def __init__(
-        self,
-        context: typer.Context,
-        register: str,
-        file: Path,
-        counted: Counted | None,
-        crosswalk: Path | None,
-    ) -> None:
-        """Read the file again and hold it against what was registered."""
-        district, year = place_of(register)
-        office = open_office(context)
-        received = submission_of(office, register).received
-        require_same_file(file, received.sha256, register)
-        accounts = crosswalk_for(office, district, year, crosswalk)
-        read = registered(lambda one: read_report_file(one, accounts), file, received.register)
-        stopping = stops((*meant_for_another(read, district, year, "report"), *read.discrepancies))
-        if read.content is None or stopping:
-            raise not_to_be_posted("report", received.register, file, stopping)
-        self._content: ReportContent = read.content
-        self._register = received.register
-        self._file = file
-        self._counted = counted or counted_for(office, year)
-        self._document = f"{received.file}={received.sha256}"
-
-    def frame(
-        self,
-        document: list[str] | None,
-        effective_on: str | None,
-        actor: str | None,
-        command_id: str | None,
-        *,
-        dry_run: bool,
-        as_json: bool,
-    ) -> Frame:
-        """The frame of posting it: the file as it was received is among the documents."""
-        documents = [*(document or []), self._document]
-        return frame_of(
-            self._register,
-            documents,
-            effective_on,
-            actor,
-            command_id,
-            dry_run=dry_run,
-            as_json=as_json,
-        )
-
-    def annual(self) -> dict[str, object]:
-        """The fields of an annual report. Raises RefusedError for an interim one."""
-        content = self._content
-        if content.as_of is not None:
-            raise self._otherwise("an interim report", "estimate")
-        lines: object = json.loads(canonical(content.lines))
-        return {
-            "spent": str(content.spent(self._counted)),
-            "lines": lines or None,
-            "counted": self._counted.value if content.lines else None,
-            "plan_version": content.plan_version,
-            "register": self._register,
-            "certified_by": content.certified_by,
-            "certified_on": str(content.certified_on) if content.certified_on else None,
-        }
-
-    def interim(self, left: str | None) -> dict[str, object]:
-        """The fields of an estimate. Raises RefusedError for an annual report."""
-        content = self._content
-        if content.as_of is None:
-            raise self._otherwise("an annual report", "submit")
-        lines: object = json.loads(canonical(content.lines))
-        return {
-            "as_of": str(content.as_of),
-            "spent": str(content.spent(Counted.PAID)),
-            "unspent_at_year_end": left,
-            "lines": lines or None,
-            "register": self._register,
-        }
-
-    def _otherwise(self, what: str, verb: str) -> RefusedError:
-        return RefusedError(
-            f"{self._register} is {what}.",
-            citation=_REPORT,
-            details={"register": self._register},
-            next_step=f"Post it as one: alliance report {verb} {self._register} {self._file}",
-        )
 
 
 def add_acts(app: typer.Typer) -> None:

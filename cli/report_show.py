@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import typer
 
 from cli import options
+from cli.kinds import posting_step
 from cli.render import Column, Table, Value, plain, table_data
 from cli.wiring import answer, cut_of, open_office
 from domain.district import District, district_named
@@ -81,9 +82,14 @@ def _on_its_way(state: DistrictYear) -> tuple[str, str]:
     register, one = came[-1]
     if one.status is SubmissionStatus.RETURNED:
         return f"; {register} was sent back", ""
-    verb = "report submit" if one.status is SubmissionStatus.ACCEPTED else "intake check"
-    step = f"alliance {verb} {register} {typed(one.received.file)}"
-    return f"; {register} is {one.status} and not posted", step
+    said = f"; {register} is {one.status} and not posted"
+    if one.status is SubmissionStatus.ACCEPTED:
+        return said, posting_step(one, one.received.file)
+    if not one.checked:
+        return said, f"alliance intake check {register} {typed(one.received.file)}"
+    if one.stopped:
+        return said, f"alliance intake return {register} --because TEXT"
+    return said, f"alliance intake accept {register}" + ("" if one.clean else " --because TEXT")
 
 
 def show(

@@ -20,7 +20,7 @@ from domain.fiscal_year import FiscalYear
 from domain.leaving import is_followed
 from domain.money import ZERO, Money, known_total, total
 from domain.state import DistrictYear
-from domain.words import how_many, typed
+from domain.words import how_many
 from ledger.closings import Became, Closing, accounts_of, close_one
 from ledger.unit import Unit
 
@@ -140,7 +140,13 @@ def _previewed(
     own = [kept.record.data for kept in office.ledger.own_history()]
     return [
         _Previewed(
-            money=preview_of(district, year, state, followed=is_followed(year, state, own)),
+            money=preview_of(
+                district,
+                year,
+                state,
+                followed=is_followed(year, state, own),
+                two_persons=office.ledger.identity.policy.needs_proposal,
+            ),
             closing=close_one(
                 office.ledger, district, year, state, actor_name("preview"), on, unit.perform
             ),
@@ -230,7 +236,6 @@ def _because(found: Sequence[_Previewed]) -> Table:
     rows: list[dict[str, Value]] = []
     for one in found:
         money = one.money
-        place = f"{typed(money.district.name)} --fiscal-year {money.fiscal_year}"
         rows += [
             {
                 "district": money.district,
@@ -238,7 +243,7 @@ def _because(found: Sequence[_Previewed]) -> Table:
                 "reason": reason.value,
                 "amount": amount,
                 "who": reason.who.label if reason.who else "nobody has to",
-                "next_step": f"alliance {reason.act} {place}" if reason.act else None,
+                "next_step": money.how(reason) or None,
             }
             for reason, amount in money.reasons.items()
         ]

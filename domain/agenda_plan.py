@@ -20,7 +20,7 @@ from domain.events import (
     SubmissionReceived,
     SubmissionReturned,
 )
-from domain.plan_content import Severity, how_many_discrepancies
+from domain.plan_content import how_many_discrepancies
 from domain.plan_state import AmendmentStatus, Plan, PlanStatus
 from domain.statute.rules import Clause, rules_in_force
 from domain.submission_state import Submission, SubmissionStatus
@@ -54,7 +54,7 @@ def _of_submission(
     elif one.status is SubmissionStatus.ACCEPTED:
         if kind not in _POSTED or desk.state.posted_as(register) is not None:
             return None
-        what, command = f"Record the {kind} of {register}", f"{kind} submit {register} {file}"
+        what, command = _record(desk, register, one)
     elif kind in _POSTED and not one.checked:
         what, command = f"Check the {kind} of {register}", f"intake check {register} {file}"
     else:
@@ -70,14 +70,22 @@ def _of_submission(
     )
 
 
+def _record(desk: OnDesk, register: str, one: Submission) -> tuple[str, str]:
+    """What posts from what was accepted: where a report stands, another one amends it."""
+    kind, file = one.received.kind, typed(one.received.file)
+    if kind is SubmissionKind.REPORT and desk.state.report is not None:
+        amend = f"report amend {register} {file} --because …"
+        return f"Record the amended report of {register}", amend
+    return f"Record the {kind} of {register}", f"{kind} submit {register} {file}"
+
+
 def _accept_or_send_back(register: str, one: Submission) -> tuple[str, str]:
     """What to do with what was checked, and how: what is stopped can only go back."""
     found = len(one.discrepancies)
     noted = f", {how_many_discrepancies(found)}" if found else ""
-    stopped = any(each.severity is Severity.STOPS for each in one.discrepancies)
-    if stopped:
+    if one.stopped:
         return f"Send back {register}{noted}", f"intake return {register} --because …"
-    because = " --because …" if found or not one.checked else ""
+    because = "" if one.clean else " --because …"
     return f"Accept or send back {register}{noted}", f"intake accept {register}{because}"
 
 

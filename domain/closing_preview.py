@@ -21,6 +21,7 @@ from domain.money import ZERO, Money, total
 from domain.plan_state import PlanStatus
 from domain.release_state import ReleaseStatus
 from domain.state import DistrictYear
+from domain.words import typed
 
 
 class Reason(StrEnum):
@@ -50,11 +51,6 @@ class Reason(StrEnum):
         """Who must act; None where nobody has to, or nobody can be named."""
         return _WHO.get(self)
 
-    @property
-    def act(self) -> str:
-        """The verb that would change it, or ""."""
-        return _ACTS.get(self, "")
-
 
 _WHO: Final = {
     Reason.NOT_WITHHELD: Office.COMPTROLLER,
@@ -69,18 +65,19 @@ _WHO: Final = {
     Reason.CONDITION: Office.BOARD_OF_EDUCATION,
     Reason.NOT_RELEASED: Office.COMMISSIONER,
 }
+# The verb that would change it, and the options it cannot go without.
 _ACTS: Final = {
-    Reason.NOT_WITHHELD: "withhold record",
-    Reason.NOT_TRANSFERRED: "transfer record",
-    Reason.IN_PAYMENT: "payments confirm-release",
-    Reason.RETURNED: "payments issue-release",
-    Reason.NOT_ISSUED: "payments issue-release",
-    Reason.RESIDENCY: "release authorize",
-    Reason.HOLD: "hold lift",
-    Reason.NO_PLAN: "plan package",
-    Reason.PLAN_NOT_APPROVED: "plan approve",
-    Reason.CONDITION: "plan meet-condition",
-    Reason.NOT_RELEASED: "release authorize",
+    Reason.NOT_WITHHELD: ("withhold record", "--amount …"),
+    Reason.NOT_TRANSFERRED: ("transfer record", "--amount …"),
+    Reason.IN_PAYMENT: ("payments confirm-release", "--release … --paid-on …"),
+    Reason.RETURNED: ("payments issue-release", "--release …"),
+    Reason.NOT_ISSUED: ("payments issue-release", "--release …"),
+    Reason.RESIDENCY: ("release authorize", "--residency --release … --amount …"),
+    Reason.HOLD: ("hold lift", "--name … --evidence …"),
+    Reason.NO_PLAN: ("plan package", "--out FOLDER"),
+    Reason.PLAN_NOT_APPROVED: ("plan approve", "--plan-version … --amount …"),
+    Reason.CONDITION: ("plan meet-condition", "--condition … --evidence …"),
+    Reason.NOT_RELEASED: ("release authorize", "--release … --amount …"),
 }
 
 
@@ -101,6 +98,7 @@ class Preview:
         residency: of `at_commissioner`, what stays set aside in the next year.
         finding_open, repay_due, reduction_due: what is open against the board beside it.
         closed: whether the year is closed already; the preview is then of the day it closed.
+        propose_first: whether a release is proposed before it is authorized, and none is.
     """
 
     district: District
@@ -124,6 +122,17 @@ class Preview:
     repay_due: Money
     reduction_due: Money
     closed: bool
+    propose_first: bool
+
+    def how(self, reason: Reason) -> str:
+        """The command that would change a reason, with what it cannot go without, or ""."""
+        if reason not in _ACTS:
+            return ""
+        verb, options = _ACTS[reason]
+        if verb == "release authorize" and self.propose_first:
+            verb, options = "release propose", "--release … --amount …"
+        place = f"{typed(self.district.name)} --fiscal-year {self.fiscal_year}"
+        return f"alliance {verb} {place} {options}"
 
     @property
     def unreleased(self) -> Money:
@@ -143,11 +152,17 @@ class Preview:
 
 
 def preview_of(
-    district: District, fiscal_year: FiscalYear, state: DistrictYear, *, followed: bool
+    district: District,
+    fiscal_year: FiscalYear,
+    state: DistrictYear,
+    *,
+    followed: bool,
+    two_persons: bool = False,
 ) -> Preview:
     """The preview of a district-year; of a closed one as it would close again.
 
-    `followed`: whether this ledger says what became of what was withheld.
+    `followed`: whether this ledger says what became of what was withheld; `two_persons`: whether it
+    asks for a proposal by another person.
     """
     year = reopened(state)
     new_money = allocation(year) or ZERO
@@ -175,6 +190,8 @@ def preview_of(
         repay_due=balance("repay_due", year),
         reduction_due=balance("reduction_due", year),
         closed=state.closed is not None,
+        propose_first=two_persons
+        and all(one.status is not ReleaseStatus.PROPOSED for one in year.releases.values()),
     )
 
 

@@ -16,7 +16,7 @@ from domain.events import (
     SubmissionReceived,
     SubmissionReturned,
 )
-from domain.plan_content import Discrepancy
+from domain.plan_content import Discrepancy, Severity
 
 
 class SubmissionStatus(StrEnum):
@@ -45,6 +45,16 @@ class Submission:
     discrepancies: tuple[Discrepancy, ...] = ()
     checked: bool = False
     due_on: date | None = None
+
+    @property
+    def clean(self) -> bool:
+        """Whether it is accepted without a reason: checked, and nothing was found."""
+        return self.checked and not self.discrepancies
+
+    @property
+    def stopped(self) -> bool:
+        """Whether what was found cannot be accepted at all."""
+        return any(one.severity is Severity.STOPS for one in self.discrepancies)
 
 
 def submissions_after(

@@ -3,7 +3,7 @@
 Not here: any rule; what the parts mean (`domain/decisions/case.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, Protocol
 
@@ -25,6 +25,7 @@ from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord, YearOn
 from domain.decisions.claim_ground import claim_grounds, own_grounds
 from domain.decisions.ground import closing_grounds, ground_of
 from domain.decisions.reduction import claim_year_of
+from domain.decisions.side_ground import RestsBeside, is_ground_beside
 from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
 from domain.district import District
 from domain.figures import balance
@@ -36,7 +37,12 @@ from domain.report_commands import (
     ReclassifyExpenditure,
     RecordRefund,
 )
-from domain.side_commands import ApplyForfeiture, WaiveForfeiture
+from domain.side_commands import (
+    ApplyEcsOffset,
+    ApplyForfeiture,
+    RecordSingleAudit,
+    WaiveForfeiture,
+)
 from domain.state import EMPTY, DistrictYear, folded_at
 from domain.statute.rules import rules_in_force
 from domain.statute.s262u_b_designation import ROUNDS
@@ -54,6 +60,7 @@ LOOKS_AROUND: Final = (
     StateOpeningBalance,
     ApplyForfeiture,
     WaiveForfeiture,
+    ApplyEcsOffset,
     ApplyReduction,
     ReverseReduction,
 )
@@ -65,8 +72,13 @@ _RESTATES: Final = (
     RecordRefund,
     ReverseReduction,
 )
-# Decisions measured by the plan of the year's last day.
-_MEASURED_BY_PLAN: Final = (RaiseFinding, IssuePreliminaryDetermination, IssueDetermination)
+# Decisions measured by how the year stood on its last day: the plan, what was paid.
+_MEASURED_BY_YEAR_END: Final = (
+    RaiseFinding,
+    IssuePreliminaryDetermination,
+    IssueDetermination,
+    RecordSingleAudit,
+)
 # Decisions that look at the year before their own.
 _LOOKS_BACK: Final = (TrueUpEntitlement, CloseFiscalYear, StateOpeningBalance)
 
@@ -95,7 +107,6 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
     """The case of an instruction; other streams are read only where the command looks at them."""
     district, year, command = instruction.district, instruction.fiscal_year, instruction.command
     effective_on = instruction.effective_on or desk.today
-    closing = isinstance(command, CloseFiscalYear)
     designating = isinstance(command, DesignateDistrict)
     return Case(
         district=district,
@@ -105,10 +116,8 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         policy=policy,
         rules=rules_in_force(year, effective_on),
         baselines=_baselines(desk, district) if isinstance(command, DeterminePortion) else {},
-        next_year=desk.state(district, year.next) if closing else EMPTY,
-        previous_year=desk.state(district, year.previous)
-        if isinstance(command, _LOOKS_BACK)
-        else EMPTY,
+        next_year=_next_year(desk, instruction),
+        previous_year=_previous_year(desk, instruction),
         earlier_rounds=_earlier_rounds(desk, district, year) if designating else frozenset(),
         named=_named(desk, instruction),
         residency_funds=_residency_funds(desk, district)
@@ -117,14 +126,14 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         ground_on=_ground_on(desk, instruction),
         chain=_chain(desk, district, year) if isinstance(command, _RESTATES) else (),
         two_years_before=_years_away(desk, instruction, -2)
-        if isinstance(command, ApplyForfeiture)
+        if isinstance(command, ApplyForfeiture | ApplyEcsOffset)
         else EMPTY,
         two_years_after=_years_away(desk, instruction, 2)
         if isinstance(command, WaiveForfeiture | CorrectEvent)
         else EMPTY,
         claim_year=_claim_year(desk, instruction),
         year_end=_year_end(desk, district, year)
-        if isinstance(command, _MEASURED_BY_PLAN)
+        if isinstance(command, _MEASURED_BY_YEAR_END)
         else EMPTY,
     )
 
@@ -151,6 +160,23 @@ def _chain(desk: Desk, district: District, year: FiscalYear) -> tuple[YearOnReco
     return (own,) if state.closed is None else (own, *_chain(desk, district, year.next))
 
 
+def _next_year(desk: Desk, instruction: Instruction) -> DistrictYear:
+    """The year a closing goes on to, and where what an adjustment lowers may be deducted."""
+    if isinstance(instruction.command, CloseFiscalYear):
+        return desk.state(instruction.district, instruction.fiscal_year.next)
+    if isinstance(instruction.command, CorrectEvent):
+        return _years_away(desk, instruction, 1)
+    return EMPTY
+
+
+def _previous_year(desk: Desk, instruction: Instruction) -> DistrictYear:
+    if isinstance(instruction.command, _LOOKS_BACK):
+        return desk.state(instruction.district, instruction.fiscal_year.previous)
+    if isinstance(instruction.command, ApplyEcsOffset):
+        return _years_away(desk, instruction, -1)
+    return EMPTY
+
+
 def _years_away(desk: Desk, instruction: Instruction, years: int) -> DistrictYear:
     """The year so many before or after; nothing is on record of one the ledger cannot name."""
     year = instruction.fiscal_year.ends_in + years
@@ -162,18 +188,22 @@ def _years_away(desk: Desk, instruction: Instruction, years: int) -> DistrictYea
 def looks_around(command: Command, state: DistrictYear) -> bool:
     """Whether a decision is on more than its own district-year; see `LOOKS_AROUND`.
 
-    What changes a closed year looks at the years after it, and the correction of a shortfall at
-    the year its forfeiture falls in.
+    What changes a closed year looks at the years after it, and the correction of a shortfall or an
+    adjustment at the year it is deducted in.
     """
     restates = isinstance(command, _RESTATES) and state.closed is not None
-    about_shortfall = isinstance(command, CorrectEvent) and state.side.shortfall is not None
-    return isinstance(command, LOOKS_AROUND) or restates or about_shortfall
+    side = state.side
+    deducted_later = side.shortfall is not None or side.adjustment is not None
+    corrects_it = isinstance(command, CorrectEvent) and deducted_later
+    return isinstance(command, LOOKS_AROUND) or restates or corrects_it
 
 
 def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
-    """The legal date of what a step of a plan or a release rests on."""
+    """The legal date of what a step rests on."""
     district, year = instruction.district, instruction.fiscal_year
     command = instruction.command
+    if isinstance(command, RestsBeside):
+        return max(_days_beside(desk, district, year, command), default=None)
     if isinstance(command, ClaimCommand):
         of = _year_of_claim(command) or year
         rests_on = [(of, one) for one in claim_grounds(command, desk.state(district, of))]
@@ -184,6 +214,16 @@ def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
         return max((desk.day_of(district, year, one) for one in rests_on_all), default=None)
     version = ground_of(instruction.command, desk.state(district, year))
     return None if version is None else desk.day_of(district, year, version)
+
+
+def _days_beside(
+    desk: Desk, district: District, year: FiscalYear, command: RestsBeside
+) -> Iterator[date]:
+    for ends_in in range(max(FIRST_YEAR, year.ends_in - 2), year.ends_in + 1):
+        of = FiscalYear(ends_in)
+        for version, event in desk.state(district, of).events:
+            if is_ground_beside(command, year, event, of):
+                yield desk.day_of(district, of, version)
 
 
 def _year_of_claim(command: Command) -> FiscalYear | None:

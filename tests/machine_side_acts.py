@@ -14,7 +14,7 @@ from strategies import amounts
 
 from domain.commands import Command, EndDesignation
 from domain.figures import balances, carry_out
-from domain.money import ZERO, Money
+from domain.money import ZERO, Money, total
 from domain.setting_events import ExitChoice
 from domain.side_commands import (
     AdjustGrant,
@@ -100,7 +100,25 @@ class SideActs(MachineBase):
         )
         if self._beside(place, adjust):
             assert years in (1, 2)
+            self._deducted_in(Place(place.code, place.year + years), Money(1))
         self._beside(place, FlagSupplanting(words="aid for salaries", amount=amount))
+
+    def _deducted_in(self, place: Place, amount: Money) -> None:
+        """What adjustments lower the grant of a year by is deducted there, and no cent more."""
+        ground = OffsetGround.GRANT_ADJUSTMENT
+        earlier = [Place(place.code, place.year - years) for years in (1, 2)]
+        adjusted = [self.desk.state(one).side.adjustment for one in earlier]
+        lowered = -total(
+            [
+                min(ZERO, one.difference)
+                for one in adjusted
+                if one is not None and one.in_fiscal_year == place.year
+            ]
+        )
+        taken = self.desk.state(place).side.offset_for(ground)
+        offset = ApplyEcsOffset(amount=amount, ground=ground, document="final report")
+        recorded = self._beside(place, offset)
+        assert recorded is (taken + amount <= lowered)
 
     @rule(place=places, rank=choices(1, 10, 11), score=choices("57.90", "100", "100.1"))
     def the_district_is_ranked(self, place: Place, rank: int, score: str) -> None:

@@ -164,6 +164,8 @@ def publish_plan(command: PublishPlan, state: DistrictYear, case: Case) -> tuple
             next_step="Register it as it came (alliance intake plan), then post it (alliance plan "
             "submit).",
         )
+    step = f"The publication of plan version {command.plan_version}"
+    require_not_before_ground(step, command.published_on, case, Clause.PLAN_PUBLICATION)
     event = PlanPublished(
         plan_version=command.plan_version,
         address=command.address,

@@ -75,10 +75,11 @@ class Case:
         policy: what this ledger asks of people.
         rules: the law in force for that year on that date.
         baselines: entitlements of possible baseline years, where on record.
-        next_year, previous_year: the states of the years around it; only a closing and an opening
-            statement look at them.
-        two_years_before, two_years_after: the states of those years; only a budget forfeiture looks
-            at the one, its waiver and the correction of a shortfall at the other.
+        next_year, previous_year: the states of the years around it; only a closing, an opening
+            statement, and what counts in another year look at them.
+        two_years_before, two_years_after: the states of those years; only a budget forfeiture and
+            an offset look at the one, a waiver and the correction of what counts there at the
+            other.
         earlier_rounds: rounds before this year's that designated the district on record; only a
             designation looks at them.
         named: for a correction and for findings of fact, the records of this district-year they
@@ -91,7 +92,8 @@ class Case:
             what changes the past looks at them.
         claim_year: the state of the year a determination is about; only a reduction looks at it.
         year_end: this year as it was on its last day, by legal dates, as it is known now; only
-            findings and determinations look at it, which are measured by the plan of that day.
+            findings and determinations look at it, which are measured by the plan of that day, and
+            an exemption from an audit, by what was paid by then.
     """
 
     district: District

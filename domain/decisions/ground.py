@@ -14,6 +14,7 @@ from domain.commands import (
     ConfirmRelease,
     IssueRelease,
     LiftNoncomplianceWithholding,
+    PublishPlan,
     RecordOverpaymentReturned,
     RejectPlan,
     RejectPlanAmendment,
@@ -53,12 +54,12 @@ from domain.statute.rules import Clause
 def ground_of(command: Command, state: DistrictYear) -> int | None:
     """The version of the record that a step rests on; None where there is none.
 
-    A decision about a plan or an amendment rests on its submission, an authorization on the
-    approval of its plan, a payment order on the authorization or, where it came back, on the
-    return; a payment on the order, its return on both, a withdrawal on what it withdraws, the
-    return of an overpayment on the payment, the lifting of a withholding on its placing; what
-    changes a report on the report that stands. What was stated at the opening of a ledger rests on
-    paper.
+    A decision about a plan or an amendment, and the publication of a plan, rest on its submission,
+    an authorization on the approval of its plan, a payment order on the authorization or, where it
+    came back, on the return; a payment on the order, its return on both, a withdrawal on what it
+    withdraws, the return of an overpayment on the payment, the lifting of a withholding on its
+    placing; what changes a report on the report that stands. What was stated at the opening of a
+    ledger rests on paper.
     """
     grounds = [version for version, event in state.events if _rests_on(command, event, state)]
     return grounds[-1] if grounds else None
@@ -66,7 +67,7 @@ def ground_of(command: Command, state: DistrictYear) -> int | None:
 
 def _rests_on(command: Command, event: DistrictYearEvent, state: DistrictYear) -> bool:
     match command, event:
-        case ApprovePlan() | RejectPlan() | RequirePlanChanges(), PlanSubmitted():
+        case ApprovePlan() | RejectPlan() | RequirePlanChanges() | PublishPlan(), PlanSubmitted():
             return event.plan_version == command.plan_version
         case ApprovePlanAmendment() | RejectPlanAmendment(), PlanAmendmentSubmitted():
             return event.amendment == command.amendment

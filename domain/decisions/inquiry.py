@@ -18,6 +18,7 @@ from domain.decisions.claim_refusals import (
 )
 from domain.decisions.claims_known import require_account
 from domain.decisions.ground import require_not_before_ground
+from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
 from domain.words import same_words
@@ -27,7 +28,8 @@ def open_inquiry(command: OpenInquiry, state: DistrictYear, case: Case) -> tuple
     """Ask the board about lines of its report, or about something else.
 
     Raises NotDesignatedError, WordsMissingError, InquiryNameTakenError, AmountNotPositiveError,
-    FindingDoesNotAddUpError (a line named twice), QuestionedLineUnknownError.
+    FindingDoesNotAddUpError (a line named twice), QuestionedLineUnknownError,
+    StepBeforeGroundError (an answer asked for before the question).
     """
     require_account(state, case)
     require_words(command.inquiry, "the name of an inquiry", case)
@@ -43,6 +45,15 @@ def open_inquiry(command: OpenInquiry, state: DistrictYear, case: Case) -> tuple
     lines = command.lines or ()
     require_lines(lines, case, Clause.REPORT)
     require_known_lines(lines, state, case, Clause.REPORT)
+    if command.answer_by is not None and command.answer_by < case.effective_on:
+        raise StepBeforeGroundError(
+            f"Inquiry {command.inquiry!r} of {case.name} is of {case.effective_on} and cannot be "
+            f"answered by {command.answer_by}, before that.",
+            citation=case.cite(Clause.REPORT),
+            details={"answer_by": str(command.answer_by), "on": str(case.effective_on)},
+            next_step="Check the day of the answer (--answer-by) and of the inquiry "
+            "(--effective-on).",
+        )
     event = InquiryOpened(
         inquiry=command.inquiry,
         lines=lines,
@@ -77,10 +88,11 @@ def close_inquiry(command: CloseInquiry, state: DistrictYear, case: Case) -> tup
 
     Raises InquiryUnknownError, InquiryClosedError, WordsMissingError, StepBeforeGroundError.
     """
-    _open_inquiry(command.inquiry, state, case)
+    inquiry = _open_inquiry(command.inquiry, state, case)
     require_words(command.outcome, "what came of an inquiry", case)
     step = f"The closing of inquiry {command.inquiry!r}"
     require_not_before_ground(step, case.effective_on, case, Clause.REPORT)
+    _require_not_before_answers(inquiry, command.inquiry, case)
     event = InquiryClosed(inquiry=command.inquiry, outcome=command.outcome)
     return decided(case, event, Office.DEPARTMENT, Clause.REPORT)
 
@@ -138,12 +150,26 @@ def require_inquiry(name: str, state: DistrictYear, case: Case) -> Inquiry:
     return inquiry
 
 
-def _open_inquiry(name: str, state: DistrictYear, case: Case) -> None:
-    outcome = require_inquiry(name, state, case).outcome
-    if outcome is not None:
+def _require_not_before_answers(inquiry: Inquiry, name: str, case: Case) -> None:
+    """Raises StepBeforeGroundError where an answer came after the day the inquiry is closed."""
+    came = max((one.answered_on for one in inquiry.answers), default=case.effective_on)
+    if case.effective_on < came:
+        raise StepBeforeGroundError(
+            f"Inquiry {name!r} of {case.name} was answered on {came}, so it cannot be closed on "
+            f"{case.effective_on}.",
+            citation=case.cite(Clause.REPORT),
+            details={"answered_on": str(came), "on": str(case.effective_on)},
+            next_step="Check the day (--effective-on).",
+        )
+
+
+def _open_inquiry(name: str, state: DistrictYear, case: Case) -> Inquiry:
+    inquiry = require_inquiry(name, state, case)
+    if inquiry.outcome is not None:
         raise InquiryClosedError(
-            f"Inquiry {name!r} of {case.name} was closed: {outcome}.",
+            f"Inquiry {name!r} of {case.name} was closed: {inquiry.outcome}.",
             citation=case.cite(Clause.REPORT),
             details={"inquiry": name},
             next_step="Open another one (alliance inquiry open).",
         )
+    return inquiry

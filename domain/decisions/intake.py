@@ -137,9 +137,8 @@ def accept_submission(
     one = _open(command.register, state, case)
     _require_received(one, case)
     _require_not_stopped(one, case)
-    clean = one.status is SubmissionStatus.CHECKED and not one.discrepancies
     because = (command.because or "").strip()
-    if not clean and not because:
+    if not one.clean and not because:
         count = len(one.discrepancies)
         why = how_many_discrepancies(count) if count else "not been checked"
         raise AcceptanceReasonMissingError(
@@ -187,10 +186,20 @@ def return_submission(
 ) -> tuple[Decided, ...]:
     """Send a submission back to be mended, an accepted one too while nothing posted from it.
 
-    Raises SubmissionUnknownError, SubmissionSettledError, StepBeforeGroundError, WordsMissingError.
+    Raises SubmissionUnknownError, SubmissionSettledError, WordsMissingError, StepBeforeGroundError
+    (also where it is to be mended before it is sent back).
     """
     _require_received(_not_posted(command.register, state, case), case)
     require_words(command.reason, "the reason it is sent back", case)
+    if command.due_on is not None and command.due_on < case.effective_on:
+        raise StepBeforeGroundError(
+            f"{command.register} of {case.name} is sent back on {case.effective_on} and cannot be "
+            f"due on {command.due_on}, before that.",
+            citation=case.cite(Clause.RECORDS),
+            details={"due_on": str(command.due_on), "on": str(case.effective_on)},
+            next_step="Check the day it is due (--due-on) and the day it is sent back "
+            "(--effective-on).",
+        )
     event = SubmissionReturned(
         register=command.register, reason=command.reason, due_on=command.due_on
     )
@@ -219,7 +228,7 @@ def require_postable(
             "accepted.",
             citation=case.cite(Clause.RECORDS),
             details={"register": register, "status": one.status.value},
-            next_step=f"Accept it first: alliance intake accept {register}",
+            next_step=_before_posting(one, case),
         )
     posted = state.posted_as(register)
     if posted is not None:
@@ -230,6 +239,24 @@ def require_postable(
             next_step=f"What comes again is registered anew (alliance intake {kind}).",
         )
     return one
+
+
+def _before_posting(one: Submission, case: Case) -> str:
+    register = one.received.register
+    if one.status is SubmissionStatus.RETURNED:
+        return register_anew(one, case.place)
+    if one.stopped:
+        return f"Send it back: alliance intake return {register} --because TEXT"
+    because = "" if one.clean else " --because TEXT"
+    return f"Accept it first: alliance intake accept {register}{because}"
+
+
+def register_anew(one: Submission, place: str) -> str:
+    """What follows on a submission that was sent back; `place`: as typed after a verb."""
+    return (
+        f"Register the mended one anew: alliance intake {one.received.kind} {place} "
+        "FILE --from WHO --by … --received-on DATE"
+    )
 
 
 def require_report_postable(register: str, state: DistrictYear, case: Case) -> Submission:

@@ -14,6 +14,8 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
+from domain.decisions.ground import require_not_before_ground
+from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.side_refusals import (
     BudgetMissingError,
     BudgetSettledError,
@@ -50,8 +52,8 @@ def adopt_education_budget(
 ) -> tuple[Decided, ...]:
     """Record the adopted budget; a later one takes its place until a shortfall is determined.
 
-    Raises AmountNotPositiveError, WordsMissingError, BudgetSettledError.
-    Source: C.G.S. § 10-262i(d).
+    Raises AmountNotPositiveError, WordsMissingError, BudgetSettledError, StepBeforeGroundError
+    (before it was adopted). Source: C.G.S. § 10-262i(d).
     """
     require_positive(command.amount, "an education budget", case, Clause.MINIMUM_BUDGET)
     require_positive(
@@ -59,6 +61,15 @@ def adopt_education_budget(
     )
     require_not_negative(command.aid_increase, "an aid increase", case, Clause.MINIMUM_BUDGET)
     require_words(command.document, "the paper of the education budget", case)
+    if case.effective_on < command.adopted_on:
+        raise StepBeforeGroundError(
+            f"The education budget of {case.name} was adopted on {command.adopted_on}; nothing was "
+            f"recorded of it on {case.effective_on}.",
+            citation=case.cite(Clause.MINIMUM_BUDGET),
+            details={"adopted_on": str(command.adopted_on), "on": str(case.effective_on)},
+            next_step="Check the days: its legal date is the day of adoption, so --effective-on is "
+            "left out.",
+        )
     event = EducationBudgetAdopted(
         amount=command.amount,
         prior_year=command.prior_year,
@@ -85,7 +96,8 @@ def determine_budget_shortfall(
 ) -> tuple[Decided, ...]:
     """Determine by how much the adopted budget is short, and what is forfeited for it.
 
-    Raises BudgetMissingError, NoShortfallError, BudgetSettledError. Source: § 10-262i(e).
+    Raises BudgetMissingError, NoShortfallError, BudgetSettledError, StepBeforeGroundError.
+    Source: § 10-262i(e).
     """
     del command  # it has no fields: both figures come from the adopted budget
     rule = BUDGET_FORFEITURE.in_force(case.fiscal_year, case.effective_on).value
@@ -105,6 +117,7 @@ def determine_budget_shortfall(
             next_step="Nothing needs to be recorded.",
         )
     minimum, shortfall = _shortfall_of(budget, case)
+    _require_not_before("The shortfall", case)
     event = BudgetShortfallDetermined(
         minimum=minimum,
         adopted=budget.amount,
@@ -113,6 +126,10 @@ def determine_budget_shortfall(
         forfeiture_fiscal_year=case.fiscal_year.ends_in + rule.years_after,
     )
     return decided(case, event, Office.DEPARTMENT, Clause.BUDGET_FORFEITURE)
+
+
+def _require_not_before(step: str, case: Case) -> None:
+    require_not_before_ground(step, case.effective_on, case, Clause.BUDGET_FORFEITURE)
 
 
 def _shortfall_of(budget: EducationBudgetAdopted, case: Case) -> tuple[Money, Money]:
@@ -135,7 +152,8 @@ def apply_forfeiture(
 ) -> tuple[Decided, ...]:
     """Apply, in this year, what was forfeited for the budget of two years before.
 
-    Raises NoShortfallError, ForfeitureSettledError. Source: C.G.S. § 10-262i(e).
+    Raises NoShortfallError, ForfeitureSettledError, StepBeforeGroundError.
+    Source: C.G.S. § 10-262i(e).
     """
     del command  # it has no fields: the amount stands in the year whose budget fell short
     failed = case.fiscal_year.ends_in - 2
@@ -164,6 +182,7 @@ def apply_forfeiture(
             details={"failure_fiscal_year": str(failed)},
             next_step="Nothing needs to be recorded.",
         )
+    _require_not_before("The forfeiture", case)
     event = ForfeitureApplied(failure_fiscal_year=failed, amount=shortfall.forfeiture)
     return decided(case, event, Office.STATE_BOARD, Clause.BUDGET_FORFEITURE)
 
@@ -173,7 +192,8 @@ def waive_forfeiture(
 ) -> tuple[Decided, ...]:
     """Record that the State Board waived the whole forfeiture, before it was applied.
 
-    Raises WordsMissingError, NoShortfallError, ForfeitureSettledError. Source: § 10-262i(e).
+    Raises WordsMissingError, NoShortfallError, ForfeitureSettledError, StepBeforeGroundError.
+    Source: § 10-262i(e).
     """
     require_words(command.reason, "the reason of a waiver", case)
     if command.agreement is not None:
@@ -201,6 +221,7 @@ def waive_forfeiture(
             details={"waived": str(state.side.waived.amount)},
             next_step="Nothing needs to be recorded.",
         )
+    _require_not_before("The waiver", case)
     event = ForfeitureWaived(
         amount=shortfall.forfeiture, reason=command.reason, agreement=command.agreement
     )

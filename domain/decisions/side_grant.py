@@ -15,15 +15,17 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
+from domain.decisions.ground import require_not_before_ground
 from domain.decisions.refusals import PaidBeforeYearError
 from domain.decisions.side_refusals import (
     AdjustmentKnownError,
     AdjustmentYearError,
+    InstallmentAboveGrantError,
     InstallmentPaidError,
     NothingToAdjustError,
     OffsetOutsideBoundsError,
 )
-from domain.money import ZERO
+from domain.money import ZERO, Money, total
 from domain.side_commands import AdjustGrant, ApplyEcsOffset, RecordEcsInstallment
 from domain.side_events import EcsInstallmentPaid, EcsOffsetApplied, GrantAdjusted
 from domain.side_kinds import OffsetGround
@@ -38,8 +40,10 @@ def record_ecs_installment(
 ) -> tuple[Decided, ...]:
     """Record what the Comptroller paid the town of its unrestricted share.
 
-    Its legal date is the day of payment. Raises AmountNotPositiveError, WordsMissingError,
-    PaidBeforeYearError, InstallmentPaidError. Source: C.G.S. § 10-262i(b).
+    Its legal date is the day of payment. All installments together may come to more than the
+    grant: what was paid too much is adjusted later. Raises AmountNotPositiveError,
+    WordsMissingError, PaidBeforeYearError, InstallmentAboveGrantError (one is more than the whole
+    grant), InstallmentPaidError. Source: C.G.S. § 10-262i(b).
     """
     require_positive(command.amount, "an ECS installment", case, Clause.PAYMENT)
     if command.voucher is not None:
@@ -52,6 +56,7 @@ def record_ecs_installment(
             details={"paid_on": str(command.paid_on), "first_day": str(case.fiscal_year.first_day)},
             next_step="Check the date and the fiscal year.",
         )
+    _require_within_grant(command, state, case)
     event = EcsInstallmentPaid(
         installment=command.installment,
         amount=command.amount,
@@ -70,6 +75,22 @@ def record_ecs_installment(
             next_step="Correct that record if it is wrong: alliance correct POSITION.",
         )
     return decided(case, event, Office.COMPTROLLER, Clause.PAYMENT, effective_on=command.paid_on)
+
+
+def _require_within_grant(command: RecordEcsInstallment, state: DistrictYear, case: Case) -> None:
+    """It cannot be told where no entitlement is on record. Raises InstallmentAboveGrantError."""
+    if state.entitlement is None:
+        return
+    grant = state.entitlement.amount + (state.true_up.difference if state.true_up else ZERO)
+    if command.amount > grant:
+        raise InstallmentAboveGrantError(
+            f"An installment of {command.amount.display} is more than the whole ECS grant of "
+            f"{case.name}, {grant.display}; it is a part of the share without Alliance money.",
+            citation=case.cite(Clause.PAYMENT),
+            details={"amount": str(command.amount), "grant": str(grant)},
+            next_step="Check the amount, the town and the year: alliance installments list "
+            f"--fiscal-year {case.fiscal_year}",
+        )
 
 
 def adjust_grant(command: AdjustGrant, state: DistrictYear, case: Case) -> tuple[Decided, ...]:
@@ -131,8 +152,9 @@ def apply_ecs_offset(
     """Record by how much less the ECS grant of this year was paid, and on which ground.
 
     For a late annual return the amounts of the statute bound it, for a budget forfeiture what was
-    applied in this year. Raises AmountNotPositiveError, WordsMissingError,
-    OffsetOutsideBoundsError.
+    applied in this year, for an adjustment what those that count in this year lower the grant by.
+    Raises AmountNotPositiveError, WordsMissingError, OffsetOutsideBoundsError,
+    StepBeforeGroundError.
     """
     match command.ground:
         case OffsetGround.ANNUAL_RETURN:
@@ -146,6 +168,7 @@ def apply_ecs_offset(
     require_positive(command.amount, "an offset", case, clause)
     require_words(command.document, "the paper of an offset", case)
     _require_within_bounds(command, state, case, clause)
+    require_not_before_ground("The offset", case.effective_on, case, clause)
     event = EcsOffsetApplied(
         amount=command.amount, ground=command.ground, document=command.document
     )
@@ -155,27 +178,42 @@ def apply_ecs_offset(
 def _require_within_bounds(
     command: ApplyEcsOffset, state: DistrictYear, case: Case, clause: Clause
 ) -> None:
-    """No bound is written for an adjustment but the difference, which stands in an earlier year."""
-    least = ZERO
+    """All offsets of a year on one ground, this one too, are what the ground allows at most."""
+    taken, least = state.side.offset_for(command.ground), ZERO
     match command.ground:
         case OffsetGround.ANNUAL_RETURN:
             rule = ANNUAL_RETURN.in_force(case.fiscal_year, case.effective_on).value
             least, most = rule.least, rule.most
+            next_step = "Check the amount the State Board fixed: one return is forfeited for once."
         case OffsetGround.BUDGET_FORFEITURE:
             applied = state.side.forfeiture
-            most = (applied.amount if applied else ZERO) - state.side.offset_for(command.ground)
+            most = applied.amount if applied else ZERO
+            next_step = (
+                "It is deducted once, up to what was applied in this year: alliance budget "
+                f"forfeit {case.place}"
+            )
         case OffsetGround.GRANT_ADJUSTMENT:
-            return
+            most = _lowered_by(case)
+            next_step = (
+                "It is deducted once, up to what the adjustments that count in this year lower "
+                f"the grant by: alliance grant list --fiscal-year {case.fiscal_year}"
+            )
         case _:
             assert_never(command.ground)
+    least, most = max(ZERO, least - taken), most - taken
     if not least <= command.amount <= most:
+        already = f" besides the {taken.display} on record" if taken else ""
         raise OffsetOutsideBoundsError(
             f"{command.amount.display} is to be set against the ECS grant of {case.name}, and its "
-            f"ground ({command.ground}) allows {least.display} to {most.display}.",
+            f"ground ({command.ground}) allows {least.display} to {most.display}{already}.",
             citation=case.cite(clause),
             details={"least": str(least), "most": str(most), "amount": str(command.amount)},
-            next_step="It is deducted once, up to what was applied in this year: alliance budget "
-            f"forfeit {case.place}"
-            if command.ground is OffsetGround.BUDGET_FORFEITURE
-            else "Check the amount the State Board fixed.",
+            next_step=next_step,
         )
+
+
+def _lowered_by(case: Case) -> Money:
+    """What the adjustments that count in this year lower its grant by; they stand in their own."""
+    found = (year.side.adjustment for year in (case.previous_year, case.two_years_before))
+    here = [one for one in found if one and one.in_fiscal_year == case.fiscal_year.ends_in]
+    return -total([one.difference for one in here if one.difference < ZERO])

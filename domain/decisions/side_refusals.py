@@ -37,6 +37,12 @@ class InstallmentPaidError(RefusedError):
     code = "installment_paid"
 
 
+class InstallmentAboveGrantError(RefusedError):
+    """One installment is more than the whole grant of the year on record."""
+
+    code = "installment_above_grant"
+
+
 class NothingToAdjustError(RefusedError):
     """What was paid is what was to be paid."""
 
@@ -107,6 +113,18 @@ class AuditRequiredError(RefusedError):
     """State assistance spent reaches the threshold, so the year is not exempt."""
 
     code = "audit_required"
+
+
+class AuditSpentBelowPaidError(RefusedError):
+    """What is said to be spent is less than what this ledger shows as paid to the town."""
+
+    code = "audit_spent_below_paid"
+
+
+class AuditSettledError(RefusedError):
+    """Whether a single audit is needed is on record with another answer."""
+
+    code = "audit_settled"
 
 
 class AuditExtensionError(RefusedError):

@@ -5,11 +5,13 @@ Source: C.G.S. § 11-8b. Not here: corrections of money (`correction.py`).
 
 from domain.decisions.case import Case
 from domain.events import DesignationEnded, DistrictYearEvent
+from domain.money import ZERO
 from domain.side_events import (
     AnnualReturnFiled,
     BudgetShortfallDetermined,
     EducationBudgetAdopted,
     ForfeitureApplied,
+    GrantAdjusted,
     IndexScoreCorrected,
     IndexScorePublished,
 )
@@ -39,6 +41,12 @@ def rests_beside(event: DistrictYearEvent, state: DistrictYear, case: Case) -> s
         case ForfeitureApplied():
             taken = side.offset_for(OffsetGround.BUDGET_FORFEITURE)
             return f"is a forfeiture of which {taken.display} was deducted" if taken else None
+        case GrantAdjusted() if event.difference < ZERO:
+            following = event.in_fiscal_year == case.fiscal_year.ends_in + 1
+            counts_in = case.next_year if following else case.two_years_after
+            taken = counts_in.side.offset_for(OffsetGround.GRANT_ADJUSTMENT)
+            deducted = f"{taken.display} was deducted in FY{event.in_fiscal_year}"
+            return f"is an adjustment on which {deducted}" if taken else None
         case AnnualReturnFiled() if event.stage is ReturnStage.FILED:
             later = len(side.returns) > 1
             return "is the filing of a return that was revised or certified" if later else None

@@ -10,9 +10,12 @@ from domain.decisions.side_refusals import (
     AuditExtensionError,
     AuditFieldsError,
     AuditRequiredError,
+    AuditSettledError,
+    AuditSpentBelowPaidError,
     ReturnOrderError,
     YearRunningError,
 )
+from domain.figures import balance
 from domain.money import Money
 from domain.side_commands import RecordAnnualReturn, RecordSingleAudit
 from domain.side_events import AnnualReturnFiled, SingleAuditRecorded
@@ -89,8 +92,9 @@ def record_single_audit(
 ) -> tuple[Decided, ...]:
     """Record a filed audit, its one extension, or an exemption below the threshold.
 
-    The threshold is that of the first day of the fiscal year. Raises WordsMissingError,
-    AmountNotPositiveError, YearRunningError, AuditFieldsError, AuditRequiredError,
+    The threshold is that of the first day of the fiscal year; Alliance money paid in the year is
+    State assistance too. Raises WordsMissingError, AmountNotPositiveError, YearRunningError,
+    AuditFieldsError, AuditRequiredError, AuditSpentBelowPaidError, AuditSettledError,
     AuditExtensionError. Source: C.G.S. § 4-231, § 4-232.
     """
     require_words(command.reference, "the report, notice or letter", case)
@@ -112,6 +116,8 @@ def record_single_audit(
     if command.stage is AuditStage.EXTENDED:
         _require_extension(command, state, case)
         return decided(case, event, Office.OPM, Clause.AUDIT_FILING, effective_on=command.on)
+    _require_paid_within(event, case)
+    _require_not_otherwise(event, state, case)
     return decided(
         case, event, Office.BOARD_OF_EDUCATION, Clause.SINGLE_AUDIT, effective_on=command.on
     )
@@ -136,6 +142,40 @@ def _threshold_for(command: RecordSingleAudit, case: Case) -> tuple[Money, bool 
             "and the year.",
         )
     return threshold, required
+
+
+def _require_paid_within(event: SingleAuditRecorded, case: Case) -> None:
+    """An exemption counts at least what the ledger shows as paid to the town by June 30."""
+    paid, spent = balance("released", case.year_end), event.spent
+    if event.stage is AuditStage.EXEMPT and spent is not None and spent < paid:
+        raise AuditSpentBelowPaidError(
+            f"{case.name} is not exempt on {spent.display} of state assistance: this ledger shows "
+            f"{paid.display} of Alliance money paid to the town by {case.fiscal_year.last_day}.",
+            citation=case.cite(Clause.SINGLE_AUDIT),
+            details={"spent": str(spent), "paid": str(paid), "threshold": str(event.threshold)},
+            next_step="Alliance money is state assistance too: check the amount and the year, and "
+            f"the payments: alliance balance show {case.place}",
+        )
+
+
+def _require_not_otherwise(event: SingleAuditRecorded, state: DistrictYear, case: Case) -> None:
+    """No audit beside an exemption, and not both that one is required and that none is."""
+    for one in state.side.audits:
+        settled = one.stage is not AuditStage.EXTENDED
+        if settled and (one.stage, one.required) != (event.stage, event.required):
+            raise AuditSettledError(
+                f"The single audit of {case.name} cannot be recorded as {_answer(event)}: it is on "
+                f"record as {_answer(one)} ({one.reference}).",
+                citation=case.cite(Clause.SINGLE_AUDIT),
+                details={"stage": one.stage.value, "on": str(one.on)},
+                next_step="One of them is right. Take the wrong record back first (alliance "
+                f"correct POSITION); its position: alliance replay {case.place}",
+            )
+
+
+def _answer(event: SingleAuditRecorded) -> str:
+    """As it is read: "exempt on 2025-08-01, not required"."""
+    return f"{event.stage} on {event.on}, {'required' if event.required else 'not required'}"
 
 
 def _require_fields(command: RecordSingleAudit, case: Case) -> None:

@@ -33,8 +33,10 @@ from cli.main import app
 from domain.agenda_item import Item
 from domain.agenda_year import days_of_year
 from domain.claim_events import InquiryAnswered
+from domain.closing_preview import Reason, preview_of
 from domain.coverage import CoverageKind
 from domain.determination_events import Paper
+from domain.district import BY_CODE
 from domain.events import (
     Channel,
     DistrictYearEvent,
@@ -57,7 +59,7 @@ from domain.setting_events import DeadlineSet, Duty, PlanDueDateSet
 from domain.settings import settings_of
 from domain.side_events import AnnualReturnFiled, BudgetShortfallDetermined, EducationBudgetAdopted
 from domain.side_kinds import ReturnStage
-from domain.state import fold
+from domain.state import EMPTY, fold
 
 JULY_1 = date(2023, 7, 1)
 JANUARY_20 = date(2027, 1, 20)
@@ -105,6 +107,7 @@ def _intake() -> Iterator[Item]:
         yield from waiting(came(kind), checked)
         yield from waiting(came(kind), accepted)
         yield from waiting(came(kind), back)
+        yield from waiting(*FUNDED, reported("4.00"), came(kind), accepted)
 
 
 def _plan() -> Iterator[Item]:
@@ -180,8 +183,16 @@ def _year() -> Iterator[Item]:
     yield from days_of_year(FY2023, settings_of([PLAN_DUE, *EVERY_DUTY]))
 
 
+def _of_the_preview() -> Iterator[str]:
+    """What `year preview` says how to change why money was not released."""
+    for two_persons in (False, True):
+        one = preview_of(BY_CODE[64], FY2023, EMPTY, followed=True, two_persons=two_persons)
+        yield from filter(None, map(one.how, Reason))
+
+
 COMMANDS = sorted(
     {one.command for part in (_intake, _plan, _money, _claims, _year) for one in part()}
+    | set(_of_the_preview())
 )
 
 

@@ -128,6 +128,23 @@ def test_installments_are_added_up_and_adjustments_are_not(year: PaidYear) -> No
     assert "Nothing of the ECS grants" in year.run("grant", "list", "--fiscal-year", "2024").out
 
 
+def test_an_adjustment_is_listed_where_it_counts_with_the_year_it_is_about(year: PaidYear) -> None:
+    year.act(
+        *("grant", "adjust", "Windsor", "--payable", "1000", "--paid", "1250.50"),
+        *("--counts-in", "FY2029", "--paper", "final report"),
+    )
+    listed = {
+        counted: [
+            (row["about"], row["what"], row["amount"], row["counts_in"])
+            for row in year.run("grant", "list", "--fiscal-year", counted, "--json").rows
+        ]
+        for counted in ("2027", "2028", "2029")
+    }
+    adjusted = (2027, "adjusted: 1,000.00 less 1,250.50", "-250.50", "FY2029")
+    assert listed == {"2027": [adjusted], "2028": [], "2029": [adjusted]}
+    assert "FY2027  adjusted: 1,000.00" in year.run("grant", "list", "--fiscal-year", "2029").out
+
+
 # ---- audit ----
 
 

@@ -317,6 +317,13 @@ def test_changes_go_to_a_file_beside_the_one_named(url: str, sheet: Sheet, tmp_p
         assert len(list(csv.DictReader(stream))) == 96
 
 
+def test_both_files_are_written_or_none(url: str, sheet: Sheet, tmp_path: Path) -> None:
+    (tmp_path / "out-changes.csv").write_text("Dear board,\n")
+    words = ("--previous", last_of(tmp_path), "--csv", str(tmp_path / "out.csv"))
+    ran = certify(sheet, tmp_path, *words, ledger=url)
+    assert (ran.code, (tmp_path / "out.csv").exists()) == (2, False)
+
+
 def test_a_few_changes_are_shown_whole_and_none_is_said(
     url: str, sheet: Sheet, tmp_path: Path
 ) -> None:

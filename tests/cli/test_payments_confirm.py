@@ -283,3 +283,12 @@ def test_the_list_goes_to_files_too(ledger: October) -> None:
     assert ran.code == 0
     assert len(csv.read_text("utf-8").splitlines()) == 4
     assert xlsx.read_bytes().startswith(b"PK")
+
+
+def test_nothing_is_recorded_where_the_list_would_be_written_over_a_paper(ledger: October) -> None:
+    letter = ledger.folder / "letter.csv"
+    letter.write_text("Dear Comptroller,\n")
+    size = ledger.size
+    ran = ledger.run("confirm", BATCH, ledger.extract(*ALL_PAID), "--csv", str(letter))
+    assert (ran.code, ledger.size) == (2, size)
+    assert letter.read_text() == "Dear Comptroller,\n"

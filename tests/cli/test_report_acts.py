@@ -100,6 +100,22 @@ class TestSubmit:
         year.done("report", "submit", "FY2027-164-2", file, *AUGUST, "--dry-run")
         assert year.size == size
 
+    def test_a_returned_report_is_registered_anew(self, year: PaidYear) -> None:
+        file = Path(accepted(year, "2.4,400000.00,0.00,0.00", "2.4,1.00,0.00,0.00"))
+        words = ("report", "submit", "FY2027-164-2", str(file), *AUGUST)
+        assert "Send it back: alliance intake return FY2027-164-2" in year.run(*words).err
+        year.done("intake", "return", "FY2027-164-2", "--because", "sums", *AUGUST)
+        ran = year.run(*words)
+        assert ran.code == 3
+        assert (
+            "FY2027-164-2 was sent back; nothing posts from it.\n"
+            "  register  FY2027-164-2\n"
+            "  status    returned\n"
+            "  clause    C.G.S. § 11-8b\n"
+            "Register the mended one anew: alliance intake report Windsor --fiscal-year FY2027 "
+            "FILE --from WHO --by … --received-on DATE\n"
+        ) in ran.err
+
 
 class TestChanges:
     def test_an_amended_report_takes_the_place_of_the_first(self, year: PaidYear) -> None:
@@ -111,6 +127,12 @@ class TestChanges:
         assert spent(year) == "390000.00"
         shown = year.done("report", "show", "Windsor", *YEAR, "--json").data
         assert (shown["report"], shown["register"]) == (2, "FY2027-164-3")
+
+    def test_checked_again_it_is_said_to_amend_the_report_on_record(self, year: PaidYear) -> None:
+        posted(year, "2.4,400000.00,0.00,0.00")
+        file = accepted(year, "2.4,390000.00,0.00,0.00", name="again.csv")
+        ran = year.run("intake", "check", "FY2027-164-3", file, *AUGUST)
+        assert f"alliance report amend FY2027-164-3 {file} --because TEXT" in ran.out
 
     def test_a_certification_is_recorded_with_its_day(self, year: PaidYear) -> None:
         posted(year, "2.4,400000.00,0.00,0.00")
@@ -152,6 +174,80 @@ class TestChanges:
         file.write_text("account,line\n10-5110,2.4\n10-5120,3.1\n", "utf-8")
         ran = year.act("report", "crosswalk", "Windsor", str(file), "--stated-by", "M. Lee")
         assert "Crosswalk of 2 accounts to lines of the plan, stated by M. Lee" in ran.out
+
+
+class TestCertifiedBesideTheFile:
+    """A CSV file cannot say who certified it; a file that says so is not contradicted."""
+
+    BY = ("--certified-by", "D. Example (synthetic)")
+    ON = ("--certified-on", "2027-08-19")
+    TEXT = """form = "alliance-report 1"
+district = "Windsor"
+town_code = 164
+fiscal_year = "FY2027"
+kind = "annual"
+certified_by = "D. Example (synthetic)"
+certified_on = 2027-08-19
+
+[[lines]]
+line = "2.4"
+description = "tutors (synthetic)"
+paid_by_june_30 = "120400.00"
+"""
+
+    def certified(self, year: PaidYear) -> str:
+        file = year.folder / "windsor.toml"
+        file.write_text(self.TEXT, "utf-8")
+        year.done("intake", "report", "Windsor", str(file), *YEAR, *CAME, *AUGUST)
+        year.done("intake", "accept", "FY2027-164-2", "--because", "read on paper", *AUGUST)
+        return str(file)
+
+    def test_it_is_submitted_with_its_certification(self, year: PaidYear) -> None:
+        file = accepted(year, "2.4,400000.00,0.00,0.00")
+        year.done("report", "submit", "FY2027-164-2", file, *self.BY, *self.ON, *AUGUST)
+        shown = year.done("report", "show", "Windsor", *YEAR, "--json").data
+        assert (shown["certified_by"], shown["certified_on"]) == (
+            "D. Example (synthetic)",
+            "2027-08-19",
+        )
+
+    def test_a_closed_year_is_amended_by_it(self, year: PaidYear) -> None:
+        file = accepted(year, "2.4,400000.00,0.00,0.00")
+        year.done("report", "submit", "FY2027-164-2", file, *self.BY, *self.ON, *AUGUST)
+        year.done("year", "close", "Windsor", *YEAR, "--effective-on", "2027-09-15")
+        again = accepted(year, "2.4,390000.00,0.00,0.00", name="again.csv")
+        amend = ("report", "amend", "FY2027-164-3", again, "--because", "an invoice fell away")
+        october = ("--effective-on", "2027-10-01")
+        refused = year.run(*amend, *october)
+        assert (refused.code, "(--certified-by, --certified-on)" in refused.err) == (3, True)
+        year.done(*amend, *self.BY, "--certified-on", "2027-09-30", *october)
+        assert spent(year) == "390000.00"
+
+    def test_one_half_of_it_is_refused(self, year: PaidYear) -> None:
+        file = accepted(year, "2.4,400000.00,0.00,0.00")
+        ran = year.run("report", "submit", "FY2027-164-2", file, *self.BY, *AUGUST)
+        assert (ran.code, "is by whom and on which day" in ran.err) == (3, True)
+
+    def test_what_the_file_says_may_be_said_again(self, year: PaidYear) -> None:
+        file = self.certified(year)
+        year.done("report", "submit", "FY2027-164-2", file, *self.BY, *self.ON, *AUGUST)
+        shown = year.done("report", "show", "Windsor", *YEAR, "--json").data
+        assert shown["certified_by"] == "D. Example (synthetic)"
+
+    @pytest.mark.parametrize(
+        "words",
+        [("--certified-by", "M. Lee"), ("--certified-on", "2027-08-18")],
+        ids=["another name", "another day"],
+    )
+    def test_and_not_otherwise(self, year: PaidYear, words: tuple[str, str]) -> None:
+        file = self.certified(year)
+        ran = year.run("report", "submit", "FY2027-164-2", file, *words, *AUGUST)
+        assert ran.code == 3
+        assert (
+            "FY2027-164-2 says that it was certified by D. Example (synthetic) on 2027-08-19"
+            in ran.err
+        )
+        assert spent(year) == "0.00"
 
 
 class TestEstimate:
@@ -279,6 +375,8 @@ def test_where_no_report_stands_it_is_said_what_came(year: PaidYear) -> None:
     year.done("intake", "report", "Windsor", str(file), *YEAR, *CAME, *AUGUST)
     assert "on record; FY2027-164-2 is received and not posted.\n" in told()
     assert "alliance intake check FY2027-164-2 windsor.csv\n" in told()
+    year.run("intake", "check", "FY2027-164-2", str(file), *AUGUST)
+    assert "alliance intake accept FY2027-164-2 --because TEXT\n" in told()
     year.done("intake", "accept", "FY2027-164-2", "--because", "read on paper", *AUGUST)
     assert "alliance report submit FY2027-164-2 windsor.csv\n" in told()
     year.done("intake", "return", "FY2027-164-2", "--because", "sums", *AUGUST)

@@ -79,6 +79,15 @@ class TestWhatCannotBeMarked:
             f"It is registered as {REGISTER}. Send it back: {WAY_BACK}"
         )
 
+    def test_what_was_sent_back_is_registered_anew_whatever_it_is(
+        self, year: PaidYear, tmp_path: Path
+    ) -> None:
+        file = came(year, is_nothing(tmp_path))
+        year.done("intake", "return", REGISTER, "--because", "empty", *ON)
+        ran = year.run("plan", "submit", REGISTER, file, *ON)
+        assert (ran.code, "was sent back; nothing posts from it" in ran.err) == (3, True)
+        assert "Register the mended one anew: alliance intake plan" in ran.err
+
     def test_what_no_cell_shows_is_counted_apart(self, year: PaidYear, tmp_path: Path) -> None:
         file = filled(tmp_path, plan(line("2.4", "582000.00")), windsor(carry_in=ZERO))
         edit(file, lambda book: book.remove(book["Other programs"]))

@@ -259,7 +259,8 @@ def test_the_preview_says_by_place_and_reason_what_rolls_over_and_who_must_act(
         "reason": "approved, not released",
         "amount": "100000.00",
         "who": "Commissioner of Education",
-        "next_step": "alliance release authorize Windsor --fiscal-year FY2027",
+        "next_step": "alliance release authorize Windsor --fiscal-year FY2027 --release … "
+        "--amount …",
     }
     assert ran.data["proof"] == (
         "Comptroller 0.00 + Commissioner 300,000.00 + in payment 0.00 + town 50,000.00 + board "

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from duties import DESIGNATED, closed
+from duties import DESIGNATED, closed, reported
 from on_desk import PLACE, said, waiting
 from spec import usd
 from spec_plans import (
@@ -175,6 +175,20 @@ class TestIntake:
     )
     def test_what_is_settled_waits_no_more(self, events: tuple[DistrictYearEvent, ...]) -> None:
         assert waiting(*events) == []
+
+    def test_a_report_beside_one_on_record_amends_it(self) -> None:
+        came_in = (came(kind=SubmissionKind.REPORT), CHECKED, ACCEPTED)
+        record = 'FY2023-064-1 "the plan.xlsx"'
+        assert (
+            "Record the report of FY2023-064-1",
+            Office.DEPARTMENT,
+            f"report submit {record}",
+        ) in said(waiting(*came_in))
+        assert (
+            "Record the amended report of FY2023-064-1",
+            Office.DEPARTMENT,
+            f"report amend {record} --because …",
+        ) in said(waiting(reported("4.00"), *came_in))
 
     def test_one_sent_back_has_the_day_it_was_given_until_it_came_again(self) -> None:
         (one,) = waiting(came(), BACK)

@@ -24,7 +24,7 @@ from spec_plans import condition, for_residency, hold, paid, set_aside
 
 from domain.closing_preview import Preview, Reason, preview_of
 from domain.district import BY_CODE
-from domain.events import DistrictYearEvent, PlanApproved, PlanRejected
+from domain.events import DistrictYearEvent, PlanApproved, PlanRejected, ReleaseProposed
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, total
 from domain.state import fold
@@ -35,6 +35,7 @@ HELD: Events = [
     withheld("1000.00"),
     transferred("1000.00"),
 ]
+PROPOSED = ReleaseProposed(release="R1", amount=usd("5.00"), proposed_by="Bo")
 PLAN: Events = [submitted(1, "900.00"), approved(1, "900.00")]
 
 
@@ -54,10 +55,7 @@ def reasons(*events: DistrictYearEvent, followed: bool = True) -> dict[str, str]
 def test_a_portion_nobody_withheld_waits_for_the_comptroller() -> None:
     assert reasons(designated(), portion("1000.00")) == {"not withheld": "1000.00"}
     assert Reason.NOT_WITHHELD.who is not None
-    assert (Reason.NOT_WITHHELD.who.label, Reason.NOT_WITHHELD.act) == (
-        "Comptroller",
-        "withhold record",
-    )
+    assert Reason.NOT_WITHHELD.who.label == "Comptroller"
 
 
 def test_what_was_withheld_and_not_transferred_waits_too() -> None:
@@ -68,7 +66,31 @@ def test_what_was_withheld_and_not_followed_here_waits_for_nobody() -> None:
     assert reasons(*HELD[:3], followed=False) == {
         "withheld as published, not followed here": "1000.00"
     }
-    assert (Reason.NOT_FOLLOWED.who, Reason.NOT_FOLLOWED.act) == (None, "")
+    assert (Reason.NOT_FOLLOWED.who, seen().how(Reason.NOT_FOLLOWED)) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("more", "two_persons", "verb"),
+    [([], False, "authorize"), ([], True, "propose"), ([PROPOSED], True, "authorize")],
+    ids=["open", "nothing proposed", "proposed"],
+)
+def test_what_is_not_released_is_authorized_or_first_proposed(
+    more: Events, verb: str, *, two_persons: bool
+) -> None:
+    found = preview_of(
+        BY_CODE[64],
+        FiscalYear(2023),
+        fold([*HELD, *PLAN, *more]),
+        followed=True,
+        two_persons=two_persons,
+    )
+    assert found.how(Reason.NOT_RELEASED) == (
+        f"alliance release {verb} Hartford --fiscal-year FY2023 --release … --amount …"
+    )
+    residency = "" if verb == "propose" else "--residency "
+    assert found.how(Reason.RESIDENCY) == (
+        f"alliance release {verb} Hartford --fiscal-year FY2023 {residency}--release … --amount …"
+    )
 
 
 @pytest.mark.parametrize(

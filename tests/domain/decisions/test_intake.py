@@ -310,6 +310,41 @@ def test_the_same_check_of_what_was_accepted_is_noted_once() -> None:
 # ---- posted ----
 
 
+ANEW = (
+    "alliance intake plan Hartford --fiscal-year FY2023 FILE --from WHO --by … --received-on DATE"
+)
+
+
+@pytest.mark.parametrize(
+    ("history", "next_step"),
+    [
+        ([received(), checked()], "Accept it first: alliance intake accept FY2023-064-1"),
+        (
+            [received(), checked(NOTE)],
+            "Accept it first: alliance intake accept FY2023-064-1 --because TEXT",
+        ),
+        ([received()], "Accept it first: alliance intake accept FY2023-064-1 --because TEXT"),
+        (
+            [received(), checked(DISCREPANCY)],
+            "Send it back: alliance intake return FY2023-064-1 --because TEXT",
+        ),
+        (
+            [received(), checked(), SENT_BACK],
+            f"Register the mended one anew: {ANEW}",
+        ),
+    ],
+    ids=["clean", "with a note", "not checked", "stopped", "sent back"],
+)
+def test_what_is_not_accepted_names_the_step_that_runs(history: Events, next_step: str) -> None:
+    command = SubmitPlan(plan_version=1, total=usd("5.00"), register=REGISTER)
+    refusal = (
+        given(designated(), *history)
+        .when(command)
+        .refused(SubmissionNotAcceptedError, "nothing posts from it", citation="§ 11-8b")
+    )
+    assert refusal.next_step == next_step
+
+
 def test_a_plan_posts_from_what_was_accepted() -> None:
     command = SubmitPlan(plan_version=1, total=usd("5.00"), register=REGISTER)
     history: Events = [designated(), received(), checked()]

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import given, usd
+from spec import entitled, given, usd
 
 from domain.authority import Office
+from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.refusals import (
     AmountNotPositiveError,
     PaidBeforeYearError,
@@ -18,10 +19,12 @@ from domain.decisions.refusals import (
 from domain.decisions.side_refusals import (
     AdjustmentKnownError,
     AdjustmentYearError,
+    InstallmentAboveGrantError,
     InstallmentPaidError,
     NothingToAdjustError,
     OffsetOutsideBoundsError,
 )
+from domain.events import EntitlementTruedUp
 from domain.side_commands import AdjustGrant, ApplyEcsOffset, RecordEcsInstallment
 from domain.side_events import (
     EcsInstallmentPaid,
@@ -86,6 +89,30 @@ def test_a_voucher_number_is_a_number_or_left_out() -> None:
         WordsMissingError, "the voucher number", citation="§ 11-8b"
     )
     given().when(replace(PAY, voucher=None)).then(replace(PAID, voucher=None))
+
+
+def test_an_installment_is_not_more_than_the_whole_grant() -> None:
+    # 46,993,722.49 + 0.01 of last year's final entitlement = 46,993,722.50.
+    trued_up = EntitlementTruedUp(
+        previous_fiscal_year=2022,
+        preliminary=usd("1.00"),
+        final=usd("1.01"),
+        difference=usd("0.01"),
+    )
+    given(entitled("46993722.49")).when(PAY).refused(
+        InstallmentAboveGrantError,
+        "46,993,722.50 is more than the whole ECS grant of Hartford FY2023, 46,993,722.49",
+        citation="§ 10-262i(b)",
+        grant="46993722.49",
+    )
+    given(entitled("46993722.49"), trued_up).when(PAY).then(PAID)
+
+
+def test_what_was_paid_too_much_in_all_is_recorded_to_be_adjusted() -> None:
+    april, day = EcsInstallment.APRIL, date(2023, 4, 28)
+    given(entitled("46993722.50"), PAID).when(replace(PAY, installment=april, paid_on=day)).then(
+        replace(PAID, installment=april, paid_on=day)
+    )
 
 
 # ---- adjustments ----
@@ -160,6 +187,17 @@ TAKEN = EcsOffsetApplied(
 APPLIED = ForfeitureApplied(failure_fiscal_year=2021, amount=usd("500000.00"))
 
 
+def lowered(amount: str, *, counts_in: int = 2023) -> GrantAdjusted:
+    """An adjustment of an earlier grant that lowers the one of the year it counts in."""
+    return GrantAdjusted(
+        payable=usd("0.00"),
+        paid=usd(amount),
+        difference=-usd(amount),
+        in_fiscal_year=counts_in,
+        document="final report",
+    )
+
+
 @pytest.mark.parametrize(
     ("ground", "provision"),
     [
@@ -170,7 +208,9 @@ APPLIED = ForfeitureApplied(failure_fiscal_year=2021, amount=usd("500000.00"))
 )
 def test_an_offset_cites_the_clause_of_its_ground(ground: OffsetGround, provision: str) -> None:
     (decided,) = (
-        given(APPLIED).when(replace(OFFSET, ground=ground)).then(replace(TAKEN, ground=ground))
+        given(APPLIED)
+        .when(replace(OFFSET, ground=ground), previous_year=[lowered("1000.00")])
+        .then(replace(TAKEN, ground=ground))
     )
     assert decided.office is Office.COMPTROLLER
     assert decided.citation.provision == provision
@@ -203,6 +243,68 @@ def test_a_budget_forfeiture_is_deducted_up_to_what_was_applied() -> None:
     given().when(command).refused(
         OffsetOutsideBoundsError, "allows 0.00 to 0.00", citation="(e)", most="0.00"
     )
+
+
+def test_a_late_return_is_forfeited_for_once() -> None:
+    part = replace(TAKEN, amount=usd("9500.00"))
+    given(part).when(replace(OFFSET, amount=usd("500.00"))).then(
+        replace(TAKEN, amount=usd("500.00"))
+    )
+    given(part).when(replace(OFFSET, amount=usd("500.01"))).refused(
+        OffsetOutsideBoundsError,
+        "allows 0.00 to 500.00 besides the 9,500.00 on record",
+        citation="§ 10-227(a)",
+        least="0.00",
+        most="500.00",
+    )
+
+
+class TestAnAdjustmentIsDeducted:
+    COMMAND = replace(OFFSET, ground=OffsetGround.GRANT_ADJUSTMENT, amount=usd("100000.00"))
+    TAKEN = replace(TAKEN, ground=OffsetGround.GRANT_ADJUSTMENT, amount=usd("100000.00"))
+
+    def test_in_the_year_it_counts_in_up_to_its_amount(self) -> None:
+        two_before = [lowered("100000.00")]
+        given().when(self.COMMAND, two_years_before=two_before).then(self.TAKEN)
+        given().when(
+            replace(self.COMMAND, amount=usd("100000.01")), two_years_before=two_before
+        ).refused(OffsetOutsideBoundsError, "allows 0.00 to 100,000.00", citation="§ 10-263(b)")
+
+    def test_once(self) -> None:
+        refusal = (
+            given(self.TAKEN)
+            .when(self.COMMAND, two_years_before=[lowered("100000.00")])
+            .refused(
+                OffsetOutsideBoundsError,
+                "allows 0.00 to 0.00 besides the 100,000.00 on record",
+                citation="§ 10-263(b)",
+                most="0.00",
+            )
+        )
+        assert refusal.next_step.endswith("alliance grant list --fiscal-year FY2023")
+
+    def test_with_another_one_that_counts_in_the_same_year(self) -> None:
+        both = replace(self.COMMAND, amount=usd("130000.00"))
+        given().when(
+            both, previous_year=[lowered("30000.00")], two_years_before=[lowered("100000.00")]
+        ).then(replace(self.TAKEN, amount=usd("130000.00")))
+
+    def test_and_not_where_it_counts_in_another_year_or_raises_the_grant(self) -> None:
+        raised = replace(lowered("0.00"), payable=usd("5.00"), difference=usd("5.00"))
+        for earlier in ([], [lowered("100000.00", counts_in=2024)], [raised]):
+            given().when(self.COMMAND, previous_year=earlier).refused(
+                OffsetOutsideBoundsError, "allows 0.00 to 0.00", citation="§ 10-263(b)"
+            )
+
+    def test_and_not_before_it_was_made(self) -> None:
+        given().when(
+            self.COMMAND, previous_year=[lowered("100000.00")], ground_on=date(2023, 3, 2)
+        ).refused(
+            StepBeforeGroundError,
+            "The offset of Hartford FY2023 cannot be of 2023-03-01",
+            citation="§ 10-263(b)",
+            rests_on="2023-03-02",
+        )
 
 
 def test_an_offset_is_of_some_amount_on_some_paper() -> None:

@@ -1,5 +1,6 @@
 """A record beside the account is not taken back from under what rests on it. § 11-8b."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from spec import Events, carried_in, designated, given, usd
 from domain.commands import CorrectEvent
 from domain.decisions.refusals import NothingToCorrectError
 from domain.events import DesignationEnded, EventCorrected
-from domain.side_events import AnnualReturnFiled, EcsOffsetApplied
+from domain.side_events import AnnualReturnFiled, EcsOffsetApplied, GrantAdjusted
 from domain.side_kinds import OffsetGround, ReturnStage
 
 (
@@ -31,6 +32,13 @@ from domain.side_kinds import OffsetGround, ReturnStage
 REVISED = AnnualReturnFiled(stage=ReturnStage.REVISED, filed_on=date(2023, 10, 2))
 OTHER_OFFSET = EcsOffsetApplied(
     amount=usd("1.00"), ground=OffsetGround.GRANT_ADJUSTMENT, document="minutes"
+)
+LOWERED = GrantAdjusted(
+    payable=usd("1000.00"),
+    paid=usd("1250.50"),
+    difference=usd("-250.50"),
+    in_fiscal_year=2025,
+    document="final report",
 )
 ENDED = DesignationEnded(reason="withdrawn")
 LEFT = carried_in("5.00", at_board="5.00")
@@ -69,6 +77,28 @@ def test_a_shortfall_is_not_taken_back_after_its_forfeiture_was_applied() -> Non
     decision.refused(
         NothingToCorrectError, "whose forfeiture was applied in FY2025", citation="§ 11-8b"
     )
+
+
+@pytest.mark.parametrize(
+    ("counts_in", "then", "otherwise"),
+    [(2024, [OTHER_OFFSET], []), (2025, [], [OTHER_OFFSET])],
+)
+def test_an_adjustment_is_not_taken_back_after_it_was_deducted(
+    counts_in: int, then: Events, otherwise: Events
+) -> None:
+    adjusted = given(replace(LOWERED, in_fiscal_year=counts_in))
+    adjusted.when(take_back(1), next_year=then, two_years_after=otherwise).refused(
+        NothingToCorrectError,
+        f"is an adjustment on which 1.00 was deducted in FY{counts_in}",
+        citation="§ 11-8b",
+    )
+    elsewhere = adjusted.when(take_back(1), next_year=otherwise, two_years_after=then)
+    assert elsewhere.refused_by is None
+
+
+def test_an_adjustment_that_raises_the_grant_is_taken_back() -> None:
+    raised = replace(LOWERED, paid=usd("0.00"), difference=usd("1000.00"))
+    assert given(raised).when(take_back(1), two_years_after=[OTHER_OFFSET]).refused_by is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import given, usd
+from spec import given, released, usd
 
 from domain.authority import Office
 from domain.decisions.refusals import AmountNotPositiveError, WordsMissingError
@@ -15,6 +15,8 @@ from domain.decisions.side_refusals import (
     AuditExtensionError,
     AuditFieldsError,
     AuditRequiredError,
+    AuditSettledError,
+    AuditSpentBelowPaidError,
     ReturnOrderError,
     YearRunningError,
 )
@@ -138,6 +140,62 @@ def test_below_the_threshold_a_year_is_exempt_and_at_it_not() -> None:
         "500,000.00 of state assistance was spent, and from 500,000.00 on",
         citation="§ 4-231",
         threshold="500000.00",
+    )
+
+
+EXEMPT = replace(FILE, stage=AuditStage.EXEMPT, spent=usd("299999.99"))
+EXEMPTED = replace(AUDITED, stage=AuditStage.EXEMPT, spent=usd("299999.99"), required=False)
+DECEMBER_10_2024 = date(2024, 12, 10)
+
+
+def test_an_exemption_counts_what_the_ledger_shows_as_paid_to_the_town() -> None:
+    paid = given(*released("R1", "250000.00"))
+    day = DECEMBER_10_2024
+    paid.when(replace(EXEMPT, spent=usd("249999.99")), fiscal_year=FY2024, on=day).refused(
+        AuditSpentBelowPaidError,
+        "not exempt on 249,999.99 of state assistance: this ledger shows 250,000.00 of Alliance "
+        "money paid to the town by 2024-06-30",
+        citation="§ 4-231",
+        spent="249999.99",
+        paid="250000.00",
+    )
+    spent = usd("250000.00")
+    paid.when(replace(EXEMPT, spent=spent), fiscal_year=FY2024, on=day).then(
+        replace(EXEMPTED, spent=spent)
+    )
+
+
+def test_a_filed_audit_says_what_it_says() -> None:
+    paid = given(*released("R1", "8000000.00"))
+    paid.when(FILE, fiscal_year=FY2024, on=DECEMBER_10_2024).then(AUDITED)
+
+
+@pytest.mark.parametrize(
+    ("known", "command", "words"),
+    [
+        (
+            EXEMPTED,
+            FILE,
+            "filed on 2024-12-10, required: it is on record as exempt on 2024-12-10, not required",
+        ),
+        (AUDITED, EXEMPT, "as exempt on 2024-12-10, not required"),
+        (EXEMPTED, replace(FILE, spent=usd("5.00")), "as filed on 2024-12-10, not required"),
+        (AUDITED, replace(FILE, spent=usd("5.00")), "on record as filed on 2024-12-10, required"),
+    ],
+    ids=["filed after exempt", "exempt after filed", "filed below after exempt", "filed anew"],
+)
+def test_one_answer_stands_to_whether_an_audit_is_needed(
+    known: SingleAuditRecorded, command: RecordSingleAudit, words: str
+) -> None:
+    given(known).when(command, fiscal_year=FY2024, on=DECEMBER_10_2024).refused(
+        AuditSettledError, words, citation="§ 4-231", stage=known.stage.value
+    )
+
+
+def test_an_extension_and_another_report_stand_beside_an_audit() -> None:
+    again = replace(FILE, reference="revised report")
+    given(EXTENDED, AUDITED).when(again, fiscal_year=FY2024, on=DECEMBER_10_2024).then(
+        replace(AUDITED, reference="revised report")
     )
 
 
