@@ -15,8 +15,9 @@ from domain.money import ZERO, Money, known_total
 from domain.state import DistrictYear
 from domain.words import how_many
 from ledger.application import Cut, Kept, Ledger, district_year_of, fold_records
+from ledger.made_up import figures_made_up
 
-SYNTHETIC = "Synthetic: made-up steps for demonstration are among its records."
+SYNTHETIC = "Synthetic: its figures rest on steps made up for demonstration or training."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Account:
         state: what they are read from.
         balances: every figure by name; None where not yet known.
         basis: for each, whether it is derived or rests on a signed statement.
-        synthetic: whether made-up steps for demonstration are among its records.
+        synthetic: whether any of it is made up.
     """
 
     district: District
@@ -57,7 +58,7 @@ class Account:
 
 
 def account_of(
-    district: District, fiscal_year: FiscalYear, records: Sequence[Kept]
+    ledger: Ledger, district: District, fiscal_year: FiscalYear, records: Sequence[Kept], cut: Cut
 ) -> Account | None:
     """The account of a district-year; None where it is not designated and no money is on record.
 
@@ -72,7 +73,7 @@ def account_of(
         state=state,
         balances=balances(state),
         basis={figure.name: basis(figure.name, state) for figure in FIGURES},
-        synthetic=any(kept.record.synthetic for kept in records),
+        synthetic=figures_made_up(ledger, records, cut),
     )
 
 

@@ -13,6 +13,7 @@ from cli import options, year_preview, year_restated
 from cli.account import district_years_of
 from cli.acts import Act, Document, Frame, perform
 from cli.after_write import after_write
+from cli.made_up import MADE_UP, marked
 from cli.render import Column, Table, Value, out, print_json, print_table, table_data
 from cli.sending import send
 from cli.wiring import actor_name, answer, cut_of, open_office, today
@@ -27,6 +28,7 @@ from domain.words import how_many
 from ledger.application import Kept, Outcome, fold_records
 from ledger.clock import parse_date
 from ledger.closings import Became, Closing, close_each
+from ledger.made_up import figures_made_up
 from ledger.unit import Unit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -53,7 +55,7 @@ _LIST_COLUMNS = (
     Column("carry_out", "carried out"),
     Column("report", "report"),
     Column("position", "position", on_screen=False),
-    Column("synthetic", "made up", on_screen=False),
+    MADE_UP,
     Column("citation", "citation", on_screen=False),
 )
 
@@ -209,10 +211,11 @@ def list_(
     for (district, year_), records in district_years_of(office.ledger, cut, asked).items():
         state = fold_records(records)
         if state.closed is not None or (asked is not None and has_account(state)):
-            rows.append(_listed(district, year_, state, records))
+            made_up = figures_made_up(office.ledger, records, cut)
+            rows.append(_listed(district, year_, state, records, made_up=made_up))
     answer(
         office,
-        _years_table(rows, asked),
+        marked(_years_table(rows, asked)),
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
@@ -241,7 +244,12 @@ def _years_table(rows: Sequence[dict[str, Value]], asked: FiscalYear | None) -> 
 
 
 def _listed(
-    district: District, fiscal_year: FiscalYear, state: DistrictYear, records: Sequence[Kept]
+    district: District,
+    fiscal_year: FiscalYear,
+    state: DistrictYear,
+    records: Sequence[Kept],
+    *,
+    made_up: bool,
 ) -> dict[str, Value]:
     closing = next((one for one in records if one.record.event == "FiscalYearClosed"), None)
     return {
@@ -255,7 +263,7 @@ def _listed(
         "carry_out": carry_out(state) if state.closed else None,
         "report": _report_said(state),
         "position": closing.position if closing else None,
-        "synthetic": any(one.record.synthetic for one in records),
+        MADE_UP.key: made_up,
         "citation": _CITATION,
     }
 
