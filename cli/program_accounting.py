@@ -14,7 +14,7 @@ import typer
 
 from cli import options
 from cli.account import district_years_of
-from cli.checked import own_of, plan_on_last_day
+from cli.checked import own_of, plan_on_last_day, unverified
 from cli.made_up import MADE_UP, marked
 from cli.render import (
     Column,
@@ -69,6 +69,7 @@ _COLUMNS: Final = (
     Column("closed", "carried on"),
     Column("answer", "spent to plan"),
     Column("why", "why", on_screen=False),
+    Column("unverified", "unverified", on_screen=False),
     MADE_UP,
     Column("citation", "citation", on_screen=False),
 )
@@ -100,6 +101,7 @@ class _Accounted:
     account: ProgramAccount
     state: DistrictYear
     made_up: bool
+    unverified: str | None
     score: str | None
 
 
@@ -181,6 +183,7 @@ def _accounted(
             ),
             state=state,
             made_up=figures_made_up(office.ledger, histories[district, year], cut),
+            unverified=" ".join(unverified(state, year, cut)) or None,
             score=scores.get((district, year.ends_in)),
         )
         for (district, year), state in states.items()
@@ -208,7 +211,7 @@ def accounting(
         rows=rows,
         totals=_totals(found) if rows else {},
         proof=_proof(found) if rows else "",
-        notes=[*_answers(found), _DASH] if rows else [],
+        notes=[*_answers(found), *_unverified(found), _DASH] if rows else [],
         empty=f"No district has an account in {first}–{last} on this ledger.",
     )
 
@@ -223,6 +226,7 @@ def _row(one: _Accounted) -> dict[str, Value]:
         "closed": account.closed,
         "answer": account.answer.value,
         "why": account.why,
+        "unverified": one.unverified,
         MADE_UP.key: one.made_up,
         "citation": _CITATION,
     }
@@ -249,6 +253,11 @@ def _proof(found: Sequence[_Accounted]) -> str:
         f"{added} + not measured by lines {unsaid.display} = spent {sums['spent'].display}, "
         f"{how_many(len(reported), 'report')}"
     )
+
+
+def _unverified(found: Sequence[_Accounted]) -> list[str]:
+    """What is unverified in the law of the portions, each said once."""
+    return [f"!      {one}" for one in dict.fromkeys(one.unverified for one in found) if one]
 
 
 def _answers(found: Sequence[_Accounted]) -> list[str]:

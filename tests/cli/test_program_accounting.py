@@ -61,6 +61,7 @@ def test_each_district_year_says_what_was_given_and_how_it_was_spent(year: PaidY
         "closed": False,
         "answer": "no date set",
         "why": "45,250.75 under question, and no day to decide it by",
+        "unverified": None,
         "synthetic": True,
         "citation": "C.G.S. § 10-262w",
     }
