@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cli.account_exceptions import standing_exceptions
+from cli.render import Value
 from domain.chart import STOCKS
 from domain.district import District
 from domain.figures import FIGURES, Basis, balances, basis, board_advance, has_account
@@ -154,6 +155,22 @@ def not_known(accounts: Sequence[Account]) -> dict[str, int]:
         for figure in FIGURES
     }
     return {name: count for name, count in counts.items() if count}
+
+
+def flows_alone(
+    totals: Mapping[str, Value], stocks: Mapping[str, str], years: Iterable[FiscalYear]
+) -> tuple[dict[str, Value], list[str]]:
+    """The totals and what to say of them: over several years a balance has none.
+
+    `stocks`: the keys of what is carried on, with their headings. C.G.S. § 10-262u(h).
+    """
+    if len(set(years)) <= 1:
+        return dict(totals), []
+    said = (
+        f"{', '.join(stocks.values()).capitalize()}: no total over several years, since what one "
+        "year carries on is in the next year too."
+    )
+    return {key: value for key, value in totals.items() if key not in stocks}, [said]
 
 
 def available_proof(accounts: Sequence[Account]) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import typer
 
 from cli import options
-from cli.account import district_years_of
+from cli.account import district_years_of, flows_alone
 from cli.checked import own_of, plan_on_last_day, unverified
 from cli.made_up import MADE_UP, marked
 from cli.render import (
@@ -62,6 +62,7 @@ _AMOUNTS: Final = (
     Column("own", "above the grant"),
     Column("unspent", "unspent"),
 )
+_STOCKS: Final = {"available": "available", "unspent": "unspent"}
 _SPLIT: Final = ("in_plan", "outside", "questioned", "over", "own")
 _COLUMNS: Final = (
     *_WHO,
@@ -205,13 +206,15 @@ def accounting(
 ) -> Table:
     """The list, and with `with_targets` what the plans aim at and the scores beside it."""
     rows = [_row(one) | (_beside(one) if with_targets else {}) for one in found]
+    years = [one.account.fiscal_year for one in found]
+    totals, beyond = flows_alone(_totals(found), _STOCKS, years)
     return Table(
         name=_NAME,
         columns=(*_COLUMNS, *(_BESIDE if with_targets else ())),
         rows=rows,
-        totals=_totals(found) if rows else {},
+        totals=totals if rows else {},
         proof=_proof(found) if rows else "",
-        notes=[*_answers(found), *_unverified(found), _DASH] if rows else [],
+        notes=[*_answers(found), *beyond, *_unverified(found), _DASH] if rows else [],
         empty=f"No district has an account in {first}–{last} on this ledger.",
     )
 

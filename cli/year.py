@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cli import options, year_preview, year_restated
-from cli.account import district_years_of
+from cli.account import district_years_of, flows_alone
 from cli.acts import Act, Document, Frame, perform
 from cli.after_write import after_write
 from cli.made_up import MADE_UP, marked
@@ -58,6 +58,7 @@ _LIST_COLUMNS = (
     MADE_UP,
     Column("citation", "citation", on_screen=False),
 )
+_STOCKS = {"carry_in": "carried in", "available": "available", "carry_out": "carried out"}
 
 
 @app.callback()
@@ -231,12 +232,15 @@ def _years_table(rows: Sequence[dict[str, Value]], asked: FiscalYear | None) -> 
         for name in ("carry_in", "available", "spent", "carry_out")
     }
     kept = how_many(len(rows), "account")
+    years = [one for row in rows if isinstance(one := row["fiscal_year"], FiscalYear)]
+    totals, notes = flows_alone(sums, _STOCKS, years)
     return Table(
         name="year.list",
         columns=_LIST_COLUMNS,
         rows=rows,
-        totals={**sums, "closed": closed, "open": len(rows) - closed} if rows else {},
+        totals={**totals, "closed": closed, "open": len(rows) - closed} if rows else {},
         proof=f"{closed} closed + {len(rows) - closed} open = {kept}" if rows else "",
+        notes=notes,
         empty=f"No district has an account in {asked} on this ledger."
         if asked
         else "No year is closed on this ledger.",
