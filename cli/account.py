@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cli.account_exceptions import standing_exceptions
+from cli.render import Value
 from domain.chart import STOCKS
 from domain.district import District
 from domain.figures import FIGURES, Basis, balances, basis, board_advance, has_account
@@ -15,8 +16,9 @@ from domain.money import ZERO, Money, known_total
 from domain.state import DistrictYear
 from domain.words import how_many
 from ledger.application import Cut, Kept, Ledger, district_year_of, fold_records
+from ledger.made_up import figures_made_up
 
-SYNTHETIC = "Synthetic: made-up steps for demonstration are among its records."
+SYNTHETIC = "Synthetic: its figures rest on steps made up for demonstration or training."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ class Account:
         state: what they are read from.
         balances: every figure by name; None where not yet known.
         basis: for each, whether it is derived or rests on a signed statement.
-        synthetic: whether made-up steps for demonstration are among its records.
+        synthetic: whether any of it is made up.
     """
 
     district: District
@@ -57,7 +59,7 @@ class Account:
 
 
 def account_of(
-    district: District, fiscal_year: FiscalYear, records: Sequence[Kept]
+    ledger: Ledger, district: District, fiscal_year: FiscalYear, records: Sequence[Kept], cut: Cut
 ) -> Account | None:
     """The account of a district-year; None where it is not designated and no money is on record.
 
@@ -72,7 +74,7 @@ def account_of(
         state=state,
         balances=balances(state),
         basis={figure.name: basis(figure.name, state) for figure in FIGURES},
-        synthetic=any(kept.record.synthetic for kept in records),
+        synthetic=figures_made_up(ledger, records, cut),
     )
 
 
@@ -153,6 +155,22 @@ def not_known(accounts: Sequence[Account]) -> dict[str, int]:
         for figure in FIGURES
     }
     return {name: count for name, count in counts.items() if count}
+
+
+def flows_alone(
+    totals: Mapping[str, Value], stocks: Mapping[str, str], years: Iterable[FiscalYear]
+) -> tuple[dict[str, Value], list[str]]:
+    """The totals and what to say of them: over several years a balance has none.
+
+    `stocks`: the keys of what is carried on, with their headings. C.G.S. § 10-262u(h).
+    """
+    if len(set(years)) <= 1:
+        return dict(totals), []
+    said = (
+        f"{', '.join(stocks.values()).capitalize()}: no total over several years, since what one "
+        "year carries on is in the next year too."
+    )
+    return {key: value for key, value in totals.items() if key not in stocks}, [said]
 
 
 def available_proof(accounts: Sequence[Account]) -> str:

@@ -33,12 +33,12 @@ from cli.render import (
 from cli.wiring import Office, answer, cut_of, law_day, open_office
 from domain.district import District, district_named
 from domain.errors import NotFoundError
-from domain.figures import FIGURES, FLOWS, STOCK_FIGURES, YEAR_FIGURES, Basis, Figure
+from domain.figures import FIGURES, FLOWS, STOCK_FIGURES, YEAR_FIGURES, Basis, Figure, has_account
 from domain.fiscal_year import FiscalYear
 from domain.statute.rules import rules_in_force
 from domain.unverified import unverified_of
 from domain.words import how_many
-from ledger.application import Cut, Kept, district_year_of
+from ledger.application import Cut, Kept, district_year_of, fold_records
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
@@ -99,7 +99,7 @@ def show(
     town, year = district_named(district), FiscalYear.parse(fiscal_year)
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
-    account = account_of(town, year, office.ledger.history(town, year, cut))
+    account = account_of(office.ledger, town, year, office.ledger.history(town, year, cut), cut)
     if account is None:
         raise _not_designated(office, town, year, cut)
     said = _unverified([account], cut) + departures(account) + exceptions(account)
@@ -150,7 +150,7 @@ def list_(
 def accounts_of(office: Office, fiscal_year: FiscalYear, cut: Cut) -> list[Account]:
     """The accounts of a year by town name, folded from the record."""
     found = [
-        account_of(district, fiscal_year, records)
+        account_of(office.ledger, district, fiscal_year, records, cut)
         for district, records in histories_of(office.ledger, fiscal_year, cut).items()
     ]
     return [account for account in found if account is not None]
@@ -299,7 +299,7 @@ def _not_designated(office: Office, town: District, year: FiscalYear, cut: Cut) 
     for kept in history:
         if (place := district_year_of(kept.record.stream)) is not None:
             by_year.setdefault(place[1], []).append(kept)
-    with_account = [str(one) for one in sorted(by_year) if account_of(town, one, by_year[one])]
+    with_account = [str(one) for one in sorted(by_year) if has_account(fold_records(by_year[one]))]
     known = ", ".join(with_account) or "none"
     return NotFoundError(
         f"{town} is not designated in {year} and holds no Alliance money then, on this record.",

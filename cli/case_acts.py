@@ -23,6 +23,7 @@ from domain.errors import NotFoundError, UsageError
 from domain.fiscal_year import FiscalYear
 from domain.state import DistrictYear
 from ledger.application import NOW, Cut, Kept, fold_records
+from ledger.made_up import figures_made_up
 
 G: Final = Citation("C.G.S. § 10-262u(g)")
 _ID: Final = re.compile(
@@ -79,17 +80,14 @@ class CaseOnRecord:
         known: the determination.
         state: its district-year.
         records: the records of the district-year inside the dates asked for.
+        synthetic: whether anything of it is made up.
     """
 
     name: CaseName
     known: Determination
     state: DistrictYear
     records: tuple[Kept, ...]
-
-    @property
-    def synthetic(self) -> bool:
-        """Whether anything of it is made up."""
-        return any(kept.record.synthetic for kept in self.records)
+    synthetic: bool
 
 
 def id_of(own: str, district: District, fiscal_year: FiscalYear) -> str:
@@ -128,7 +126,8 @@ def case_of(office: Office, text: str, cut: Cut = NOW) -> CaseOnRecord:
             details={"determination": name.id, "on_record": others or "none"},
             next_step=f"See: alliance determination list --fiscal-year {name.fiscal_year}",
         )
-    return CaseOnRecord(name, known, state, records)
+    made_up = figures_made_up(office.ledger, records, cut)
+    return CaseOnRecord(name, known, state, records, made_up)
 
 
 def case_act(

@@ -18,6 +18,7 @@ from domain.state import DistrictYear
 from domain.statute.rules import Clause, rules_in_force
 from domain.unverified import unverified_of
 from ledger.application import Cut, Kept, Ledger, fold_records
+from ledger.made_up import figures_made_up
 from ledger.reconcile import shipped_portions
 
 
@@ -55,7 +56,7 @@ def checked_of(office: Office, year: FiscalYear, cut: Cut) -> list[Checked]:
                 Checked(
                     town,
                     examined(case),
-                    synthetic=made_up(history),
+                    synthetic=figures_made_up(office.ledger, history, cut),
                     unverified=unverified(state, year, cut),
                 )
             )
@@ -135,11 +136,6 @@ def own_of(office: Office, cut: Cut) -> Own:
         [kept.record.data for kept in own],
         settings_of(kept.record.data for kept in own if cut.sees(kept.record)),
     )
-
-
-def made_up(history: list[Kept]) -> bool:
-    """Whether made-up steps are among the records that answer."""
-    return any(kept.record.synthetic for kept in history)
 
 
 def unverified(state: DistrictYear, year: FiscalYear, cut: Cut) -> list[str]:

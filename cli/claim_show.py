@@ -21,6 +21,7 @@ from domain.state import DistrictYear
 from domain.words import same_words
 from ledger.application import Kept, fold_records
 from ledger.corrections import corrected_in
+from ledger.made_up import figures_made_up
 
 ClaimT = TypeVar("ClaimT")
 
@@ -94,7 +95,8 @@ def show_claim(
     record: ClaimOnRecord, table: Table, *, as_json: bool, csv: Path | None, xlsx: Path | None
 ) -> None:
     """Show one claim in every form asked for."""
-    made_up = any(kept.record.synthetic for kept in record.records)
+    cut = cut_of(record.office, record.as_of, record.known_on)
+    made_up = figures_made_up(record.office.ledger, record.records, cut)
     what = table.name.partition(".")[0]
     data = table_data(table) | {
         "district": record.district.name,

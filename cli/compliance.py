@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from cli import dates, options
-from cli.checked import Checked, checked_of, made_up, results_of, unverified
+from cli.checked import Checked, checked_of, results_of, unverified
+from cli.made_up import MADE_UP, marked
 from cli.render import Column, Table, Value, out, print_json, table_data, write_files
 from cli.wiring import answer, cut_of, law_day, open_office
 from domain.compliance import Answer, CheckResult
@@ -21,6 +22,7 @@ from domain.fiscal_year import FiscalYear
 from domain.statute.rules import rules_in_force
 from domain.words import how_many
 from ledger.application import Cut, fold_records
+from ledger.made_up import figures_made_up
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -30,7 +32,7 @@ _CHECK_COLUMNS = (
     Column("clause", "clause"),
     Column("message", "why"),  # last, so that its length widens no other column
     Column("citation", "citation", on_screen=False),
-    Column("synthetic", "made up", on_screen=False),
+    MADE_UP,
 )
 _LIST_COLUMNS = (
     Column("district", "district"),
@@ -48,7 +50,7 @@ _COUNT_COLUMNS = (
     Column("no_date_set", "no date set"),
     Column("checks", "checks"),
     Column("which_not_met", "which are not met"),
-    Column("synthetic", "made up", on_screen=False),
+    MADE_UP,
     Column("citation", "citation", on_screen=False),
 )
 OnDay = Annotated[
@@ -84,7 +86,7 @@ def show(
     cut = cut_of(office, as_of, known_on)
     history = office.ledger.history(town, year, cut)
     results = results_of(office, town, year, cut, history)
-    synthetic = made_up(history)
+    synthetic = figures_made_up(office.ledger, history, cut)
     if not results:
         raise NotFoundError(
             f"{town} is not designated as an Alliance District for {year} on this record.",
@@ -139,10 +141,10 @@ def list_(
         empty=f"No district is designated for {year} on this record.",
     )
     # JSON has both: the rows it always had, and the counts.
-    data = table_data(replace(table, rows=every, totals=_totals(results)))
+    data = table_data(replace(marked(table), rows=every, totals=_totals(results)))
     answer(
         office,
-        table,
+        marked(table),
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,

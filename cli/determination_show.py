@@ -16,9 +16,11 @@ from domain.determination_state import Determination
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.sentences import sentence
+from ledger.application import Cut, Ledger
 from ledger.batch_rows import States
 from ledger.corrections import corrected_in
 from ledger.letters import questioned_lines
+from ledger.made_up import record_made_up
 from ledger.reported_lines import line_sentences, reported_lines
 
 _G = "C.G.S. § 10-262u(g)"
@@ -130,8 +132,9 @@ def show(
 ) -> None:
     """Show a determination step by step, and what is open of it."""
     office = open_office(context)
-    case = case_of(office, determination, cut_of(office, as_of, known_on))
-    rows = _steps(case)
+    cut = cut_of(office, as_of, known_on)
+    case = case_of(office, determination, cut)
+    rows = _steps(office.ledger, case, cut)
     corrected = any(row["corrected"] for row in rows)
     table = Table(
         name="determination.show",
@@ -153,7 +156,7 @@ def show(
     )
 
 
-def _steps(case: CaseOnRecord) -> list[dict[str, Value]]:
+def _steps(ledger: Ledger, case: CaseOnRecord, cut: Cut) -> list[dict[str, Value]]:
     """Every record of the case's own, those that were taken back or corrected marked so."""
     corrected = corrected_in(case.records)
     return [
@@ -169,7 +172,7 @@ def _steps(case: CaseOnRecord) -> list[dict[str, Value]]:
             "recorded_at": kept.record.recorded_at,
             "actor": kept.record.actor,
             "citation": str(kept.record.citation),
-            "synthetic": kept.record.synthetic,
+            "synthetic": record_made_up(ledger, kept.record, cut),
         }
         for kept in case.records
         if getattr(kept.record.data, "determination", None) == case.name.own

@@ -11,8 +11,9 @@ from cli.wiring import answer, cut_of, open_office
 from domain.errors import NotFoundError, UsageError
 from domain.sentences import sentence
 from domain.words import how_many
-from ledger.application import district_year_of
+from ledger.application import Ledger, district_year_of
 from ledger.documents import CitedDocument, Files, cited_documents, files_in, sha256_of_file
+from ledger.made_up import record_made_up
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -64,7 +65,8 @@ def check(
             details={"file": file.name, "sha256": digest},
             next_step="A file that was changed has another hash. See: alliance document list",
         )
-    table = Table(name="document.check", columns=_CHECKED, rows=[_checked(one) for one in cited])
+    rows = [_checked(office.ledger, one) for one in cited]
+    table = Table(name="document.check", columns=_CHECKED, rows=rows)
     answer(
         office,
         table,
@@ -126,8 +128,9 @@ def list_(
         raise typer.Exit(1)
 
 
-def _checked(one: CitedDocument) -> dict[str, Value]:
+def _checked(ledger: Ledger, one: CitedDocument) -> dict[str, Value]:
     position, record = one.kept
+    made_up = "SYNTHETIC: " if record_made_up(ledger, record) else ""
     place = district_year_of(record.stream)
     return {
         "position": position,
@@ -135,7 +138,7 @@ def _checked(one: CitedDocument) -> dict[str, Value]:
         "fiscal_year": place[1] if place else None,
         "effective_on": record.effective_on,
         "title": one.title,
-        "sentence": ("SYNTHETIC: " if record.synthetic else "") + sentence(record.data),
+        "sentence": made_up + sentence(record.data),
         "sha256": one.sha256,
         "citation": str(record.citation),
     }

@@ -5,7 +5,7 @@ a question. C.G.S. § 10-262u(b), (g), (h).
 Not here: the figures (`domain/leaving.py`), the refusals (`domain/leaving_asked.py`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -13,9 +13,12 @@ from typing import Annotated
 import typer
 
 from cli import dates, options
+from cli.account import district_years_of
 from cli.counterfactual import Shown, answer_counterfactual
 from cli.exit_tables import asked_table, money_table, policy_table, whole_table
+from cli.made_up import marked
 from cli.wiring import Office, cut_of, open_office
+from domain.district import District
 from domain.errors import UsageError
 from domain.fiscal_year import FiscalYear
 from domain.leaving import (
@@ -33,6 +36,7 @@ from domain.settings import settings_of
 from domain.words import how_many, same_words
 from ledger.application import Cut
 from ledger.clock import parse_date
+from ledger.made_up import figures_made_up
 
 _STUCK = (
     "caution   What (a) carries and the State holds could not be released: AuthorizeRelease is "
@@ -85,7 +89,7 @@ def rehearse(
     asked = asked_on(day, last_year, leaving[0].district) if leaving else []
     answer_counterfactual(
         office,
-        _shown(leaving, stands, asked),
+        _shown(leaving, stands, asked, _made_up(office, cut)),
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
@@ -199,13 +203,27 @@ def _refusal(refusal: Refusal | None) -> Mapping[str, object] | None:
     }
 
 
-def _shown(leaving: Sequence[Leaves], stands: _Stands, asked: Sequence[Asked]) -> Shown:
+def _made_up(office: Office, cut: Cut) -> frozenset[District]:
+    """The districts of which the money of any year is made up: the balance is of all years."""
+    return frozenset(
+        district
+        for (district, _), records in district_years_of(office.ledger, cut).items()
+        if figures_made_up(office.ledger, records, cut)
+    )
+
+
+def _shown(
+    leaving: Sequence[Leaves],
+    stands: _Stands,
+    asked: Sequence[Asked],
+    made_up: Collection[District],
+) -> Shown:
     """One list for files; on screen three, since one would be too wide."""
     notes = notes_of(stands, asked)
-    whole = whole_table(leaving, stands.choice, notes)
+    whole = marked(whole_table(leaving, stands.choice, notes, made_up))
     screens = (
-        money_table(whole.rows, whole.totals, leaving),
-        policy_table(whole.rows, whole.totals, leaving, stands.choice),
+        marked(money_table(whole.rows, whole.totals, leaving)),
+        marked(policy_table(whole.rows, whole.totals, leaving, stands.choice), noted=False),
         asked_table(asked, notes),
     )
     return Shown(whole=whole, also=_also(asked), on_screen=screens if leaving else ())

@@ -3,12 +3,14 @@
 Not here: the figures (`domain/leaving.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cli.counterfactual import MARKED, CellRow, CounterfactualTable
+from cli.made_up import MADE_UP
 from cli.render import Column
 from domain.counterfactual import Counterfactual, counterfactual_total
+from domain.district import District
 from domain.leaving import Leaves
 from domain.leaving_asked import Asked, Refusal
 from domain.money import Money, known_total, total
@@ -63,7 +65,10 @@ _ASKED = (
 
 
 def whole_table(
-    leaving: Sequence[Leaves], policy: ExitChoice, notes: Sequence[str]
+    leaving: Sequence[Leaves],
+    policy: ExitChoice,
+    notes: Sequence[str],
+    made_up: Collection[District],
 ) -> CounterfactualTable:
     """Everything about each district in one row, with totals and a proof over the balance."""
     return CounterfactualTable(
@@ -77,9 +82,10 @@ def whole_table(
             Column("under_policy", "under the policy"),
             Column("policy", "policy"),
             *_HANDLED,
+            MADE_UP,
             _CITATION,
         ),
-        rows=[_row(one, policy) for one in leaving],
+        rows=[{**_row(one, policy), MADE_UP.key: one.district in made_up} for one in leaving],
         mark=_MARK,
         totals=_totals(leaving, policy) if leaving else {},
         proof=_proof(leaving) if leaving else "",
@@ -95,7 +101,7 @@ def money_table(
     """Where the money stands and what is open, as on record."""
     return CounterfactualTable(
         name=_NAME,
-        columns=(*_WHO, *_STANDS, *_OPEN, *_UNKNOWN),
+        columns=(*_WHO, *_STANDS, *_OPEN, *_UNKNOWN, MADE_UP),
         rows=rows,
         mark=_MARK,
         totals=totals,
@@ -114,7 +120,12 @@ def policy_table(
     ]
     return CounterfactualTable(
         name=_NAME,
-        columns=(*_WHO, *columns, *(_HANDLED if any(one.handled for one in leaving) else ())),
+        columns=(
+            *_WHO,
+            *columns,
+            *(_HANDLED if any(one.handled for one in leaving) else ()),
+            MADE_UP,
+        ),
         rows=rows,
         mark=_MARK,
         totals=totals,

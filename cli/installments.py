@@ -15,7 +15,7 @@ from cli.portion import true_up_notes
 from cli.render import Column, Table, Value, say
 from cli.wiring import answer, cut_of, law_day, open_office
 from domain.district import District
-from domain.events import AlliancePortionWithheld
+from domain.events import AlliancePortionWithheld, EntitlementSet
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.statute.rules import rules_in_force
@@ -23,6 +23,7 @@ from domain.statute.s262i_payment import InstallmentPlan
 from domain.statute.schedule import Entry
 from domain.words import how_many
 from ledger.application import Kept
+from ledger.made_up import record_made_up
 from ledger.portions import Unrestricted, unrestricted_grants
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
@@ -58,7 +59,7 @@ def list_(
     synthetic = {
         district
         for district, records in histories_of(office.ledger, year, cut).items()
-        if any(_withheld_synthetically(kept) for kept in records)
+        if any(_is_operand(kept) and record_made_up(office.ledger, kept.record) for kept in records)
     }
     table = installment_table(unrestricted_grants(states, day, year), plan, year, synthetic)
     if as_json and not table.rows:
@@ -83,7 +84,7 @@ def installment_table(
 ) -> Table:
     """The list with totals, a proof over the rows that are known, and the exception of March.
 
-    `synthetic`: towns whose withholding on record is made up for demonstration.
+    `synthetic`: towns whose entitlement or withholding on record is made up.
     """
     months = [month.lower() for month in plan.value.months]
     columns = (
@@ -142,8 +143,8 @@ def _row(
     }
 
 
-def _withheld_synthetically(kept: Kept) -> bool:
-    return kept.record.synthetic and isinstance(kept.record.data, AlliancePortionWithheld)
+def _is_operand(kept: Kept) -> bool:
+    return isinstance(kept.record.data, EntitlementSet | AlliancePortionWithheld)
 
 
 def _sum(rows: Sequence[Mapping[str, Value]], name: str) -> Money:

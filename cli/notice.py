@@ -21,6 +21,7 @@ from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.sentences import sentence
 from ledger.application import Kept, district_year_of, kept
+from ledger.made_up import record_made_up
 from ledger.notice import NoticeEvent, NoticeFacts, draft_notice
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -71,7 +72,7 @@ def draft(
         require_free(file, replace=replace)
     office = open_office(context)
     records = [_record(office, position) for position in positions]
-    events = tuple(_event(one) for one in records)
+    events = tuple(_event(office, one) for one in records)
     facts = NoticeFacts(
         number=number,
         fiscal_year=_year(records),
@@ -124,14 +125,15 @@ def _year(records: Sequence[Kept]) -> FiscalYear:
     return years[0]
 
 
-def _event(one: Kept) -> NoticeEvent:
+def _event(office: Office, one: Kept) -> NoticeEvent:
     place = district_year_of(one.record.stream)
+    made_up = "SYNTHETIC: " if record_made_up(office.ledger, one.record) else ""
     return NoticeEvent(
         position=one.position,
         district=place[0] if place else None,
         effective_on=one.record.effective_on,
         recorded_at=one.record.recorded_at,
-        sentence=("SYNTHETIC: " if one.record.synthetic else "") + sentence(one.record.data),
+        sentence=made_up + sentence(one.record.data),
         citation=str(one.record.citation),
     )
 
@@ -158,7 +160,7 @@ def _amount_shown(records: Sequence[Kept]) -> Money | None:
 def _made_up(office: Office, records: Sequence[Kept]) -> bool:
     """Only a production ledger tells of real payments, and only where no record is made up."""
     practice = office.ledger.identity.purpose is not Purpose.PRODUCTION
-    return practice or any(one.record.synthetic for one in records)
+    return practice or any(record_made_up(office.ledger, one.record) for one in records)
 
 
 def _data(facts: NoticeFacts, text: str, file: Path | None) -> dict[str, object]:

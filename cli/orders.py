@@ -14,6 +14,7 @@ from domain.district import District
 from domain.events import OpeningBalanceStated
 from domain.fiscal_year import FiscalYear
 from ledger.application import NOW, Cut
+from ledger.made_up import figures_made_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,5 +66,5 @@ def _order(
         fiscal_year=year,
         ordered_on=days[-1],
         known=known,
-        synthetic=any(kept.record.synthetic for kept in records),
+        synthetic=figures_made_up(office.ledger, records, cut),
     )

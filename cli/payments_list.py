@@ -4,15 +4,19 @@ Each time a payment was issued stands in the month-end sheet; here a release has
 last issue. C.G.S. § 10-262u(c)(2). Not here: proposals (`alliance release list`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Annotated
 
 import typer
 
 from cli import dates, options
+from cli.account import histories_of
+from cli.made_up import MADE_UP, marked
 from cli.payments_next_fix import stopped
 from cli.render import Column, Table, Value
 from cli.wiring import answer, cut_of, open_office
+from cli.year_list import made_up_in
+from domain.district import District
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from ledger.batch_record import batch_named
@@ -39,7 +43,7 @@ _COLUMNS = (
     Column("times_issued", "issued, times", on_screen=False),
     Column("invoice", "invoice"),
     Column("voucher", "voucher"),
-    Column("synthetic", "synthetic", on_screen=False),
+    MADE_UP,
     Column("district", "district", on_screen=False),
     Column("citation", "citation", on_screen=False),
 )
@@ -67,20 +71,24 @@ def list_payments(
     ]
     surplus = not_owed_any_more(office.ledger, year, cut)
     empty = f"No release is authorized on record for {name or year}."
-    table = payments_table(releases, surplus, empty)
+    made_up = made_up_in(office.ledger, histories_of(office.ledger, year, cut), cut)
+    table = marked(payments_table(releases, surplus, empty, made_up))
     meta = dates.used(cut, year) | {"batch": name}
     title = f"Payments · {dates.heading(year)} · {dates.said(cut)}" + (f" · {name}" if name else "")
     answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, meta=meta)
 
 
 def payments_table(
-    releases: Sequence[ReleaseOnRecord], surplus: Sequence[Surplus], empty: str
+    releases: Sequence[ReleaseOnRecord],
+    surplus: Sequence[Surplus],
+    empty: str,
+    made_up: Collection[District],
 ) -> Table:
     """The releases with totals by status, and two proofs from the rows."""
     return Table(
         name="payments.list",
         columns=_COLUMNS,
-        rows=[_row(one) for one in releases],
+        rows=[_row(one) | {MADE_UP.key: one.district in made_up} for one in releases],
         totals=_totals(releases) if releases else {},
         proof=_proof(releases) if releases else "",
         notes=_notes(releases, surplus),
@@ -110,7 +118,6 @@ def _row(one: ReleaseOnRecord) -> dict[str, Value]:
         "times_issued": len(one.issues),
         "invoice": one.invoice,
         "voucher": last.voucher if last else None,
-        "synthetic": one.synthetic,
         "district": one.district,
         "citation": "C.G.S. § 10-262u(c)(2)",
     }

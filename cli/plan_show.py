@@ -21,6 +21,7 @@ from domain.plan_content import PlanContent
 from domain.plan_state import Plan, Plans, StandingCondition
 from domain.state import DistrictYear
 from domain.words import typed
+from ledger.made_up import figures_made_up
 
 _LINES = (
     Column("key", "line"),
@@ -93,7 +94,7 @@ def show(
     named, year = district_named(district), FiscalYear.parse(fiscal_year)
     office = open_office(context)
     state, version, plan = plan_of(office, named, year, plan_version)
-    made_up = any(kept.record.synthetic for kept in office.ledger.history(named, year))
+    made_up = figures_made_up(office.ledger, office.ledger.history(named, year))
     rows: list[dict[str, Value]] = [{**line, "synthetic": made_up} for line in _lines(plan)]
     sums = {
         name: total(known)

@@ -7,14 +7,15 @@ published (`program_report.py`).
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Final
 
 import typer
 
 from cli import options
-from cli.account import district_years_of
-from cli.checked import own_of, plan_on_last_day
+from cli.account import district_years_of, flows_alone
+from cli.checked import own_of, plan_on_last_day, unverified
+from cli.made_up import MADE_UP, marked
 from cli.render import (
     Column,
     Table,
@@ -38,6 +39,7 @@ from domain.program_account import ProgramAccount, program_account
 from domain.state import DistrictYear
 from domain.words import how_many
 from ledger.application import NOW, Cut, fold_records
+from ledger.made_up import figures_made_up
 
 _NAME: Final = "program-report.show"
 _CITATION: Final = "C.G.S. § 10-262w"
@@ -60,6 +62,7 @@ _AMOUNTS: Final = (
     Column("own", "above the grant"),
     Column("unspent", "unspent"),
 )
+_STOCKS: Final = {"available": "available", "unspent": "unspent"}
 _SPLIT: Final = ("in_plan", "outside", "questioned", "over", "own")
 _COLUMNS: Final = (
     *_WHO,
@@ -67,7 +70,8 @@ _COLUMNS: Final = (
     Column("closed", "carried on"),
     Column("answer", "spent to plan"),
     Column("why", "why", on_screen=False),
-    Column("synthetic", "made up", on_screen=False),
+    Column("unverified", "unverified", on_screen=False),
+    MADE_UP,
     Column("citation", "citation", on_screen=False),
 )
 _BESIDE: Final = (
@@ -98,6 +102,7 @@ class _Accounted:
     account: ProgramAccount
     state: DistrictYear
     made_up: bool
+    unverified: str | None
     score: str | None
 
 
@@ -119,7 +124,7 @@ def show(
     first, last = _years(years)
     office = open_office(context)
     found = _accounted(office, first, last, cut_of(office, as_of, known_on))
-    table = accounting(found, first, last, with_targets=with_targets)
+    table = marked(accounting(found, first, last, with_targets=with_targets))
     digest = _digest(table)
     write_files(table, csv, xlsx)
     if as_json:
@@ -178,7 +183,8 @@ def _accounted(
                 own.settings.variance_allowance(year),
             ),
             state=state,
-            made_up=any(kept.record.synthetic for kept in histories[district, year]),
+            made_up=figures_made_up(office.ledger, histories[district, year], cut),
+            unverified=" ".join(unverified(state, year, cut)) or None,
             score=scores.get((district, year.ends_in)),
         )
         for (district, year), state in states.items()
@@ -200,18 +206,15 @@ def accounting(
 ) -> Table:
     """The list, and with `with_targets` what the plans aim at and the scores beside it."""
     rows = [_row(one) | (_beside(one) if with_targets else {}) for one in found]
-    shown = any(one.made_up for one in found)
-    columns = [
-        replace(column, on_screen=shown) if column.key == "synthetic" else column
-        for column in (*_COLUMNS, *(_BESIDE if with_targets else ()))
-    ]
+    years = [one.account.fiscal_year for one in found]
+    totals, beyond = flows_alone(_totals(found), _STOCKS, years)
     return Table(
         name=_NAME,
-        columns=columns,
+        columns=(*_COLUMNS, *(_BESIDE if with_targets else ())),
         rows=rows,
-        totals=_totals(found) if rows else {},
+        totals=totals if rows else {},
         proof=_proof(found) if rows else "",
-        notes=[*_answers(found), _DASH] if rows else [],
+        notes=[*_answers(found), *beyond, *_unverified(found), _DASH] if rows else [],
         empty=f"No district has an account in {first}–{last} on this ledger.",
     )
 
@@ -226,7 +229,8 @@ def _row(one: _Accounted) -> dict[str, Value]:
         "closed": account.closed,
         "answer": account.answer.value,
         "why": account.why,
-        "synthetic": one.made_up,
+        "unverified": one.unverified,
+        MADE_UP.key: one.made_up,
         "citation": _CITATION,
     }
 
@@ -252,6 +256,11 @@ def _proof(found: Sequence[_Accounted]) -> str:
         f"{added} + not measured by lines {unsaid.display} = spent {sums['spent'].display}, "
         f"{how_many(len(reported), 'report')}"
     )
+
+
+def _unverified(found: Sequence[_Accounted]) -> list[str]:
+    """What is unverified in the law of the portions, each said once."""
+    return [f"!      {one}" for one in dict.fromkeys(one.unverified for one in found) if one]
 
 
 def _answers(found: Sequence[_Accounted]) -> list[str]:

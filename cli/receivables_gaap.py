@@ -9,8 +9,9 @@ from datetime import date
 import typer
 
 from cli import options
+from cli.made_up import MADE_UP, marked
 from cli.orders import Order, orders
-from cli.receivables_lists import made_up_note, place_of, summed
+from cli.receivables_lists import place_of, summed
 from cli.render import Column, Table, Value
 from cli.wiring import answer, cut_of, open_office, today
 from domain.determination_state import Determination
@@ -30,7 +31,7 @@ _COLUMNS = (
     Column("lowered", "lowered otherwise"),
     Column("collected", "collected July–August"),
     Column("open", "open August 31"),
-    Column("synthetic", "made up", on_screen=False),
+    MADE_UP,
     Column("citation", "citation", on_screen=False),
 )
 _SUMMED = ("receivable", "uncollectible", "lowered", "collected", "open")
@@ -67,12 +68,12 @@ def gaap(
         f"collected {sums['collected'].display} = open {sums['open'].display}"
         if rows
         else "",
-        notes=[*_notes(year, end), *made_up_note(found)],
+        notes=_notes(year, end),
         empty=f"No repayment was receivable on {year.last_day}.",
     )
     answer(
         office,
-        table,
+        marked(table),
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,

@@ -10,6 +10,7 @@ import typer
 
 from cli import options
 from cli.determination_show import status_of
+from cli.made_up import MADE_UP, marked
 from cli.orders import Order, orders
 from cli.render import Column, Table, Value
 from cli.wiring import answer, cut_of, open_office, today
@@ -18,7 +19,6 @@ from domain.money import Money, total
 from domain.receivables import Aging, aging, no_date, parts_left
 
 _G = "C.G.S. § 10-262u(g)"
-SYNTHETIC = "Synthetic: rows that are made up rest on steps made for demonstration."
 _PLACE = (
     Column("order", "order"),
     Column("district", "district"),
@@ -27,7 +27,7 @@ _PLACE = (
     Column("ordered_on", "ordered"),
 )
 _LAST = (
-    Column("synthetic", "made up", on_screen=False),
+    MADE_UP,
     Column("citation", "citation", on_screen=False),
 )
 _OWED = ("repay", "received", "lowered", "repay_open")
@@ -92,11 +92,18 @@ def list_(
         f"{sums['reduction_lowered'].display} + open {sums['reduction_open'].display}"
         if rows
         else "",
-        notes=made_up_note(found),
         empty="Nothing is owed on record here.",
     )
     meta = {"as_of": as_of, "known_on": known_on}
-    answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title="Money owed", meta=meta)
+    answer(
+        office,
+        marked(table),
+        as_json=as_json,
+        csv=csv,
+        xlsx=xlsx,
+        title="Money owed",
+        meta=meta,
+    )
 
 
 def aging_(
@@ -120,12 +127,12 @@ def aging_(
         rows=rows,
         totals=dict(sums) if rows else {},
         proof=_proof(sums) if rows else "",
-        notes=[note for one in found for note in _schedule_notes(one, on)] + made_up_note(found),
+        notes=[note for one in found for note in _schedule_notes(one, on)],
         empty="No repayment order is on record here.",
     )
     answer(
         office,
-        table,
+        marked(table),
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
@@ -142,7 +149,7 @@ def place_of(one: Order) -> dict[str, Value]:
         "town_code": one.district.code,
         "fiscal_year": one.fiscal_year,
         "ordered_on": one.ordered_on,
-        "synthetic": one.synthetic,
+        MADE_UP.key: one.synthetic,
         "citation": _G,
     }
 
@@ -150,11 +157,6 @@ def place_of(one: Order) -> dict[str, Value]:
 def summed(rows: Sequence[Mapping[str, Value]], keys: Sequence[str]) -> dict[str, Money]:
     """The sums of columns of the rows shown."""
     return {key: total([one for row in rows if isinstance(one := row[key], Money)]) for key in keys}
-
-
-def made_up_note(found: Sequence[Order]) -> list[str]:
-    """What is to be said where anything shown is made up."""
-    return [SYNTHETIC] if any(one.synthetic for one in found) else []
 
 
 def _owed(one: Order) -> dict[str, Value]:

@@ -33,6 +33,7 @@ from ledger.application import NOW, Cut, Kept, after, district_event, stream_of
 from ledger.clock import day_of, parse_instant
 from ledger.codec import decode_record, is_as_written
 from ledger.documents import reasons_of
+from ledger.made_up import record_made_up
 from ledger.record import Record
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -82,7 +83,7 @@ def replay(
             details={"district": town.name},
             next_step="That is no finding about the district. See: alliance coverage list",
         )
-    rows, last = _rows(steps)
+    rows, last = _rows(office, steps, cut)
     table = Table(name="replay", columns=_COLUMNS, rows=rows)
     write_files(table, csv, xlsx)
     checked = judged(office, town, cut, steps)
@@ -109,7 +110,7 @@ def replay_lines(office: Office, district: str, year: FiscalYear) -> list[str]:
     """The steps of one district-year as text, for another screen."""
     town = district_named(district)
     steps = verified_history(office, town, year, NOW)
-    rows, last = _rows(steps)
+    rows, last = _rows(office, steps, NOW)
     table = Table(name="replay", columns=_COLUMNS, rows=rows)
     return [
         str(town),
@@ -122,7 +123,7 @@ def replay_lines(office: Office, district: str, year: FiscalYear) -> list[str]:
 
 def replay_rows(office: Office, district: str, year: FiscalYear) -> list[dict[str, Value]]:
     """The steps of one district-year as JSON has them."""
-    rows, _ = _rows(verified_history(office, district_named(district), year, NOW))
+    rows, _ = _rows(office, verified_history(office, district_named(district), year, NOW), NOW)
     return rows
 
 
@@ -164,7 +165,7 @@ def verified_history(
 
 
 def _rows(
-    steps: list[Kept],
+    office: Office, steps: list[Kept], cut: Cut
 ) -> tuple[list[dict[str, Value]], dict[FiscalYear, DistrictYear]]:
     states: dict[FiscalYear, DistrictYear] = {}
     rows: list[dict[str, Value]] = []
@@ -172,6 +173,7 @@ def _rows(
         year = year_of(Kept(position, record))
         event = district_event(record.data)
         states[year] = after(states.get(year, EMPTY), record)
+        made_up = record_made_up(office.ledger, record, cut)
         row: dict[str, Value] = {
             "position": position,
             "fiscal_year": year,
@@ -185,8 +187,8 @@ def _rows(
             "assurance": record.assurance.value,
             "citation": str(record.citation),
             "clause": record.citation.short,
-            "sentence": _told(record),
-            "synthetic": record.synthetic,
+            "sentence": ("SYNTHETIC: " if made_up else "") + _told(record),
+            "synthetic": made_up,
         }
         moved = [
             {"from": p.source.value, "to": p.target.value, "amount": p.amount}
@@ -199,8 +201,7 @@ def _rows(
 def _told(record: Record) -> str:
     """What happened in words, with the reasons that were given beside it."""
     reasons = "".join(f". {reason.removesuffix('.')}" for reason in reasons_of(record))
-    mark = "SYNTHETIC: " if record.synthetic else ""
-    return mark + sentence(district_event(record.data)) + reasons
+    return sentence(district_event(record.data)) + reasons
 
 
 def _title(

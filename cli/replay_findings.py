@@ -6,7 +6,7 @@ Not here: the checks (`domain/compliance.py`), the steps that are replayed (`rep
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cli.checked import made_up, results_of
+from cli.checked import results_of
 from cli.render import Value
 from cli.wiring import Office
 from domain.compliance import Answer, CheckResult
@@ -15,10 +15,11 @@ from domain.errors import NoRuleInForceError
 from domain.fiscal_year import FiscalYear
 from domain.words import how_many, typed
 from ledger.application import Cut, Kept, district_year_of
+from ledger.made_up import figures_made_up
 
 
 class Judged(NamedTuple):
-    """The results of the checks of one year, and whether made-up steps are among its records.
+    """The results of the checks of one year, and whether its figures are made up.
 
     `results` is None where the law of that day has no rule for the year.
     """
@@ -42,13 +43,14 @@ def judged(office: Office, town: District, cut: Cut, steps: Sequence[Kept]) -> l
         by_year.setdefault(year_of(step), []).append(step)
     found: list[Judged] = []
     for year, history in by_year.items():
+        synthetic = figures_made_up(office.ledger, history, cut)
         try:
             results = results_of(office, town, year, cut, history)
         except NoRuleInForceError:
-            found.append(Judged(year, None, made_up(history)))
+            found.append(Judged(year, None, synthetic))
             continue
         if results:
-            found.append(Judged(year, results, made_up(history)))
+            found.append(Judged(year, results, synthetic))
     return found
 
 

@@ -32,6 +32,7 @@ from domain.report_state import Report
 from domain.setting_events import VarianceAllowanceSet
 from domain.state import DistrictYear
 from domain.words import how_many, typed
+from ledger.made_up import figures_made_up
 
 _COLUMNS = (
     Column("key", "line"),
@@ -158,7 +159,7 @@ def _reviewed(
         report=report,
         plan=plan,
         lines=reviewed(report, plan[1].lines if plan else (), allowance_of(set_)),
-        synthetic=any(kept.record.synthetic for kept in office.ledger.history(district, year)),
+        synthetic=figures_made_up(office.ledger, office.ledger.history(district, year)),
     )
 
 

@@ -24,6 +24,7 @@ from domain.submission_state import SubmissionStatus
 from domain.words import how_many, typed
 from ledger.application import fold_records
 from ledger.batch_rows import States
+from ledger.made_up import figures_made_up
 
 G = "C.G.S. § 10-262u(g)"
 _LINES = (
@@ -105,10 +106,11 @@ def show(
     """Show the report that stands, line by line, with what was reclassified and refunded since."""
     named, year = district_named(district), FiscalYear.parse(fiscal_year)
     office = open_office(context)
-    records = office.ledger.history(named, year, cut_of(office, as_of, known_on))
+    cut = cut_of(office, as_of, known_on)
+    records = office.ledger.history(named, year, cut)
     state = fold_records(records)
     report = report_of(named, year, state)
-    made_up = any(kept.record.synthetic for kept in records)
+    made_up = figures_made_up(office.ledger, records, cut)
     rows: list[dict[str, Value]] = [
         {**row, "synthetic": made_up, "citation": G} for row in _rows(report, state)
     ]

@@ -11,6 +11,7 @@ import typer
 
 from cli import dates, options
 from cli.counterfactual import MARKED, CellRow, CounterfactualTable, Shown, answer_counterfactual
+from cli.made_up import MADE_UP, marked
 from cli.render import Column
 from cli.whatif_record import real_record
 from cli.whatif_supposed import supposed_said, suppositions_of
@@ -39,6 +40,8 @@ COLUMNS = (
     Column("difference", "actual less it"),
     Column("standing", "would be"),
     Column("how", "counterfactual is"),
+    Column("unverified", "unverified", on_screen=False),
+    MADE_UP,
     Column("citation", "citation", on_screen=False),
 )
 
@@ -139,7 +142,7 @@ def _rows(
     """The replay, of one district or all."""
     rows = replay_under(bill, record, supposed, year)
     shown = [row for row in rows if town is None or row.district == town]
-    return Shown(whole=whatif_table(bill, shown, supposed))
+    return Shown(whole=marked(whatif_table(bill, shown, supposed)))
 
 
 def whatif_table(
@@ -170,7 +173,7 @@ def whatif_table(
         f"{difference.display}, {how_many(len(both), 'row')}{gaps}"
         if rows
         else "",
-        notes=_notes(bill, supposed),
+        notes=[*_unverified(rows), *_notes(bill, supposed)],
         empty="No district-year on record that the bill would touch, as asked. Load the public "
         "record: alliance demo.",
     )
@@ -191,12 +194,20 @@ def _row(bill: ProposedRuleSet, row: WhatIfRow) -> CellRow:
         "difference": row.difference,
         "standing": row.standing.value,
         "how": row.how,
+        "unverified": " ".join(row.unverified) or None,
+        MADE_UP.key: row.synthetic,
         "citation": str(bill.citation),
     }
 
 
 def _mark(bill: ProposedRuleSet) -> str:
     return f"{MARKED}{bill.key}"
+
+
+def _unverified(rows: Sequence[WhatIfRow]) -> list[str]:
+    """What is unverified in the law that the rows rest on, each said once."""
+    said = dict.fromkeys(one for row in rows for one in row.unverified)
+    return [f"!         {one}" for one in said]
 
 
 def _notes(bill: ProposedRuleSet, supposed: Suppositions) -> list[str]:

@@ -4,25 +4,38 @@ Not here: the replay (`domain/whatif.py`), the portion by law (`ledger/portions.
 C.G.S. § 10-262u(c)(1), § 10-262i(a).
 """
 
+from dataclasses import replace
 from functools import partial
 
+from cli.account import district_years_of
 from cli.wiring import law_day
 from domain.figures import figure
 from domain.money import ZERO, Money
 from domain.state import DistrictYear
+from domain.statute.rules import rules_in_force
+from domain.unverified import unverified_of
 from domain.whatif import RealRecord, YearOnRecord
-from ledger.application import Cut, Ledger
+from ledger.application import Cut, Ledger, fold_records
+from ledger.made_up import figures_made_up
 from ledger.portions import PortionByLaw, portions_by_law
 
 
 def real_record(ledger: Ledger, cut: Cut) -> RealRecord:
     """Every district-year on record. Raises what reading the ledger raises."""
-    states = ledger.all_district_years(cut)
+    records = district_years_of(ledger, cut)
+    states = {key: fold_records(found) for key, found in records.items()}
     by_law = {
         (one.district, one.fiscal_year): one
         for one in portions_by_law(states, partial(law_day, cut=cut))
     }
-    return {key: _on_record(state, by_law.get(key)) for key, state in states.items()}
+    return {
+        key: replace(
+            _on_record(state, by_law.get(key)),
+            synthetic=figures_made_up(ledger, records[key], cut),
+            unverified=unverified_of(state, rules_in_force(key[1], law_day(key[1], cut))),
+        )
+        for key, state in states.items()
+    }
 
 
 def _on_record(state: DistrictYear, by_law: PortionByLaw | None) -> YearOnRecord:

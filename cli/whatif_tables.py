@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, zip_longest
 
 from cli.counterfactual import CellRow, CounterfactualTable, Shown
+from cli.made_up import MADE_UP, marked
 from cli.render import Column
 from domain.counterfactual import NOTHING, Counterfactual, counterfactual_total
 from domain.district import District
 from domain.statute.bill import ProposedRuleSet
-from domain.whatif import RealRecord
+from domain.whatif import NOT_ON_RECORD, RealRecord
 from domain.whatif_tables import Lists, Withholding, lists_of, withholdings_of
 
 _COLUMNS = (
@@ -23,6 +24,7 @@ _COLUMNS = (
     Column("percent", "percent"),
     Column("counterfactual", "counterfactual"),
     Column("change", "change"),
+    MADE_UP,
     Column("citation", "citation"),
 )
 
@@ -35,7 +37,7 @@ def brief_tables(bill: ProposedRuleSet, record: RealRecord, mark: str) -> Shown:
     whole = CounterfactualTable(
         name="whatif.tables",
         columns=_COLUMNS,
-        rows=[*_rows_1(withholdings, bill), *_rows_2(lists, by_list, bill)],
+        rows=[*_rows_1(withholdings, bill), *_rows_2(record, lists, by_list, bill)],
         mark=mark,
         notes=operands,
     )
@@ -44,7 +46,8 @@ def brief_tables(bill: ProposedRuleSet, record: RealRecord, mark: str) -> Shown:
         "table_1": _wide_rows(withholdings, bill),
         "table_2": {name: [one.name for one in found] for name, found in by_list.items()},
     }
-    return Shown(whole=whole, also=also, on_screen=(_first(withholdings, bill, mark), second))
+    first = marked(_first(withholdings, bill, mark))
+    return Shown(whole=marked(whole), also=also, on_screen=(first, second))
 
 
 def _by_list(lists: Lists) -> dict[str, tuple[District, ...]]:
@@ -67,6 +70,7 @@ def _rows_1(withholdings: Sequence[Withholding], bill: ProposedRuleSet) -> list[
             "percent": one.percent,
             "counterfactual": one.amount,
             "change": None,
+            MADE_UP.key: one.synthetic,
             "citation": str(bill.citation),
         }
         for one in withholdings
@@ -74,21 +78,26 @@ def _rows_1(withholdings: Sequence[Withholding], bill: ProposedRuleSet) -> list[
 
 
 def _rows_2(
-    lists: Lists, by_list: Mapping[str, Sequence[District]], bill: ProposedRuleSet
+    record: RealRecord,
+    lists: Lists,
+    by_list: Mapping[str, Sequence[District]],
+    bill: ProposedRuleSet,
 ) -> list[CellRow]:
     return [
         {
             "table": 2,
             "list": name,
-            "fiscal_year": lists.before if name == "current" else lists.after,
+            "fiscal_year": year,
             "district": one,
             "town_code": one.code,
             "percent": None,
             "counterfactual": None,
             "change": _change(one, lists),
+            MADE_UP.key: record.get((one, year), NOT_ON_RECORD).synthetic,
             "citation": str(bill.citation),
         }
         for name, found in by_list.items()
+        for year in [lists.before if name == "current" else lists.after]
         for one in found
     ]
 
@@ -111,6 +120,7 @@ def _wide_rows(withholdings: Sequence[Withholding], bill: ProposedRuleSet) -> li
                 "percent": found[0].percent,
                 **{one.district.name: one.amount for one in found},
                 "all": _sum(found),
+                MADE_UP.key: any(one.synthetic for one in found),
             }
         )
     return rows
@@ -143,6 +153,7 @@ def _first(
             Column("percent", "graduated, %"),
             *(Column(name, name) for name in names),
             Column("all", "together"),
+            MADE_UP,
         ),
         rows=rows,
         totals={**totals, "all": whole},

@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from cli import options, year_preview, year_restated
-from cli.account import district_years_of
+from cli.account import district_years_of, flows_alone
 from cli.acts import Act, Document, Frame, perform
 from cli.after_write import after_write
+from cli.made_up import MADE_UP, marked
 from cli.render import Column, Table, Value, out, print_json, print_table, table_data
 from cli.sending import send
 from cli.wiring import actor_name, answer, cut_of, open_office, today
@@ -27,6 +28,7 @@ from domain.words import how_many
 from ledger.application import Kept, Outcome, fold_records
 from ledger.clock import parse_date
 from ledger.closings import Became, Closing, close_each
+from ledger.made_up import figures_made_up
 from ledger.unit import Unit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -53,9 +55,10 @@ _LIST_COLUMNS = (
     Column("carry_out", "carried out"),
     Column("report", "report"),
     Column("position", "position", on_screen=False),
-    Column("synthetic", "made up", on_screen=False),
+    MADE_UP,
     Column("citation", "citation", on_screen=False),
 )
+_STOCKS = {"carry_in": "carried in", "available": "available", "carry_out": "carried out"}
 
 
 @app.callback()
@@ -209,10 +212,11 @@ def list_(
     for (district, year_), records in district_years_of(office.ledger, cut, asked).items():
         state = fold_records(records)
         if state.closed is not None or (asked is not None and has_account(state)):
-            rows.append(_listed(district, year_, state, records))
+            made_up = figures_made_up(office.ledger, records, cut)
+            rows.append(_listed(district, year_, state, records, made_up=made_up))
     answer(
         office,
-        _years_table(rows, asked),
+        marked(_years_table(rows, asked)),
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
@@ -228,12 +232,15 @@ def _years_table(rows: Sequence[dict[str, Value]], asked: FiscalYear | None) -> 
         for name in ("carry_in", "available", "spent", "carry_out")
     }
     kept = how_many(len(rows), "account")
+    years = [one for row in rows if isinstance(one := row["fiscal_year"], FiscalYear)]
+    totals, notes = flows_alone(sums, _STOCKS, years)
     return Table(
         name="year.list",
         columns=_LIST_COLUMNS,
         rows=rows,
-        totals={**sums, "closed": closed, "open": len(rows) - closed} if rows else {},
+        totals={**totals, "closed": closed, "open": len(rows) - closed} if rows else {},
         proof=f"{closed} closed + {len(rows) - closed} open = {kept}" if rows else "",
+        notes=notes,
         empty=f"No district has an account in {asked} on this ledger."
         if asked
         else "No year is closed on this ledger.",
@@ -241,7 +248,12 @@ def _years_table(rows: Sequence[dict[str, Value]], asked: FiscalYear | None) -> 
 
 
 def _listed(
-    district: District, fiscal_year: FiscalYear, state: DistrictYear, records: Sequence[Kept]
+    district: District,
+    fiscal_year: FiscalYear,
+    state: DistrictYear,
+    records: Sequence[Kept],
+    *,
+    made_up: bool,
 ) -> dict[str, Value]:
     closing = next((one for one in records if one.record.event == "FiscalYearClosed"), None)
     return {
@@ -255,7 +267,7 @@ def _listed(
         "carry_out": carry_out(state) if state.closed else None,
         "report": _report_said(state),
         "position": closing.position if closing else None,
-        "synthetic": any(one.record.synthetic for one in records),
+        MADE_UP.key: made_up,
         "citation": _CITATION,
     }
 

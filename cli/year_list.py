@@ -12,14 +12,15 @@ import typer
 
 from cli import options
 from cli.account import histories_of
-from cli.render import Column, Table
+from cli.made_up import MADE_UP, marked
+from cli.render import Table
 from cli.wiring import answer, cut_of, open_office
 from domain.district import District
 from domain.fiscal_year import FiscalYear
-from ledger.application import Kept, fold_records
+from ledger.application import Cut, Kept, Ledger, fold_records
 from ledger.batch_rows import States
+from ledger.made_up import figures_made_up
 
-_SYNTHETIC = "Synthetic: rows that are made up rest on steps made for demonstration."
 _Listed = Callable[[States, FiscalYear], Table]
 
 
@@ -38,11 +39,12 @@ def year_list(app: typer.Typer, title: str) -> Callable[[_Listed], _Listed]:
         ) -> None:
             year = FiscalYear.parse(fiscal_year)
             office = open_office(context)
-            histories = histories_of(office.ledger, year, cut_of(office, as_of, known_on))
+            cut = cut_of(office, as_of, known_on)
+            histories = histories_of(office.ledger, year, cut)
             states = {district: fold_records(kept) for district, kept in histories.items()}
             answer(
                 office,
-                _marked(listed(states, year), made_up_in(histories)),
+                _marked(listed(states, year), made_up_in(office.ledger, histories, cut)),
                 as_json=as_json,
                 csv=csv,
                 xlsx=xlsx,
@@ -57,22 +59,16 @@ def year_list(app: typer.Typer, title: str) -> Callable[[_Listed], _Listed]:
     return put
 
 
-def made_up_in(histories: Mapping[District, Sequence[Kept]]) -> frozenset[District]:
-    """The districts with a made-up record among theirs."""
+def made_up_in(
+    ledger: Ledger, histories: Mapping[District, Sequence[Kept]], cut: Cut
+) -> frozenset[District]:
+    """The districts whose figures of the year are made up."""
     return frozenset(
-        district
-        for district, records in histories.items()
-        if any(kept.record.synthetic for kept in records)
+        district for district, records in histories.items() if figures_made_up(ledger, records, cut)
     )
 
 
 def _marked(table: Table, made_up: Collection[District]) -> Table:
     """The list with what each row rests on said in it, and once below where any is made up."""
-    rows = [{**row, "synthetic": row["district"] in made_up} for row in table.rows]
-    marked = any(row["synthetic"] for row in rows)
-    return replace(
-        table,
-        columns=(*table.columns, Column("synthetic", "made up", on_screen=marked)),
-        rows=rows,
-        notes=[*([_SYNTHETIC] if marked else []), *table.notes],
-    )
+    rows = [{**row, MADE_UP.key: row["district"] in made_up} for row in table.rows]
+    return marked(replace(table, columns=(*table.columns, MADE_UP), rows=rows))

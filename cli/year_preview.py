@@ -11,6 +11,7 @@ from typing import Annotated, Final
 import typer
 
 from cli import options
+from cli.made_up import MADE_UP, marked
 from cli.render import Column, Table, Value, out, print_json, print_table, table_data, write_files
 from cli.wiring import Office, actor_name, open_office, today
 from domain.closing_preview import Preview, Reason, preview_of
@@ -22,6 +23,7 @@ from domain.money import ZERO, Money, known_total, total
 from domain.state import DistrictYear
 from domain.words import how_many
 from ledger.closings import Became, Closing, accounts_of, close_one
+from ledger.made_up import figures_made_up
 from ledger.unit import Unit
 
 _NAME: Final = "year.preview"
@@ -61,6 +63,7 @@ _FILE_COLUMNS: Final = (
     _READY,
     Column("next_step", "next"),
     Column("why", "why"),
+    MADE_UP,
     Column("citation", "citation"),
 )
 _NOTHING_DECIDED: Final = (
@@ -71,10 +74,11 @@ _NOTHING_DECIDED: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Previewed:
-    """One district's preview, and whether its year could close now."""
+    """One district's preview, whether its year could close now, and whether it is made up."""
 
     money: Preview
     closing: Closing
+    made_up: bool
 
     @property
     def ready(self) -> str:
@@ -102,7 +106,7 @@ def preview(
     office = open_office(context)
     asked = _asked(office, year, district_named(district) if district else None)
     found = _previewed(office, year, asked)
-    whole = _whole(found, year)
+    whole = marked(_whole(found, year))
     write_files(whole, csv, xlsx)
     if as_json:
         data = table_data(whole)
@@ -110,9 +114,9 @@ def preview(
         return
     out(office.headline)
     out(f"If {year} closed as it stands · {how_many(len(found), 'district')}")
-    for table in _screens(found) if found else (whole,):
+    for place, table in enumerate(_screens(found) if found else (whole,)):
         out("")
-        print_table(table)
+        print_table(marked(table, noted=not place))
 
 
 def _asked(
@@ -150,6 +154,7 @@ def _previewed(
             closing=close_one(
                 office.ledger, district, year, state, actor_name("preview"), on, unit.perform
             ),
+            made_up=figures_made_up(office.ledger, office.ledger.history(district, year)),
         )
         for district, state in states.items()
     ]
@@ -168,6 +173,7 @@ def _row(one: _Previewed) -> dict[str, Value]:
         "ready": one.ready,
         "next_step": error.next_step if error else None,
         "why": error.message if error else None,
+        MADE_UP.key: one.made_up,
         "citation": _CITATION,
     }
 
@@ -202,17 +208,18 @@ def _screens(found: Sequence[_Previewed]) -> list[Table]:
     tables = [
         replace(
             base,
-            columns=(*_WHO, *_AVAILABLE, Column("carry_out", "carried out")),
+            columns=(*_WHO, *_AVAILABLE, Column("carry_out", "carried out"), MADE_UP),
             proof=_proof_of_balance(found),
         ),
-        replace(base, columns=(*_WHO, *_PLACES), proof=_proof_by_place(found)),
+        replace(base, columns=(*_WHO, *_PLACES, MADE_UP), proof=_proof_by_place(found)),
         _because(found),
     ]
     beside = [row for row in rows if any(row[column.key] for column in _BESIDE)]
     if beside:
-        tables.append(replace(base, columns=(*_WHO, *_BESIDE), rows=beside, totals=_totals(beside)))
+        columns = (*_WHO, *_BESIDE, MADE_UP)
+        tables.append(replace(base, columns=columns, rows=beside, totals=_totals(beside)))
     waiting = [row for row in rows if row["ready"] == "not ready"]
-    columns = (*_WHO, _READY, Column("next_step", "next"), Column("why", "why"))
+    columns = (*_WHO, _READY, Column("next_step", "next"), Column("why", "why"), MADE_UP)
     counts = {word: sum(one.ready == word for one in found) for word in _WORDS}
     added = " + ".join(f"{count} {word}" for word, count in counts.items())
     tables.append(
@@ -244,6 +251,7 @@ def _because(found: Sequence[_Previewed]) -> Table:
                 "amount": amount,
                 "who": reason.who.label if reason.who else "nobody has to",
                 "next_step": money.how(reason) or None,
+                MADE_UP.key: one.made_up,
             }
             for reason, amount in money.reasons.items()
         ]
@@ -256,6 +264,7 @@ def _because(found: Sequence[_Previewed]) -> Table:
             Column("amount", "amount"),
             Column("who", "who must act"),
             Column("next_step", "how"),
+            MADE_UP,
         ),
         rows=rows,
         totals={"amount": unreleased} if rows else {},

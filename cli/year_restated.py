@@ -11,6 +11,7 @@ import typer
 
 from cli import options
 from cli.account import histories_of
+from cli.made_up import MADE_UP, marked
 from cli.render import Column, Table, Value
 from cli.restated_rows import CARRIED_IN, CARRIED_OUT, changes_of
 from cli.wiring import answer, cut_of, open_office
@@ -19,6 +20,7 @@ from domain.figures import ADVANCED
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.words import how_many
+from ledger.made_up import figures_made_up
 
 _COLUMNS: Final = (
     Column("district", "district"),
@@ -34,6 +36,7 @@ _COLUMNS: Final = (
     Column("reason", "why"),
     Column("sentence", "what happened", on_screen=False),
     Column("recorded_at", "recorded", on_screen=False),
+    MADE_UP,
     Column("citation", "citation", on_screen=False),
     Column("closed", "year closed", on_screen=False),
 )
@@ -56,9 +59,10 @@ def restated(
     year = FiscalYear.parse(fiscal_year)
     only = district_named(district) if district else None
     office = open_office(context)
-    histories = histories_of(office.ledger, year, cut_of(office, as_of, known_on))
+    cut = cut_of(office, as_of, known_on)
+    histories = histories_of(office.ledger, year, cut)
     rows = [
-        row
+        row | {MADE_UP.key: figures_made_up(office.ledger, records, cut)}
         for place, records in histories.items()
         if only in (None, place)
         for row in changes_of(place, records)
@@ -75,7 +79,7 @@ def restated(
     )
     answer(
         office,
-        table,
+        marked(table),
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,

@@ -20,8 +20,9 @@ from domain import compliance_plan as plan
 from domain import compliance_release as release
 from domain import compliance_report as report
 from domain import compliance_steps as steps
-from domain.authority import Citation
+from domain.authority import Citation, Status
 from domain.compliance_case import Answer, Configuration, Examined, configuration_of
+from domain.errors import NoRuleInForceError
 from domain.statute.rules import Clause
 
 __all__ = [
@@ -258,7 +259,18 @@ def examined(case: Examined) -> tuple[CheckResult, ...]:
 
 
 def _citation(check: Check, case: Examined) -> Citation:
-    if check.clause is Clause.PORTION:  # such as (c)(1)(A), by the round
-        return case.portion_rule.citation
-    cited = case.rules.clause(check.clause)
-    return replace(cited, note=check.caveat) if check.caveat else cited
+    if check.clause not in {Clause.PORTION, Clause.WITHHOLDING}:
+        cited = case.rules.clause(check.clause)
+        return replace(cited, note=check.caveat) if check.caveat else cited
+    rule = case.portion_rule.citation  # such as (c)(1)(A), by the round
+    cited = rule if check.clause is Clause.PORTION else case.rules.clause(check.clause)
+    caveat = ", ".join(note for note in (rule.note, _earmark_caveat(case)) if note)
+    return replace(cited, note=caveat) if caveat else cited
+
+
+def _earmark_caveat(case: Examined) -> str:
+    """As the portion on record is cited; on a day before any earmark, there is none to doubt."""
+    try:
+        return "earmark unverified" if case.rules.earmark().status is Status.UNVERIFIED else ""
+    except NoRuleInForceError:
+        return ""

@@ -49,6 +49,8 @@ class YearOnRecord:
         other_earmarks: what is taken out before the portion.
         portion: the portion by the law in force.
         withheld: what was withheld on record.
+        synthetic: whether any of it is made up.
+        unverified: what is unverified in the law of the portion, in words; None where nothing is.
     """
 
     designated: bool
@@ -57,6 +59,8 @@ class YearOnRecord:
     other_earmarks: Money | None = None
     portion: Money | None = None
     withheld: Money | None = None
+    synthetic: bool = False
+    unverified: str | None = None
 
     @property
     def actual(self) -> tuple[Money | None, ActualIs]:
@@ -83,6 +87,8 @@ class WhatIfRow:
         standing: what the district would be.
         counterfactual: what would be withheld; None where it cannot be known.
         how: the operands, or what it would take.
+        synthetic: whether any year it is made from is made up.
+        unverified: what is unverified in the law of those years, each said once.
     """
 
     district: District
@@ -92,6 +98,8 @@ class WhatIfRow:
     standing: UnderBill
     counterfactual: Counterfactual | None
     how: str
+    synthetic: bool
+    unverified: tuple[str, ...]
 
     @property
     def difference(self) -> Counterfactual | None:
@@ -168,6 +176,8 @@ def _row(
     if not here.designated and here.entitlement is None:
         actual, actual_is = None, ActualIs.NOT_KNOWN  # a year this ledger knows nothing of
     standing, counterfactual, how = _under(bill, record, supposed, district, year)
+    years = _behind(bill, supposed.leaves.get(district), year)
+    behind = [record.get((district, one), NOT_ON_RECORD) for one in years]
     return WhatIfRow(
         district=district,
         fiscal_year=year,
@@ -176,7 +186,21 @@ def _row(
         standing=standing,
         counterfactual=counterfactual,
         how=how,
+        synthetic=any(one.synthetic for one in behind),
+        unverified=tuple(dict.fromkeys(one.unverified for one in behind if one.unverified)),
     )
+
+
+def _behind(
+    bill: ProposedRuleSet, leaving: Leaving | None, year: FiscalYear
+) -> Iterable[FiscalYear]:
+    """The years a row is made from: its own, and those that the bill measures it from."""
+    measured = (
+        bill.baseline_year,
+        bill.phase_down.frozen_year if bill.phase_down else None,
+        leaving.first_year.previous if leaving and leaving.amount is None else None,
+    )
+    return (year, *(one for one in measured if one is not None))
 
 
 def _under(
@@ -214,7 +238,8 @@ def _increase(
     if here.funds_received is None or here.other_earmarks is None or baseline is None:
         missing = baseline_year if here.funds_received is not None else year
         return None, f"not known: no entitlement of {missing} on record"
-    earmarks = f" − earmarks {here.other_earmarks.display}" if here.other_earmarks else ""
+    caveat = " (UNVERIFIED)" if here.unverified else ""
+    earmarks = f" − earmarks {here.other_earmarks.display}{caveat}" if here.other_earmarks else ""
     amount = max(ZERO, here.funds_received - here.other_earmarks - baseline)
     below = ", not below zero" if not amount else ""
     how = f"{here.funds_received.display}{earmarks} − {baseline_year} {baseline.display}{below}"

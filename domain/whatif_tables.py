@@ -22,12 +22,14 @@ class Withholding:
         district, fiscal_year: whose it is.
         percent: the part of the measure still withheld.
         amount: in dollars; None where nothing withheld of the measure's year is on record.
+        synthetic: whether that year is made up.
     """
 
     district: District
     fiscal_year: FiscalYear
     percent: int
     amount: Counterfactual | None
+    synthetic: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ def withholdings_of(bill: ProposedRuleSet, record: RealRecord) -> list[Withholdi
             amount=None
             if (withheld := record.get((district, frozen), NOT_ON_RECORD).withheld) is None
             else Counterfactual(fading.remaining(withheld, nth_year=nth + 1)),
+            synthetic=record.get((district, frozen), NOT_ON_RECORD).synthetic,
         )
         for nth, percent in enumerate(fading.percents)
         for district in map(BY_CODE.__getitem__, fading.districts)

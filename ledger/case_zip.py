@@ -23,6 +23,7 @@ from ledger.codec import canonical
 from ledger.corrections import Corrected, corrected_in
 from ledger.documents import CitedDocument, Files, cited_documents
 from ledger.letters import Letter
+from ledger.made_up import record_made_up
 
 RECORDS: Final = "records.jsonl"
 HELD: Final = "held by the Department"
@@ -121,7 +122,7 @@ def case_record(
         if part == DECISION and letter is not None:
             _put_letter(shelf, letter, facts)
         for kept in [kept for its_part, kept in chosen if its_part == part]:
-            _put_record(shelf, part, kept)
+            _put_record(ledger, shelf, part, kept)
             for one in cited.get(kept.position, ()):
                 _put_document(shelf, part, one, documents)
     return CaseRecord(items=tuple(shelf.items), files=_files(shelf, records, facts, letter))
@@ -144,8 +145,8 @@ def _cited_in(ledger: Ledger, positions: set[int]) -> dict[int, list[CitedDocume
     return found
 
 
-def _put_record(shelf: _Shelf, part: int, kept: Kept) -> None:
-    made_up = "SYNTHETIC: " if kept.record.synthetic else ""
+def _put_record(ledger: Ledger, shelf: _Shelf, part: int, kept: Kept) -> None:
+    made_up = "SYNTHETIC: " if record_made_up(ledger, kept.record) else ""
     shelf.put(
         part,
         "record",

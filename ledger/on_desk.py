@@ -4,6 +4,7 @@ Not here: what waits of a district-year (`domain/agenda.py`), how it is shown (`
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -22,6 +23,7 @@ from domain.statute.rules import CLAUSES, Clause
 from domain.words import how_many
 from ledger.application import LEDGER_STREAM, Cut, Kept, Ledger, district_year_of, fold_records
 from ledger.batch_record import Batch, BatchStage, batches_of
+from ledger.made_up import figures_made_up
 
 AHEAD: Final = 90  # days
 
@@ -38,6 +40,7 @@ def waiting(ledger: Ledger, on: date, fiscal_year: FiscalYear | None = None) -> 
     cut = Cut(as_of=on)
     histories = _histories(ledger, cut)
     states = {key: fold_records(list(kept)) for key, kept in histories.items()}
+    made_up = {key for key, kept in histories.items() if figures_made_up(ledger, kept, cut)}
     own = ledger.own_history(cut)
     settings = settings_of(kept.record.data for kept in own)
     batches = [
@@ -48,14 +51,29 @@ def waiting(ledger: Ledger, on: date, fiscal_year: FiscalYear | None = None) -> 
         for key, state in states.items()
         if fiscal_year in {None, key[1]}
         for item in open_items(
-            _desk(key, histories[key], state, on, settings, batches, states, own)
+            _desk(
+                key,
+                histories[key],
+                state,
+                on,
+                settings,
+                batches,
+                states,
+                own,
+                made_up=key in made_up,
+            )
         )
     ]
     years = {year for _, year in states} if fiscal_year is None else {fiscal_year}
     for year in sorted(years):
         of_state = days_of_year(year, settings)
         items += [one for one in of_state if one.due and 0 <= (one.due - on).days <= AHEAD]
-        items += _of_batches(batches, states, year, settings)
+        # A batch is of many towns: made up where any money of its year is.
+        any_made_up = any(year == one for _, one in made_up)
+        items += [
+            replace(one, synthetic=any_made_up)
+            for one in _of_batches(batches, states, year, settings)
+        ]
     return items
 
 
@@ -91,6 +109,8 @@ def _desk(  # noqa: PLR0913, PLR0917 - everything a district-year is looked at w
     batches: Sequence[Batch],
     states: States,
     own: Sequence[Kept],
+    *,
+    made_up: bool,
 ) -> OnDesk:
     district, year = key
     earlier = year.ends_in - 2
@@ -106,7 +126,7 @@ def _desk(  # noqa: PLR0913, PLR0917 - everything a district-year is looked at w
         settings=settings,
         in_batches=frozenset(one.prepared.batch for one in batches),
         two_years_before=before,
-        synthetic=any(kept.record.synthetic for kept in history),
+        synthetic=made_up,
     )
 
 

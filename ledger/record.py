@@ -100,7 +100,7 @@ class RecordOf(Envelope, Generic[EventT_co], frozen=True, kw_only=True, forbid_u
 
     @property
     def synthetic(self) -> bool:
-        """Whether the record was made up, for a demonstration or for training."""
+        """Whether the record says of itself that it was made up; the rule is in `made_up.py`."""
         return is_made_up(self.correlation, self.command_id)
 
     @property

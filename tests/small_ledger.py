@@ -54,16 +54,23 @@ class SmallLedger:
         return f"sqlite:///{self.file}"
 
     def do(
-        self, district: str, fiscal_year: int, command: Command, *, on: str, actor: str = "Ana"
+        self,
+        district: str,
+        fiscal_year: int,
+        command: Command,
+        *,
+        on: str,
+        actor: str = "Ana",
+        command_id: str | None = None,
     ) -> Outcome:
-        """Record a command with that legal date; its id is "c1", "c2" and so on."""
+        """Record a command with that legal date; its id is "c1", "c2" and so on if not given."""
         from domain.commands import Instruction
 
         self.commands += 1
         return execute(
             self.ledger,
             Instruction(
-                command_id=f"c{self.commands}",
+                command_id=command_id or f"c{self.commands}",
                 actor=actor,
                 district=district_named(district),
                 fiscal_year=FiscalYear(fiscal_year),

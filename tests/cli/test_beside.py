@@ -49,7 +49,7 @@ def test_a_shortfall_goes_from_the_budget_to_the_deduction_two_years_on(year: Pa
         "due_this_year": None,
         "flags": None,
         "citation": "C.G.S. § 10-262i(d), (e)",
-        "synthetic": False,
+        "synthetic": True,
     }
     (later,) = year.run("budget", "list", *FY2028, "--json").rows
     assert (later["status"], later["due_this_year"]) == ("not recorded here", "500000.00")

@@ -126,7 +126,9 @@ def test_as_of_a_day_sees_the_year_as_it_stood(tmp_path: Path, home: Path) -> No
     # On July 1, 2022 all was recorded as effective but the payment of October 5.
     ran = run(*SHOW, "--as-of", "2022-07-01", "--json", ledger=ledger, home=home)
     answers = {row["check"]: row for row in ran.rows}
-    assert answers["passed_through_in_full"]["message"].startswith("Nothing is due: no payment")
+    assert answers["passed_through_in_full"]["message"].startswith(
+        "On SYNTHETIC records: Nothing is due: no payment"
+    )
     assert answers["year_closed_on_report"]["answer"] == "no date set"
     assert ran.json()["meta"]["as_of"] == "2022-07-01"
 
@@ -183,7 +185,7 @@ def test_list_on_a_past_day_says_how_it_stood_then(tmp_path: Path, home: Path) -
     ran = run(*LIST, "--on", "2022-07-01", "--json", ledger=ledger, home=home)
     assert ran.json()["meta"]["as_of"] == "2022-07-01"
     found = {row["check"]: row["message"] for row in ran.rows}
-    assert found["year_closed_on_report"] == "The year ends on 2023-06-30."
+    assert found["year_closed_on_report"] == "On SYNTHETIC records: The year ends on 2023-06-30."
 
 
 def test_a_deadline_that_was_set_is_shown_with_who_set_it(tmp_path: Path, home: Path) -> None:

@@ -242,8 +242,8 @@ class TestClock:
         year = windham(tmp_path, "served")
         lines = year.done("determination", "clock", ID, "--as-of", "2027-02-24").out.splitlines()
         assert lines[1] == (
-            f"Windham (163) FY2026 · {ID} · repay 32,750.75 · decision mailed Thu 2027-01-14, "
-            "certified mail, return receipt signed 2027-01-19"
+            f"SYNTHETIC · Windham (163) FY2026 · {ID} · repay 32,750.75 · decision mailed Thu "
+            "2027-01-14, certified mail, return receipt signed 2027-01-19"
         )
         assert lines[-3].startswith("Procedure: contested case – said by counsel K. Lee (memo of")
         assert lines[-2:] == [

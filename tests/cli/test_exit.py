@@ -75,6 +75,7 @@ def test_every_district_of_the_last_year_leaves_with_what_stands_on_record(
         "policy": "carry",
         "handled": None,
         "handled_on": None,
+        "synthetic": False,
         "citation": "C.G.S. § 10-262u(b), (g), (h); silent on exit",
         "mark": "counterfactual, no designation in force",
     }

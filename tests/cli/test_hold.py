@@ -27,7 +27,7 @@ def test_one_that_stands_is_listed_with_what_lifts_it(year: PaidYear) -> None:
             "remedy": "the report",
             "look_again_on": "2026-12-15",
             "citation": "C.G.S. § 10-262u(f)",
-            "synthetic": False,
+            "synthetic": True,
         }
     ]
 

@@ -123,7 +123,7 @@ def test_a_closed_one_stays_on_the_list_with_its_outcome(tmp_path: Path) -> None
             "question": "What was it for?",
             "outcome": "not explained",
             "citation": "C.G.S. § 10-262u(g)",
-            "synthetic": False,
+            "synthetic": True,
         }
     ]
     before = year.done("inquiry", "list", *YEAR, "--as-of", "2026-10-06", "--json")

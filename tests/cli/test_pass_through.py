@@ -41,13 +41,13 @@ def test_what_every_town_still_has_adds_up(year: PaidYear) -> None:
         "missing": "40000.00",
         "noted": "an audit",
         "citation": "C.G.S. § 10-262u(c)(2)",
-        "synthetic": False,
+        "synthetic": True,
     }
     assert ran.data["proof"] == (
         "0.00 with the towns before + 150,000.00 paid − 60,000.00 passed through = "
         "90,000.00 still with the towns"
     )
-    assert ran.data["notes"] == [
+    assert ran.data["notes"][1:] == [
         "2 towns have not passed on all of it; no date set by statute. § 10-262u(c)(2)"
     ]
 
@@ -58,9 +58,10 @@ def test_a_later_payment_cures_a_shortfall(year: PaidYear) -> None:
         year.act("pass-through", "record", town, "--amount", amount)
     ran = year.run("pass-through", "list", *YEAR, "--json")
     assert year.row(ran, "Windsor")["noted"] is None
-    assert ran.data["notes"][0].startswith("1 town has not passed on all of it")
+    assert ran.data["notes"][1].startswith("1 town has not passed on all of it")
     year.act("pass-through", "record", "Derby", "--amount", "0.01")
-    assert "notes" not in year.run("pass-through", "list", *YEAR, "--json").data
+    (made_up,) = year.run("pass-through", "list", *YEAR, "--json").data["notes"]
+    assert made_up.startswith("Synthetic: ")
 
 
 def test_before_anything_was_paid_there_is_nothing_to_pass_on(year: PaidYear) -> None:

@@ -327,7 +327,7 @@ class TestWhatIsOnRecord:
         year.done(*words, "plan_version=3", "total=150.00")
         ran = year.run("plan", "show", *TOWN)
         assert ran.out.splitlines()[1] == (
-            "Windsor (164) · FY2027 · plan version 3, submitted · asked for 150.00"
+            "SYNTHETIC · Windsor (164) · FY2027 · plan version 3, submitted · asked for 150.00"
         )
         assert "Only its total is on record here, no lines." in ran.out
         assert year.run("plan", "show", *TOWN, "--json").data["content"] is None

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from paid_year import PaidYear, command, small_year
+from paid_year import YEAR, PaidYear, command, small_year
 from real_record import real_record
 from spec_plans import budget_line, plan_content
 
 from ledger.codec import canonical
 
 SHOW = ("program-report", "show", "--years")
+NO_TOTAL = (
+    "Available, unspent: no total over several years, since what one year carries on is in the "
+    "next year too."
+)
 
 
 @pytest.fixture
@@ -61,7 +65,8 @@ def test_each_district_year_says_what_was_given_and_how_it_was_spent(year: PaidY
         "closed": False,
         "answer": "no date set",
         "why": "45,250.75 under question, and no day to decide it by",
-        "synthetic": False,
+        "unverified": None,
+        "synthetic": True,
         "citation": "C.G.S. § 10-262w",
     }
     nothing = ("released", "passed_through", "spent", "in_plan", "outside", "unspent")
@@ -77,10 +82,37 @@ def test_the_totals_are_of_what_is_recorded_and_add_up(year: PaidYear) -> None:
         "0.00 + above the grant 0.00 + not measured by lines 154,749.25 = spent 200,000.00, 1 "
         "report"
     )
-    assert data["notes"][0] == (
+    assert data["notes"][1] == (
         "Spent according to plan: 0 met + 0 not met + 1 not recorded here + 1 no date set = 2 "
         "accounts."
     )
+
+
+def test_over_several_years_what_stands_is_not_added_up(year: PaidYear) -> None:
+    year.done("year", "close", "Windsor", *YEAR, "--effective-on", "2027-09-15")
+    year.apply(command("Windsor", "SubmitExpenditureReport", 2028, spent="50000.00"))
+    one_year = year.run(*SHOW, "2027", "--json").data
+    assert (one_year["totals"]["available"], one_year["totals"]["unspent"]) == (
+        "600000.00",
+        "200000.00",
+    )
+    ran = year.run(*SHOW, "2027-2028", "--json")
+    # 200,000.00 of FY2027 is what FY2028 had available: it is one balance, in two rows.
+    assert [(row["fiscal_year"], row["available"], row["unspent"]) for row in ran.rows] == [
+        (2027, "200000.00", None),
+        (2027, "400000.00", "200000.00"),
+        (2028, "200000.00", "150000.00"),
+    ]
+    totals = ran.data["totals"]
+    assert not {"available", "unspent"} & set(totals)
+    assert (totals["portion"], totals["spent"]) == ("600000.00", "250000.00")
+    assert NO_TOTAL in ran.data["notes"]
+    assert NO_TOTAL not in one_year["notes"]
+    foot = next(line for line in year.run(*SHOW, "2027-2028").out.splitlines() if "total" in line)
+    assert foot.split() == [
+        *("total", "600,000.00", "600,000.00", "300,000.00", "250,000.00", "250,000.00"),
+        *("–", "0.00", "45,250.75", "–", "0.00"),
+    ]
 
 
 def test_a_published_file_of_the_same_digest_is_the_accounting(

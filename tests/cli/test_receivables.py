@@ -176,7 +176,7 @@ class TestLists:
         assert ran.data["proof"].startswith(
             "received + lowered + open = 8,187.69 + 0.00 + 24,563.06 = 32,750.75; by age"
         )
-        assert ran.data["notes"] == [
+        assert ran.data["notes"][1:] == [
             (
                 f"{ID} Windham: schedule 8,187.69 × 3 + 8,187.68 = 32,750.75; next: reminder "
                 f"2027-07-01 (alliance receivables remind {ID}); expected loss: none recorded here"
@@ -235,7 +235,7 @@ class TestLists:
     def test_before_there_was_a_schedule_no_date_is_set(self, year: PaidYear) -> None:
         ran = year.done("receivables", "aging", "--as-of", "2027-02-28", "--json")
         assert ran.rows[0]["no_date"] == "32750.75"
-        assert ran.data["notes"] == [
+        assert ran.data["notes"][1:] == [
             f"{ID} Windham: no schedule, no date set; expected loss: none recorded here"
         ]
 
@@ -262,7 +262,7 @@ class TestLists:
             "collected": "8187.69",
             "open": "16000.00",
         }
-        assert "UNVERIFIED" in ran.data["notes"][1]
+        assert "UNVERIFIED" in ran.data["notes"][2]
         assert year.done("receivables", "gaap", "--fiscal-year", "2026", "--json").rows == []
 
 
@@ -347,7 +347,7 @@ class TestLaterYears:
         reducing.done("receivables", "apply-reduction", ID, *later)
         file = str(reducing.folder / "case.zip")
         ran = reducing.done("determination", "record", ID, "--out", file, "--json")
-        assert [row["what"].split(":")[0] for row in ran.rows if row["part"] == 9] == [
+        assert [row["what"].split(":")[1].strip() for row in ran.rows if row["part"] == 9] == [
             f"New money reduced for determination {ID} of FY2026",
             f"FY2027 reduced for determination {ID}",
         ]

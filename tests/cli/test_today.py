@@ -15,6 +15,9 @@ HOLD = (
     *("--breach", "no targets", "--lifted-by", "file them; all, by mail", "--actor", "M. Diaz"),
     *("--look-again-on", "2026-12-01", "--effective-on", "2026-10-01"),
 )
+LOOK_AGAIN = (
+    "SYNTHETIC: Look again at the withholding for noncompliance H1: file them; all, by mail"
+)
 TODAY = ("today", "--on", "2026-12-03", "--fiscal-year", "2027")
 
 
@@ -33,7 +36,7 @@ def test_each_row_says_what_whose_by_when_by_whose_word_and_what_to_type(desk: O
     overdue = ran.rows[0]
     assert overdue == {
         "status": "overdue by 2 days",
-        "what": "Look again at the withholding for noncompliance H1: file them; all, by mail",
+        "what": LOOK_AGAIN,
         "place": "Windsor",
         "district": "Windsor",
         "town_code": 164,
@@ -45,7 +48,7 @@ def test_each_row_says_what_whose_by_when_by_whose_word_and_what_to_type(desk: O
         "persons": "M. Diaz",
         "next": "alliance hold lift Windsor --fiscal-year FY2027 --name H1 --evidence …",
         "citation": "C.G.S. § 10-262u(f)",
-        "synthetic": False,
+        "synthetic": True,
         "key": "164-2027/hold/H1",
     }
     assert ran.json()["meta"]["as_of"] == "2026-12-03"
@@ -119,7 +122,7 @@ def test_the_calendar_is_a_list_of_days_with_who_set_them(desk: October) -> None
     assert [(row["due"], row["what"]) for row in ran.rows] == [
         (
             "2026-12-01",
-            "Look again at the withholding for noncompliance H1: file them; all, by mail",
+            LOOK_AGAIN,
         ),
         ("2027-09-01", "Annual returns filed"),
         ("2027-12-31", "Single audits filed, where one is needed"),

@@ -104,6 +104,8 @@ def test_norwalk_would_have_graduated(real: str) -> None:
         "difference": "536987.00",
         "standing": "graduated",
         "how": "100 % of 3,083,699.00 withheld in FY2022",
+        "unverified": None,
+        "synthetic": False,
         "citation": "H.B. 5038 (2022), proposed, not enacted, H.B. 5038 (Reg. Sess. 2022)",
         "mark": "counterfactual, proposed/HB5038-2022",
     }
@@ -202,6 +204,7 @@ def test_the_tables_of_the_2022_brief_come_out_of_record_and_bill(real: str) -> 
             "Norwalk": norwalk,
             "Winchester": winchester,
             "all": together,
+            "synthetic": False,
         }
         for year, percent, norwalk, winchester, together in (
             (2023, 100, "3083699.00", "200966.00", "3284665.00"),

@@ -16,6 +16,7 @@ from domain.release_events import ReleaseEvent
 from domain.setting_events import SettingEvent
 
 YEAR = ("windsor", "--fiscal-year", "2025")
+SYNTHETIC = "Synthetic: its figures rest on steps made up for demonstration or training."
 UNVERIFIED = (
     "Law UNVERIFIED for FY2025: what is taken out before the portion, education-diversity amount "
     "(Education-diversity amount, Department of Education workbook, unverified, no act is known)."
@@ -71,6 +72,7 @@ def test_a_balance_is_shown_with_all_that_stands_beside_it(place: tuple[str, Pat
     # 500 over − 200 back = 300; 10,000 set aside − 4,000 = 6,000.
     assert ran.data["exceptions"] == [
         UNVERIFIED,
+        SYNTHETIC,
         (
             "Release OCT was paid 90,000.00, 10,000.00 short; the rest is authorized no more and "
             "takes a supplement. § 10-262u(c)(2)"
@@ -102,6 +104,7 @@ def test_what_stood_on_an_earlier_day_is_said_of_that_day(place: tuple[str, Path
     before = asked(place, "balance", "show", *YEAR, "--as-of", "2024-09-04", "--json")
     assert before.data["exceptions"] == [
         UNVERIFIED,
+        SYNTHETIC,
         (
             "Nothing more is released on the plan until condition K1 is met: hire the "
             "coaches. § 10-262u(c)(2)"
@@ -160,7 +163,8 @@ def test_compliance_answers_each_duty_from_it(place: tuple[str, Path]) -> None:
     }
     messages = {row["check"]: row["message"] for row in ran.rows}
     assert messages["plan_submitted_by_due_date"].startswith(
-        "Plan version 1 came in on 2024-08-14; due 2024-08-15, set by the Department"
+        "On SYNTHETIC records: Plan version 1 came in on 2024-08-14; due 2024-08-15, set by the "
+        "Department"
     )
     # (400,000 − 100,000) of 662,337; 51 % is 337,791.87.
     assert "300,000.00 of 662,337.00" in messages["new_reforms_get_their_share"]
@@ -171,7 +175,11 @@ def test_compliance_on_a_screen_says_why_under_each_answer(place: tuple[str, Pat
     ran = asked(place, "compliance", "show", *YEAR)
     lines = ran.out.splitlines()
     at = lines.index("met                plan_published  § 10-262v")
-    assert lines[at + 1].strip().startswith("Plan version 3 was published on 2024-10-05")
+    assert (
+        lines[at + 1]
+        .strip()
+        .startswith("On SYNTHETIC records: Plan version 3 was published on 2024-10-05")
+    )
     # 9 + 4 + 18 + 2 = 33
     assert "9 met + 4 not met + 18 not recorded here + 2 no date set = 33 answers" in ran.out
     assert max(len(text) for text in lines[: at + 2]) <= 100
@@ -216,10 +224,10 @@ def test_a_file_names_every_event_that_rests_on_it(place: tuple[str, Path], tmp_
     plan.write_bytes(PLAN_FILE)
     vouchers.write_bytes(PAYMENT_FILE)
     rows = asked(place, "document", "check", str(plan), "--json").rows
-    assert [row["sentence"].split(":")[0] for row in rows] == [
-        "Received as FY2025-164-1",
-        "FY2025-164-1 checked",
-        "FY2025-164-1 sent back",
+    assert [row["sentence"].split(":")[:2] for row in rows] == [
+        ["SYNTHETIC", " Received as FY2025-164-1"],
+        ["SYNTHETIC", " FY2025-164-1 checked"],
+        ["SYNTHETIC", " FY2025-164-1 sent back"],
     ]
     (row,) = asked(place, "document", "check", str(vouchers), "--json").rows
     assert (row["district"], row["title"]) == (None, "vouchers.csv")

@@ -59,6 +59,14 @@ def test_a_check_whose_clause_is_not_in_force_is_left_out() -> None:
     assert {check.name for check in CHECKS} - set(answers(DESIGNATED)) == {"plan_published"}
 
 
+def test_what_rests_on_an_unverified_earmark_says_so_with_its_clause() -> None:
+    found = answers(DESIGNATED, fiscal_year=FY2024)
+    assert {name: one.citation.short for name, one in found.items() if "earmark" in str(one)} == {
+        "portion_determined_by_law": "§ 10-262u(c)(1)(A), earmark unverified",
+        "withheld_equals_portion": "§ 10-262u(c)(1), earmark unverified",
+    }
+
+
 def test_what_is_configuration_or_guidance_says_so_with_its_clause() -> None:
     found = answers(DESIGNATED)
     assert {name: one.citation.note for name, one in found.items() if one.citation.note} == {

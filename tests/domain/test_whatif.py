@@ -1,5 +1,7 @@
 """The record replayed under a bill: H.B. 5038, S.B. 783, S.B. 1458. WE-08, WE-09, WE-28."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.counterfactual import Counterfactual, counterfactual_total
@@ -131,6 +133,38 @@ def test_an_earmark_is_taken_out_first_and_nothing_is_below_zero() -> None:
         "0.00",
         "850.00 − FY2012 900.00, not below zero",
     )
+
+
+def test_an_unverified_earmark_is_said_where_it_is_taken_out() -> None:
+    unverified = replace(
+        designated("1000.00", "0.00", earmark="30.00"), unverified="Law UNVERIFIED for FY2024."
+    )
+    record = record_of(
+        ENFIELD,
+        {2012: before("900.00"), 2024: unverified, 2025: designated("1000.00", "0.00")},
+    )
+    first, second = replay_under(HB5038_2022, record, NOTHING_SUPPOSED)
+    assert first.how == "1,000.00 − earmarks 30.00 (UNVERIFIED) − FY2012 900.00"
+    assert (first.unverified, second.unverified) == (("Law UNVERIFIED for FY2024.",), ())
+
+
+@pytest.mark.parametrize("year", [2012, 2024])
+def test_a_row_is_made_up_where_its_year_or_the_one_it_is_measured_from_is(year: int) -> None:
+    years = {2012: before("900.00"), 2024: designated("1000.00", "0.00")}
+    (real,) = replay_under(HB5038_2022, record_of(ENFIELD, years), NOTHING_SUPPOSED)
+    years[year] = replace(years[year], synthetic=True)
+    (made_up,) = replay_under(HB5038_2022, record_of(ENFIELD, years), NOTHING_SUPPOSED)
+    assert (real.synthetic, made_up.synthetic) == (False, True)
+
+
+@pytest.mark.parametrize(("amount", "synthetic"), [(None, True), (usd("5.00"), False)])
+def test_what_a_leaving_town_had_is_made_up_unless_its_amount_is_given(
+    amount: Money | None, *, synthetic: bool
+) -> None:
+    record = record_of(DERBY, {2027: replace(designated("9.00", "8.00"), synthetic=True)})
+    leaves = {DERBY: Leaving(first_year=FiscalYear(2028), amount=amount)}
+    first, *_ = replay_under(SB783_2025, record, Suppositions(leaves=leaves))
+    assert first.synthetic is synthetic
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Tables 1 and 2 of the 2022 brief from any record. With the real one: tests/cli/test_whatif.py."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.counterfactual import Counterfactual
@@ -52,6 +54,12 @@ def test_table_1_does_not_know_what_was_not_withheld_on_record() -> None:
     found = withholdings_of(HB5038_2022, RECORD)
     assert {one.amount for one in found[0::3]} == {None}
     assert found[2].amount == Counterfactual(Money.parse("200966.00"))
+
+
+def test_table_1_is_made_up_where_what_was_withheld_is() -> None:
+    key = (NORWALK, FiscalYear(2022))
+    found = withholdings_of(HB5038_2022, {**RECORD, key: replace(RECORD[key], synthetic=True)})
+    assert {one.district for one in found if one.synthetic} == {NORWALK}
 
 
 def test_table_2_marks_who_enters_and_who_leaves() -> None:
