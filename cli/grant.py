@@ -12,6 +12,7 @@ import typer
 from cli import options
 from cli.account import district_years_of
 from cli.acts import Act, act
+from cli.made_up import MADE_UP, marked
 from cli.render import Column, Table, Value
 from cli.wiring import answer, cut_of, open_office
 from domain.district import District
@@ -21,7 +22,8 @@ from domain.side_events import GrantAdjusted
 from domain.side_kinds import EcsInstallment, OffsetGround
 from domain.side_sentences import GROUNDS
 from domain.side_state import Side
-from ledger.application import Kept, fold_records
+from ledger.application import Cut, Kept, Ledger, fold_records
+from ledger.made_up import figures_made_up
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -35,13 +37,13 @@ _COLUMNS = (
     Column("on", "on"),
     Column("reference", "by"),
     Column("citation", "citation"),
+    MADE_UP,
 )
 _CLAUSES = {
     OffsetGround.ANNUAL_RETURN: "C.G.S. § 10-227(a)",
     OffsetGround.BUDGET_FORFEITURE: "C.G.S. § 10-262i(e)",
     OffsetGround.GRANT_ADJUSTMENT: "C.G.S. § 10-263(b)",
 }
-_SYNTHETIC = "Synthetic: rows that are made up rest on steps made for demonstration."
 _Histories = Mapping[tuple[District, FiscalYear], list[Kept]]
 _Amount = Annotated[str, typer.Option("--amount", help="How much.", metavar="AMOUNT")]
 _Paper = Annotated[str, typer.Option("--paper", help="Title of the paper.", metavar="TEXT")]
@@ -119,9 +121,11 @@ def list_(
     """
     year = FiscalYear.parse(fiscal_year)
     office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
+    histories = district_years_of(office.ledger, cut)
     answer(
         office,
-        _grants(district_years_of(office.ledger, cut_of(office, as_of, known_on)), year),
+        marked(_grants(office.ledger, histories, year, cut)),
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
@@ -130,7 +134,7 @@ def list_(
     )
 
 
-def _grants(histories: _Histories, year: FiscalYear) -> Table:
+def _grants(ledger: Ledger, histories: _Histories, year: FiscalYear, cut: Cut) -> Table:
     rows: list[dict[str, Value]] = []
     paid: list[Money] = []
     for (district, about), records in histories.items():
@@ -139,7 +143,7 @@ def _grants(histories: _Histories, year: FiscalYear) -> Table:
             continue
         side = fold_records(records).side
         who: dict[str, Value] = {"district": district, "town_code": district.code, "about": about}
-        who["synthetic"] = any(kept.record.synthetic for kept in records)
+        who[MADE_UP.key] = figures_made_up(ledger, records, cut)
         if about == year:
             paid += [one.amount for one in side.installments.values()]
             rows += [{**who, **row} for row in _of_the_year(side, year)]
@@ -147,13 +151,11 @@ def _grants(histories: _Histories, year: FiscalYear) -> Table:
         if adjusted is not None and year.ends_in in {about.ends_in, adjusted.in_fiscal_year}:
             rows.append({**who, **_adjustment(adjusted)})
     rows.sort(key=lambda row: str(row["district"]))
-    made_up = any(row["synthetic"] for row in rows)
-    notes = [_SYNTHETIC] if made_up else []
     return Table(
         name="grant.list",
-        columns=(*_COLUMNS, Column("synthetic", "made up", on_screen=made_up)),
+        columns=_COLUMNS,
         rows=rows,
-        notes=[*notes, _paid_in_all(paid)] if paid else notes,
+        notes=[_paid_in_all(paid)] if paid else [],
         empty=f"Nothing of the ECS grants is on record beside the portion for {year}.",
     )
 

@@ -324,7 +324,8 @@ class TestRecord:
         marks = {line["position"]: line["corrected"] for line in index if line["corrected"]}
         assert marks == {at: f"taken back by position {at + 1}"}
         text = files["INDEX.txt"].decode()
-        assert f"2027-03-30 · TAKEN BACK BY POSITION {at + 1}: Repaid on 2027-03-30" in text
+        taken_back = f"TAKEN BACK BY POSITION {at + 1}: SYNTHETIC: Repaid on 2027-03-30"
+        assert f"2027-03-30 · {taken_back}" in text
         file = str(tmp_path / "again.zip")
         row = year.done("determination", "record", ID, "--out", file, "--json").rows[-1]
         assert (row["position"], row["corrected"]) == (at, f"taken back by position {at + 1}")

@@ -222,13 +222,13 @@ class TestLists:
             "not_yet_due": "10000.00",
             "days_1_30": "5000.00",
         }
-        assert "; 2,750.75 in no schedule, no date set; next: reminder" in ran.data["notes"][0]
+        assert "; 2,750.75 in no schedule, no date set; next: reminder" in ran.data["notes"][1]
         reminder = year.done("receivables", "remind", ID, "--as-of", "2027-05-15").out
         assert f"  {'no day set':<46}{'2,750.75':>18}\n" in reminder
         rest = ("--amount", "15000", "--received-on", "2027-05-16", "--own-money")
         year.done("receivables", "repay", ID, *rest, "--money-source", "general fund")
         ran = year.done("receivables", "aging", "--as-of", "2027-05-17", "--json")
-        assert ran.data["notes"][0].endswith(
+        assert ran.data["notes"][1].endswith(
             "2,750.75 in no schedule, no date set; expected loss: none recorded here"
         )
 
