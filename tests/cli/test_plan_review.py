@@ -221,7 +221,7 @@ class TestApproval:
 
     def test_publication_is_recorded_with_its_day(self, year: PaidYear) -> None:
         submitted(year, FIRST)
-        when = ("--plan-version", "1", "--published-on", "2026-10-01")
+        when = ("--plan-version", "1", "--published-on", "2026-10-06")
         year.act("plan", "publish", "Windsor", *when, "--address", "https://example.org/plan")
         assert year.run("plan", "show", *TOWN, "--json").data["published"] is True
 
