@@ -61,6 +61,7 @@ def cautions_of(
         *_recorded_twice(before, after),
         *_filed_late(instruction, before, after),
         *_repaid_twice(instruction, before, after),
+        *_repaid_after_judgment(instruction, after),
         *_never_withheld(instruction, before, after),
     ]
 
@@ -191,6 +192,19 @@ def _repaid_twice(
         yield (
             f"{command.amount.display} received on {command.received_on} was on record before; if "
             "this is the same money, take this record back (alliance correct POSITION)"
+        )
+
+
+def _repaid_after_judgment(instruction: Instruction, after: DistrictYear) -> Iterator[str]:
+    """A repayment of what a court may have said is not owed."""
+    command = instruction.command
+    if not isinstance(command, RecordRepayment):
+        return
+    known = after.claims.determinations.get(command.determination)
+    if known is not None and known.judged_not_lowered:
+        yield (
+            "a court modified or reversed the determination, and the claim is not lowered by the "
+            "judgment yet: was this still owed?"
         )
 
 

@@ -14,6 +14,7 @@ from typing import assert_never
 from domain.challenge_events import (
     AppealDecided,
     AppealFiled,
+    AppealOutcome,
     EnforcementDirected,
     ReconsiderationDecided,
     ReconsiderationRequested,
@@ -35,6 +36,7 @@ from domain.determination_events import (
 from domain.money import ZERO, Money, total
 from domain.owed_events import (
     ClaimReduced,
+    Instrument,
     PaymentScheduleSet,
     ReductionRestored,
     ReductionTaken,
@@ -153,6 +155,17 @@ class Determination:
         there = [one.amount for one in self.takings if one.in_fiscal_year == fiscal_year]
         back = [one.amount for one in self.restored if one.in_fiscal_year == fiscal_year]
         return total(there) - total(back)
+
+    @property
+    def judged_not_lowered(self) -> bool:
+        """Whether a court modified or reversed it, and no claim was lowered on that judgment."""
+        judged = self.appeal_decided
+        changed = judged is not None and judged.outcome in (
+            AppealOutcome.MODIFIED,
+            AppealOutcome.REVERSED,
+        )
+        lowered = any(one.instrument is Instrument.JUDGMENT for one in self.reduced_claims)
+        return changed and not lowered
 
     @property
     def repay_open(self) -> Money:

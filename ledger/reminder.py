@@ -47,6 +47,13 @@ class Reminder:
         return aged.days_1_30 + aged.days_31_90 + aged.days_91
 
 
+_JUDGED = (
+    "A court modified or reversed this determination, and the claim is not lowered by the judgment",
+    "yet. Do not send this before counsel looked at it.",
+    "",
+)
+
+
 def reminder(facts: Reminder) -> str:
     """The reminder's text, each line ended by a line feed."""
     known = facts.known
@@ -81,6 +88,7 @@ def reminder(facts: Reminder) -> str:
         ),
         "",
         *_parts(facts),
+        *(_JUDGED if known.judged_not_lowered else ()),
         *textwrap.wrap(
             "A payment that crossed with this letter settles the earliest part first. A schedule "
             "of payments that does not lower the total can be agreed.",

@@ -179,6 +179,15 @@ def _require_enforceable(name: str, known: Determination, case: Case) -> None:
             next_step="Issue it first (alliance determination issue).",
         )
     require_not_stayed(name, known, case)
+    if known.judged_not_lowered:
+        raise ReductionWaitsError(
+            f"A court modified or reversed determination {name} of {case.district.name}, and the "
+            "claim is not lowered by the judgment yet.",
+            citation=case.cite(Clause.APPEAL),
+            details={"until": "no day known"},
+            next_step=f"Lower it first: alliance receivables reduce-claim {name} --instrument "
+            "judgment --authorized-by court --by …",
+        )
     waits = running(known, case.rules, case.effective_on)
     if waits is not None and known.enforcement is None:
         until = f" until {waits.until}" if waits.until else ""

@@ -5,6 +5,7 @@ unverified for orders under § 10-262u(g).
 """
 
 from domain.authority import Office
+from domain.challenge_events import AppealOutcome
 from domain.decisions.case import Case, Decided, decided, require_positive, require_words
 from domain.decisions.claim_instruments import makes_undue
 from domain.decisions.claim_refusals import ClaimExceededError, RepaymentOwedError
@@ -23,7 +24,8 @@ def refund_repayment(
     """Record what was paid back to the board; it is due again until the claim is lowered.
 
     Raises DeterminationUnknownError, StepMissingError, WordsMissingError, AmountNotPositiveError,
-    RepaymentOwedError, ClaimExceededError, StepBeforeGroundError.
+    RepaymentOwedError (no judgment, or still owed under it), ClaimExceededError,
+    StepBeforeGroundError.
     """
     known = ordered_determination(command.determination, state, case)
     require_words(command.reason, "why a repayment is paid back", case)
@@ -47,6 +49,16 @@ def refund_repayment(
             citation=case.cite(clause),
             details={"repaid": str(known.repaid), "amount": str(command.amount)},
             next_step=f"Pay back at most {known.repaid.display}.",
+        )
+    judged = known.appeal_decided
+    modified = judged is not None and judged.outcome is AppealOutcome.MODIFIED
+    if modified and not known.judged_not_lowered and known.repay_open:
+        raise RepaymentOwedError(
+            f"The judgment on {command.determination} of {case.name} is entered, and "
+            f"{known.repay_open.display} is still owed under it: what was repaid was owed.",
+            citation=case.cite(clause),
+            details={"open": str(known.repay_open), "repaid": str(known.repaid)},
+            next_step="Pay back only what was repaid above what stays owed.",
         )
     step = f"What is paid back for {command.determination}"
     require_not_before_ground(step, case.effective_on, case, clause)

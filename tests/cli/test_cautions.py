@@ -158,3 +158,25 @@ class TestFiledLate:
         year = windham(tmp_path, "issued")
         filed = ("--filed-on", "2027-12-01", "--court", "Superior Court", "--docket", "HHB-1")
         assert cautions(year, ("determination", "appeal", ID, *filed)) == []
+
+
+def test_a_repayment_after_a_judgment_is_asked_about_and_the_reminder_warns(
+    tmp_path: Path,
+) -> None:
+    year = windham(tmp_path, "scheduled")
+    year.done(
+        *("determination", "appeal", ID, "--court", "Superior Court", "--docket", "HHB-1"),
+        *("--filed-on", "2027-02-26"),
+    )
+    year.done(
+        *("determination", "decide-appeal", ID, "--outcome", "reversed", "--paper", "judgment"),
+        *("--effective-on", "2027-05-03"),
+    )
+    paid = year.done(
+        *("receivables", "repay", ID, "--amount", "1", "--received-on", "2027-06-30"),
+        *("--money-source", "general fund", "--own-money"),
+    )
+    assert "the claim is not lowered by the judgment yet: was this still owed?" in paid.out
+    letter = year.folder / "reminder.txt"
+    year.done("receivables", "remind", ID, "--out", str(letter), "--as-of", "2027-07-01")
+    assert "Do not send this before counsel looked at it." in letter.read_text("utf-8")

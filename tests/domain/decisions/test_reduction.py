@@ -28,6 +28,8 @@ from spec_claims import (
     D1,
     ENFORCED,
     STAY_ENDED,
+    appeal_decided,
+    appealed,
     claim_reduced,
     determined,
     found,
@@ -516,3 +518,23 @@ def test_we_12_three_years_with_partial_noncompliance() -> None:
     )
     open_claims = ("finding_open", "repay_due", "reduction_due", "waived")
     assert [totals[name] for name in open_claims] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("kind", ["informal", "contested-case"])
+def test_nothing_is_taken_of_what_a_court_changed_before_the_claim_is_lowered(kind: str) -> None:
+    claim: Events = [
+        designated(),
+        found(amount="100.00"),
+        noticed(date(2026, 12, 2), F1="100.00"),
+        procedure(kind),
+        determined(reduce="100.00"),
+        served(),
+        appealed(),
+        appeal_decided("modified"),
+    ]
+    with pytest.raises(ReductionWaitsError, match="modified or reversed") as refused:
+        applied(NEW, replace(APPLY, amount=usd("1.00")), claim=claim)
+    assert refused.value.next_step is not None
+    assert "receivables reduce-claim D-2023-064-1" in refused.value.next_step
+    lowered: Events = [*claim, claim_reduced("judgment", Office.COURT, reduction_less="40.00")]
+    assert applied(NEW, replace(APPLY, amount=usd("60.00")), claim=lowered)

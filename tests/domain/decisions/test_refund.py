@@ -149,3 +149,23 @@ def test_what_is_lowered_above_what_is_open_says_what_comes_first() -> None:
     refused = given(*open_again).when(more, on=MAY_3).refused_by
     assert type(refused) is ClaimExceededError
     assert refused.next_step == "At most 400.00."
+
+
+def test_what_stays_owed_under_a_modified_order_is_not_paid_back() -> None:
+    # 600 ordered, 300 repaid, 100 given up on the judgment: 200 is still owed.
+    history: Events = [
+        *REPAID[:-2],
+        repayment("300.00"),
+        appealed(),
+        appeal_decided("modified"),
+        claim_reduced("judgment", Office.COURT, repay_less="100.00"),
+    ]
+    refund = replace(REFUND, amount=usd("1.00"))
+    given(*history).when(refund, on=MAY_3).refused(
+        RepaymentOwedError, "200.00 is still owed under it", citation="§ 4-183", open="200.00"
+    )
+    settled: Events = [
+        *history,
+        claim_reduced("judgment", Office.COURT, repay_less="200.00"),
+    ]
+    assert given(*settled).when(refund, on=MAY_3).decided
