@@ -7,11 +7,11 @@ C.G.S. § 10-262u(c)(2), (f), § 10-156gg. Not here: the other exceptions and th
 
 from collections.abc import Iterator
 
-from domain.decisions.possible import residency_left, residency_released
 from domain.events import ReleaseConfirmed
 from domain.figures import balance, shortfall_left
 from domain.money import ZERO
 from domain.release_state import ReleaseStatus
+from domain.spoken_for import residency_left, residency_released
 from domain.state import DistrictYear
 from domain.words import named
 

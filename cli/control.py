@@ -12,7 +12,7 @@ from domain.errors import UnreadableFileError, UsageError
 from domain.fiscal_year import FiscalYear
 from domain.money import Money
 from domain.words import how_many
-from ledger.imports import amount_of, year_of
+from ledger.source_cells import amount_of, year_of
 from ledger.source_file import RowError, read_source
 
 _COLUMNS = (("fiscal_year",), ("amount_usd", "appropriation_usd", "allotment_usd"))

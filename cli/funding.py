@@ -11,9 +11,9 @@ import typer
 from cli.acts import Act, act
 from cli.render import Column, Table, Value
 from cli.year_list import year_list
-from domain.decisions.possible import residency_left
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
+from domain.spoken_for import residency_left
 from ledger.batch_rows import States
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)

@@ -8,12 +8,12 @@ from cli.next_claims import after_claim, remark_of_claim
 from domain import commands as c
 from domain import side_commands as sc
 from domain.decisions.left_behind import above_approval
-from domain.decisions.possible import BEFORE_PAYMENT
 from domain.district import District
 from domain.events import DistrictYearEvent, SubmissionReceived
 from domain.fiscal_year import FiscalYear
 from domain.setting_events import ExitChoice
 from domain.side_events import BudgetShortfallDetermined, ForfeitureApplied
+from domain.spoken_for import BEFORE_PAYMENT
 from domain.state import DistrictYear
 from domain.words import typed
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from domain.authority import Office
 from domain.chart import Account
-from domain.decisions.possible import held_back, residency_left, residency_released
 from domain.decisions.restating import reopened
 from domain.district import District
 from domain.figures import allocation, balance, board_advance, carry_out, held_for_board
@@ -20,6 +19,7 @@ from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.plan_state import PlanStatus
 from domain.release_state import ReleaseStatus
+from domain.spoken_for import held_back, residency_left, residency_released
 from domain.state import DistrictYear
 from domain.words import typed
 

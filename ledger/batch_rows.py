@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.decisions.possible import held_back, promised_of, residency_left, residency_released
 from domain.district import District
 from domain.events import ReleaseIssued
 from domain.figures import balance
 from domain.money import ZERO, Money, total
 from domain.release_state import ReleaseStatus
+from domain.spoken_for import held_back, promised_of, residency_left, residency_released
 from domain.state import DistrictYear
 
 States = Mapping[District, DistrictYear]

@@ -14,7 +14,7 @@ from domain.district import BY_CODE, District, district_named
 from domain.errors import AllianceError, UnreadableFileError
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
-from ledger.imports import amount_of, town_of, year_of
+from ledger.source_cells import amount_of, town_of, year_of
 from ledger.source_file import Rejected, RowError, SourceFile, bad_rows_error
 
 ENTITLEMENT: Final = "ecs_entitlement_usd"

@@ -9,13 +9,13 @@ Not here: a figure from a file (`cli/control.py`).
 from collections.abc import Mapping, Sequence
 
 from domain.authority import Citation
-from domain.decisions.possible import let_out, residency_released
 from domain.errors import RefusedError
 from domain.events import EventCorrected, ReleaseAuthorized, ReleaseIssued
 from domain.figures import balance
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
 from domain.settings import Settings, settings_of
+from domain.spoken_for import let_out, residency_released
 from domain.state import DistrictYear
 from ledger.application import Cut, Ledger, district_year_of
 from ledger.batch_record import states_of

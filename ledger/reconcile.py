@@ -14,8 +14,8 @@ from domain.figures import figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
 from domain.state import DistrictYear
-from ledger.imports import amount_of, town_of, year_of
 from ledger.reference import shipped
+from ledger.source_cells import amount_of, town_of, year_of
 from ledger.source_file import Rejected, RowError, SourceFile, bad_rows_error, read_source
 
 PUBLISHED_COLUMNS = (

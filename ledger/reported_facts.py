@@ -12,8 +12,8 @@ from domain.commands import ReportFact
 from domain.ledger_events import StatewideFactReported
 from domain.money import Money
 from ledger.application import Ledger
-from ledger.imports import amount_of, town_of, year_of
 from ledger.loading import ImportOrder, ImportReport, Loading, fact_day
+from ledger.source_cells import amount_of, town_of, year_of
 from ledger.source_file import SourceFile
 
 FACT_COLUMNS = (("district",), ("fiscal_year",), ("fact_type",), ("source_id",))

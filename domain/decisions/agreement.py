@@ -10,7 +10,6 @@ from typing import assert_never
 
 from domain.decisions.amendment import wrong_transfers
 from domain.decisions.plan import asked_by_line, wrong_lines
-from domain.decisions.possible import BEFORE_PAYMENT
 from domain.events import (
     OverpaymentReturned,
     PlanAmendmentApproved,
@@ -26,6 +25,7 @@ from domain.events import (
 from domain.money import ZERO, Money, total
 from domain.plan_state import AmendmentStatus, PlanStatus, lines_after
 from domain.release_state import Release, ReleaseStatus
+from domain.spoken_for import BEFORE_PAYMENT
 from domain.state import DistrictYear
 
 PlanStep = PlanSubmitted | PlanApproved | PlanAmendmentSubmitted | PlanAmendmentApproved

@@ -19,11 +19,11 @@ from domain.decisions.payment_refusals import (
     ResidencyFundsMissingError,
     ResidencySetAsideKnownError,
 )
-from domain.decisions.possible import promised_of
 from domain.decisions.refusals import ReleaseExceedsHeldError
 from domain.events import DrawDownRequested, OtherFundingReceived, ResidencyFundsSetAside
 from domain.figures import balance
 from domain.money import total
+from domain.spoken_for import promised_of
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
 from domain.statute.s156gg_residency import RESIDENCY_PERCENT, residency_set_aside

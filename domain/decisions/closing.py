@@ -10,7 +10,6 @@ from domain.authority import Office
 from domain.chart import Account
 from domain.commands import CloseFiscalYear
 from domain.decisions.case import Case, Decided, decided, require_open
-from domain.decisions.possible import BEFORE_PAYMENT, residency_left
 from domain.decisions.refusals import (
     NextYearClosedError,
     NextYearOpenedOtherwiseError,
@@ -26,6 +25,7 @@ from domain.figures import Basis, basis, board_advance, carry_out, figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, total
 from domain.release_state import ReleaseStatus
+from domain.spoken_for import BEFORE_PAYMENT, residency_left
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
 from domain.words import typed

@@ -23,7 +23,6 @@ from domain.decisions.claim_rests import rests_on_case
 from domain.decisions.finding_limits import require_all_reported
 from domain.decisions.hold import require_conditions_met, require_no_hold
 from domain.decisions.payment_refusals import PaymentNotTakenBackError
-from domain.decisions.possible import BEFORE_PAYMENT
 from domain.decisions.refusals import (
     AlreadyCorrectedError,
     NothingToCorrectError,
@@ -64,6 +63,7 @@ from domain.owed_events import (
 )
 from domain.release_state import ReleaseStatus
 from domain.report_events import ExpenditureReportAmended
+from domain.spoken_for import BEFORE_PAYMENT
 from domain.state import DistrictYear, with_amounts
 from domain.statute.rules import Clause
 

@@ -7,11 +7,11 @@ Not here: whether a plan can be approved (`plan.py`), whether a release can be p
 
 from dataclasses import dataclass
 
-from domain.decisions.possible import BEFORE_PAYMENT, residency_released
 from domain.figures import balance
 from domain.money import Money
 from domain.plan_state import Plans, StandingCondition
 from domain.release_state import Release, ReleaseStatus
+from domain.spoken_for import BEFORE_PAYMENT, residency_released
 from domain.state import DistrictYear
 
 _NOT_PAID = (*BEFORE_PAYMENT, ReleaseStatus.ISSUED)

@@ -25,7 +25,6 @@ from domain.decisions.case import (
 from domain.decisions.ground import require_not_before_ground
 from domain.decisions.hold import require_conditions_met, require_no_hold
 from domain.decisions.payment_refusals import OverpaymentUnknownError
-from domain.decisions.possible import BEFORE_PAYMENT, held_back, let_out
 from domain.decisions.refusals import (
     PaidBeforeYearError,
     ReleaseExceedsApprovalError,
@@ -44,6 +43,7 @@ from domain.events import (
 from domain.figures import balance, held_for_board
 from domain.money import ZERO, Money
 from domain.release_state import Release, ReleaseStatus
+from domain.spoken_for import BEFORE_PAYMENT, held_back, let_out
 from domain.state import OPENING_RELEASE, DistrictYear
 from domain.statute.rules import Clause
 

@@ -28,7 +28,6 @@ from domain.decisions.claim_refusals import (
 )
 from domain.decisions.claims_known import require_not_stayed, unknown_determination
 from domain.decisions.ground import require_not_before_ground
-from domain.decisions.possible import promised_of, residency_left
 from domain.decisions.restating import require_not_before_restatement, restated
 from domain.determination_state import OPENING, Determination, year_in_key
 from domain.figures import allocation
@@ -41,6 +40,7 @@ from domain.owed_events import (
     ReductionReversed,
     ReductionTaken,
 )
+from domain.spoken_for import promised_of, residency_left
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
 

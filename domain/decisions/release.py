@@ -18,7 +18,6 @@ from domain.decisions.case import (
 from domain.decisions.ground import require_not_before_ground
 from domain.decisions.hold import require_conditions_met, require_no_hold
 from domain.decisions.payment_refusals import ResidencyNotSetAsideError
-from domain.decisions.possible import held_back, promised_of, residency_left, residency_released
 from domain.decisions.refusals import (
     PlanNotApprovedError,
     ProposalDiffersError,
@@ -38,6 +37,7 @@ from domain.events import (
 from domain.figures import balance
 from domain.money import ZERO, Money, total
 from domain.release_state import Release, ReleaseStatus
+from domain.spoken_for import held_back, promised_of, residency_left, residency_released
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
 from domain.words import same_person, same_words, words_of
