@@ -9,12 +9,13 @@ import typer
 from cli import options
 from cli.case_acts import CaseOnRecord, Id, case_of, id_of
 from cli.render import Column, Table, Value, plain, table_data
+from cli.sums import summed
 from cli.wiring import answer, cut_of, open_office
 from cli.year_list import year_list
 from domain.determination_events import DeterminationIssued, Paper
 from domain.determination_state import Determination
 from domain.fiscal_year import FiscalYear
-from domain.money import Money, total
+from domain.money import total
 from domain.sentences import sentence
 from ledger.application import Cut, Ledger
 from ledger.batch_rows import States
@@ -72,9 +73,7 @@ def determinations(states: States, year: FiscalYear) -> Table:
         for district, state in states.items()
         for name, one in state.claims.determinations.items()
     ]
-    sums = {
-        key: total([one for row in rows if isinstance(one := row[key], Money)]) for key in _SUMMED
-    }
+    sums = summed(rows, _SUMMED)
     return Table(
         name="determination.list",
         columns=_LIST,

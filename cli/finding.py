@@ -15,6 +15,7 @@ from cli.claim_lines import FromReview, Lines, as_fields, reviewed_lines, typed_
 from cli.claim_show import ClaimOnRecord, claim_history, show_claim
 from cli.render import Column, Table, Value
 from cli.report_review import allowance_in_words
+from cli.sums import summed
 from cli.year_list import year_list
 from domain.claim_events import FindingKind, FindingSource
 from domain.claim_sentences import KINDS, SOURCES
@@ -192,9 +193,7 @@ def findings(states: States, year: FiscalYear) -> Table:
         for district, state in states.items()
         for name, one in state.claims.findings.items()
     ]
-    sums = {
-        key: total([one for row in rows if isinstance(one := row[key], Money)]) for key in _SUMMED
-    }
+    sums = summed(rows, _SUMMED)
     return Table(
         name="finding.list",
         columns=_COLUMNS,

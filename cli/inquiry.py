@@ -13,6 +13,7 @@ from cli.acts import Act, LookUp, act
 from cli.claim_lines import FromReview, Lines, as_fields, reviewed_lines, typed_lines, with_amounts
 from cli.claim_show import ClaimOnRecord, claim_history, show_claim
 from cli.render import Column, Table, Value
+from cli.sums import known_sums
 from cli.year_list import year_list
 from domain.claim_state import Inquiry
 from domain.desk_review import ReviewedLine
@@ -115,12 +116,11 @@ def inquiries(states: States, year: FiscalYear) -> Table:
         for district, state in states.items()
         for one in state.claims.inquiries.values()
     ]
-    amounts = [one for row in rows if isinstance(one := row["to_explain"], Money)]
     return Table(
         name="inquiry.list",
         columns=_COLUMNS,
         rows=rows,
-        totals={"to_explain": total(amounts)} if amounts else {},
+        totals=dict(known_sums(rows, ("to_explain",))),
         empty=f"No inquiry is on record for {year}.",
     )
 

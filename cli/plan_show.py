@@ -11,12 +11,13 @@ import typer
 
 from cli import options
 from cli.render import Column, Table, Value, plain, table_data
+from cli.sums import known_sums
 from cli.wiring import Office, answer, open_office
 from domain.district import District, district_named
 from domain.errors import NotFoundError
 from domain.figures import figure
 from domain.fiscal_year import FiscalYear
-from domain.money import ZERO, Money, total
+from domain.money import ZERO, Money
 from domain.plan_content import PlanContent
 from domain.plan_state import Plan, Plans, StandingCondition
 from domain.state import DistrictYear
@@ -96,11 +97,7 @@ def show(
     state, version, plan = plan_of(office, named, year, plan_version)
     made_up = figures_made_up(office.ledger, office.ledger.history(named, year))
     rows: list[dict[str, Value]] = [{**line, "synthetic": made_up} for line in _lines(plan)]
-    sums = {
-        name: total(known)
-        for name in _SUMMED
-        if (known := [one for row in rows if isinstance(one := row[name], Money)])
-    }
+    sums = known_sums(rows, _SUMMED)
     table = Table(
         name="plan.show",
         columns=_columns(plan),

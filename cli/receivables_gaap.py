@@ -11,8 +11,9 @@ import typer
 from cli import options
 from cli.made_up import MADE_UP, marked
 from cli.orders import Order, orders
-from cli.receivables_lists import place_of, summed
+from cli.receivables_lists import place_of
 from cli.render import Column, Table, Value
+from cli.sums import summed
 from cli.wiring import answer, cut_of, open_office, today
 from domain.determination_state import Determination
 from domain.fiscal_year import FiscalYear

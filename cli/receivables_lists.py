@@ -3,7 +3,7 @@
 C.G.S. § 10-262u(g). Not here: arithmetic on one order (`domain/receivables.py`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import typer
@@ -13,6 +13,7 @@ from cli.determination_show import status_of
 from cli.made_up import MADE_UP, marked
 from cli.orders import Order, orders
 from cli.render import Column, Table, Value
+from cli.sums import summed
 from cli.wiring import answer, cut_of, open_office, today
 from domain.fiscal_year import FiscalYear
 from domain.money import Money, total
@@ -152,11 +153,6 @@ def place_of(one: Order) -> dict[str, Value]:
         MADE_UP.key: one.synthetic,
         "citation": _G,
     }
-
-
-def summed(rows: Sequence[Mapping[str, Value]], keys: Sequence[str]) -> dict[str, Money]:
-    """The sums of columns of the rows shown."""
-    return {key: total([one for row in rows if isinstance(one := row[key], Money)]) for key in keys}
 
 
 def _owed(one: Order) -> dict[str, Value]:

@@ -10,6 +10,7 @@ import typer
 from cli import options
 from cli.kinds import posting_step
 from cli.render import Column, Table, Value, plain, table_data
+from cli.sums import known_sums
 from cli.wiring import answer, cut_of, open_office
 from domain.district import District, district_named
 from domain.errors import NotFoundError
@@ -114,11 +115,7 @@ def show(
     rows: list[dict[str, Value]] = [
         {**row, "synthetic": made_up, "citation": G} for row in _rows(report, state)
     ]
-    sums = {
-        name: total(known)
-        for name in _SUMMED
-        if (known := [one for row in rows if isinstance(one := row[name], Money)])
-    }
+    sums = known_sums(rows, _SUMMED)
     table = Table(
         name="report.show",
         columns=_LINES,
