@@ -189,9 +189,9 @@ class PlanActs(MachineBase):
     )
     def a_plan_is_looked_at(self, place: Place, pick: int, act: str, count: int) -> None:
         place, version = self.plan(place, pick, *PlanStatus)
+        self.desk.ask(place, AppointReviewCommittee(members=("Ana", "Ben")[:count]))
         match act:
             case "review":
-                self.desk.ask(place, AppointReviewCommittee(members=("Ana", "Ben")[:count]))
                 self.desk.ask(place, ReviewPlan(plan_version=version, findings="As it should be."))
             case "publish":
                 self._published(place, version)
