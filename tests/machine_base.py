@@ -56,6 +56,10 @@ class MachineBase(RuleBasedStateMachine):
         """A figure that is always known."""
         return figure(name, self.desk.state(place)) or ZERO
 
+    def a_release_is_tried(self, place: Place, part: int = 1, steps: int = 2) -> None:
+        """What may be released on the plan, some way; the money acts know how."""
+        raise NotImplementedError
+
     def first_with(self, place: Place, able: Callable[[DistrictYear], bool]) -> Place:
         """The place, or the first known one of which that is so where it is not of this."""
         if able(self.desk.state(place)):

@@ -184,7 +184,7 @@ class PlanActs(MachineBase):
     @rule(
         place=places,
         pick=picks,
-        act=choices("review", "changes", "changes", "publish", "publish", "reject"),
+        act=choices("review", "review", "changes", "changes", "publish", "publish", "reject"),
         count=choices(1, 2, 0),
     )
     def a_plan_is_looked_at(self, place: Place, pick: int, act: str, count: int) -> None:
@@ -254,10 +254,6 @@ class PlanActs(MachineBase):
                 self.a_release_is_tried(place)
             if condition == "beside":
                 self.desk.ask(place, MeetCondition(condition=key, evidence="a letter"))
-
-    def a_release_is_tried(self, place: Place) -> None:
-        """What may be released on the plan, which a condition may stop; the money acts know how."""
-        raise NotImplementedError
 
     @rule(place=places, pick=picks)
     def a_condition_is_met(self, place: Place, pick: int) -> None:

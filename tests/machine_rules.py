@@ -120,8 +120,8 @@ class EveryCommand(MoneyActs, PlanActs, SideActs, ReportActs, OwedActs):
         for command in commands:
             assert self.desk.ask(place, command), command
 
-    def a_release_is_tried(self, place: Place) -> None:
-        self.a_release_goes_some_way(place, 1, 2)
+    def a_release_is_tried(self, place: Place, part: int = 1, steps: int = 2) -> None:
+        self.a_release_goes_some_way(place, part, steps)
 
     # ---- the record ----
 

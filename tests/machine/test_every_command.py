@@ -23,7 +23,18 @@ from ledger.stores.sqlite import SQLiteRecorder
 
 pytestmark = pytest.mark.machine
 
-EVERY_COMMAND = {kind.__name__ for kind in get_args(Command)}
+EVERY_COMMAND: set[object] = {kind.__name__ for kind in get_args(Command)}
+# What one year does to others: a balance goes on, a closed year is restated two years on, a claim
+# on an earlier year is taken, and given back.
+EVERY_REACH: set[object] = {
+    ("BalanceCarriedIn", 1),
+    ("EventCorrected", 1),
+    ("EventCorrected", 2),
+    ("ReductionTaken", -1),
+    ("ReductionRestored", -1),
+}
+# Rounds of a hundred more runs for what chance left out.
+MORE_ROUNDS = 8
 
 
 @pytest.fixture
@@ -34,15 +45,13 @@ def times(request: pytest.FixtureRequest) -> int:
     return given
 
 
-def _run(new_store: Callable[[], Opening], runs: int) -> Tally:
-    tally = Tally()
+def _run(new_store: Callable[[], Opening], runs: int, tally: Tally) -> None:
     # New chance on every run, so that the machine goes on finding; what it found can be repeated
     # from the printed blob or seed.
     profile = settings(
         max_examples=runs, stateful_step_count=50, derandomize=False, print_blob=True
     )
     run_state_machine_as_test(machine_over(new_store, tally), settings=profile)
-    return tally
 
 
 def _in_memory() -> Opening:
@@ -50,19 +59,25 @@ def _in_memory() -> Opening:
     return lambda: store
 
 
+def _never(tally: Tally) -> set[object]:
+    """What was never sent, never recorded, or did not reach another year."""
+    reached = set(tally.reached)
+    return (EVERY_COMMAND - set(tally.recorded)) | (EVERY_REACH - reached)
+
+
 def test_every_command_in_memory(times: int) -> None:
-    tally = _run(_in_memory, 300 * times)
-    assert set(tally.sent) == EVERY_COMMAND
-    assert set(tally.recorded) == EVERY_COMMAND, "a command that is never recorded tests nothing"
-    # What one year does to others: a balance goes on, a closed year is restated two years on, a
-    # claim on an earlier year is taken, and given back.
-    assert {
-        ("BalanceCarriedIn", 1),
-        ("EventCorrected", 1),
-        ("EventCorrected", 2),
-        ("ReductionTaken", -1),
-        ("ReductionRestored", -1),
-    } <= set(tally.reached)
+    """Three hundred runs find what is wrong; a rare command gets more of them, then it is missed.
+
+    A command that is never recorded tests nothing. Which one 300 runs leave out is chance (each of
+    the rarest about once in a hundred), so a few hundred more decide, and not the first.
+    """
+    tally = Tally()
+    _run(_in_memory, 300 * times, tally)
+    for _ in range(MORE_ROUNDS):
+        if not _never(tally):
+            break
+        _run(_in_memory, 100, tally)
+    assert not _never(tally)
 
 
 def test_every_command_in_sqlite(times: int, tmp_path: Path) -> None:
@@ -72,7 +87,7 @@ def test_every_command_in_sqlite(times: int, tmp_path: Path) -> None:
         file = tmp_path / f"{next(numbers)}.db"
         return lambda: SQLiteRecorder(file)
 
-    _run(new_store, 60 * times)
+    _run(new_store, 60 * times, Tally())
 
 
 @pytest.fixture
@@ -96,4 +111,4 @@ def test_every_command_in_postgresql(times: int, databases: Callable[[], str]) -
         url = databases()
         return lambda: PostgresRecorder(url)
 
-    _run(new_store, 60 * times)
+    _run(new_store, 60 * times, Tally())
