@@ -8,6 +8,7 @@ compare the bytes: doing so on every read would take half as long again.
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final, cast, get_args
 
@@ -54,10 +55,12 @@ def _read(kind: type, value: object) -> object:
 _ENCODER = msgspec.json.Encoder(enc_hook=_written, order="sorted")
 _RAW = msgspec.json.Decoder(RawRecord)
 _ANY = msgspec.json.Decoder(dict[str, object])
-_DECODERS: Final[Mapping[str, msgspec.json.Decoder[Record]]] = {
-    name: msgspec.json.Decoder(RecordOf[kind], dec_hook=_read)  # type: ignore[valid-type] # one a name
-    for name, kind in EVENT_TYPES.items()
-}
+
+
+@cache  # made when first met: most commands meet few of the kinds, and start sooner
+def _decoder(name: str) -> msgspec.json.Decoder[Record]:
+    kind = EVENT_TYPES[name]
+    return msgspec.json.Decoder(RecordOf[kind], dec_hook=_read)  # type: ignore[valid-type]
 
 
 def canonical(value: object) -> bytes:
@@ -77,8 +80,8 @@ def decode_record(state: bytes, name: str | None = None) -> Record:
     Raises RecordDamagedError for anything that is not a record this version can read.
     """
     try:
-        if name is not None and name in _DECODERS:
-            record = _DECODERS[name].decode(state)
+        if name is not None and name in EVENT_TYPES:
+            record = _decoder(name).decode(state)
             if (record.event, record.schema, record.v) == (name, SCHEMAS[name], FORMAT):
                 return record
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -99,7 +102,7 @@ def _decode_any(state: bytes) -> Record:
         message = f"{raw.event} is in a newer format; upgrade this program"
         raise ValueError(message)
     if raw.event in SCHEMAS and raw.schema == current:
-        return _DECODERS[raw.event].decode(state)
+        return _decoder(raw.event).decode(state)
     name, schema, found = upcast(raw.event, raw.schema, _ANY.decode(raw.data))
     envelope = {field: getattr(raw, field) for field in raw.__struct_fields__ if field != "data"}
     event: events.Event = msgspec.convert(found, EVENT_TYPES[name], dec_hook=_read)
