@@ -228,9 +228,31 @@ def _amount(
                 "free": str(free),
                 "most": str(most),
             },
-            next_step="Take at most that; the rest stays due from later years."
-            if state.withheld
-            else f"Nothing of {case.name} is withheld on record; that comes first: alliance "
-            f"withhold record {case.place} --amount …",
+            next_step=_instead(most, command.determination, known, state, case),
         )
     return amount, at_commissioner
+
+
+def _instead(
+    most: Money, name: str, known: Determination, state: DistrictYear, case: Case
+) -> str:
+    """What can be done where not as much can be taken."""
+    if most:
+        return f"Take at most {most.display}; the rest stays due from later years."
+    if not known.reduction_open:
+        return f"Nothing is due of later years under it: alliance determination show {name}"
+    if state.withheld:
+        return (
+            "Nothing can be taken of this year now; what is due stays due: see what is held with "
+            f"alliance balance show {case.place}."
+        )
+    if state.portion is not None:
+        return (
+            f"Nothing of {case.name} is withheld on record; that comes first: alliance withhold "
+            f"record {case.place} --amount …"
+        )
+    return (
+        f"No portion of {case.name} is determined, so nothing new can be withheld of it. Where the "
+        "law has a rule for that year, determine it first (alliance entitlement determine-portion "
+        f"{case.place}); else what is due stays due from a later year, or its repayment is ordered."
+    )

@@ -176,6 +176,17 @@ def test_a_portion_that_nobody_withheld_is_no_new_money_yet() -> None:
     assert refused.value.details["new_money"] == "0.00"
     assert refused.value.next_step is not None
     assert "alliance withhold record Hartford" in refused.value.next_step
+
+
+def test_a_year_without_a_portion_is_not_sent_to_the_comptroller() -> None:
+    """Nothing can be withheld there either: FY2028 has carried money, and no rule for a portion."""
+    carried: Events = [carried_in("140000.00", at_commissioner="140000.00", from_year=2023)]
+    with pytest.raises(ReductionExceedsError) as refused:
+        applied(carried)
+    step = refused.value.next_step
+    assert step is not None
+    assert "No portion of Hartford FY2024 is determined" in step
+    assert "withhold record" not in step
     assert applied([*carried, withheld("30000.00")]) == halves("30000.00")
 
 
