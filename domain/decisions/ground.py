@@ -125,6 +125,21 @@ def require_not_before_ground(
     )
 
 
+def require_due_no_earlier(
+    what: str, due_on: date | None, option: str, case: Case, clause: Clause
+) -> None:
+    """Raises StepBeforeGroundError where an answer would be due before it is asked for."""
+    if due_on is None or due_on >= case.effective_on:
+        return
+    raise StepBeforeGroundError(
+        f"{what} of {case.name} is of {case.effective_on} and cannot be due on {due_on}, before "
+        "that.",
+        citation=case.cite(clause),
+        details={"due_on": str(due_on), "on": str(case.effective_on)},
+        next_step=f"Check the last day ({option}) and the day of the act (--effective-on).",
+    )
+
+
 def require_year_begun(step: str, case: Case, clause: Clause) -> None:
     """Raises StepBeforeGroundError for a step of a day before its year."""
     begins = case.fiscal_year.first_day

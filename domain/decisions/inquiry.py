@@ -17,7 +17,7 @@ from domain.decisions.claim_refusals import (
     QuestionedLineUnknownError,
 )
 from domain.decisions.claims_known import require_account
-from domain.decisions.ground import require_not_before_ground
+from domain.decisions.ground import require_due_no_earlier, require_not_before_ground
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
@@ -45,15 +45,8 @@ def open_inquiry(command: OpenInquiry, state: DistrictYear, case: Case) -> tuple
     lines = command.lines or ()
     require_lines(lines, case, Clause.REPORT)
     require_known_lines(lines, state, case, Clause.REPORT)
-    if command.answer_by is not None and command.answer_by < case.effective_on:
-        raise StepBeforeGroundError(
-            f"Inquiry {command.inquiry!r} of {case.name} is of {case.effective_on} and cannot be "
-            f"answered by {command.answer_by}, before that.",
-            citation=case.cite(Clause.REPORT),
-            details={"answer_by": str(command.answer_by), "on": str(case.effective_on)},
-            next_step="Check the day of the answer (--answer-by) and of the inquiry "
-            "(--effective-on).",
-        )
+    what = f"Inquiry {command.inquiry!r}"
+    require_due_no_earlier(what, command.answer_by, "--answer-by", case, Clause.REPORT)
     event = InquiryOpened(
         inquiry=command.inquiry,
         lines=lines,

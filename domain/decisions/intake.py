@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.authority import Office
 from domain.decisions.case import Case, Decided, decided, require_words
+from domain.decisions.ground import require_due_no_earlier
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.plan_refusals import (
     AcceptanceReasonMissingError,
@@ -191,15 +192,8 @@ def return_submission(
     """
     _require_received(_not_posted(command.register, state, case), case)
     require_words(command.reason, "the reason it is sent back", case)
-    if command.due_on is not None and command.due_on < case.effective_on:
-        raise StepBeforeGroundError(
-            f"{command.register} of {case.name} is sent back on {case.effective_on} and cannot be "
-            f"due on {command.due_on}, before that.",
-            citation=case.cite(Clause.RECORDS),
-            details={"due_on": str(command.due_on), "on": str(case.effective_on)},
-            next_step="Check the day it is due (--due-on) and the day it is sent back "
-            "(--effective-on).",
-        )
+    what = f"The return of {command.register}"
+    require_due_no_earlier(what, command.due_on, "--due-on", case, Clause.RECORDS)
     event = SubmissionReturned(
         register=command.register, reason=command.reason, due_on=command.due_on
     )

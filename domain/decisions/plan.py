@@ -25,7 +25,7 @@ from domain.decisions.case import (
     require_open,
     require_words,
 )
-from domain.decisions.ground import require_not_before_ground
+from domain.decisions.ground import require_due_no_earlier, require_not_before_ground
 from domain.decisions.intake import require_postable
 from domain.decisions.plan_refusals import (
     ApprovalLinesError,
@@ -156,7 +156,9 @@ def require_plan_changes(
     require_open(state, case)
     require_designated(state, case)
     _undecided(command.plan_version, state, case)
-    _require_not_before_submission("The list of required changes", command.plan_version, case)
+    what = "The list of required changes"
+    _require_not_before_submission(what, command.plan_version, case)
+    require_due_no_earlier(what, command.due_on, "--due-on", case, Clause.PLAN)
     if not command.changes:
         require_words("", "the list of required changes", case)
     for change in command.changes:

@@ -233,9 +233,7 @@ def _amount(
     return amount, at_commissioner
 
 
-def _instead(
-    most: Money, name: str, known: Determination, state: DistrictYear, case: Case
-) -> str:
+def _instead(most: Money, name: str, known: Determination, state: DistrictYear, case: Case) -> str:
     """What can be done where not as much can be taken."""
     if most:
         return f"Take at most {most.display}; the rest stays due from later years."

@@ -13,10 +13,10 @@ from spec_plans import REGISTER, received, submitted_with
 
 from domain.claim_commands import CloseInquiry, OpenInquiry
 from domain.claim_events import InquiryAnswered, InquiryClosed, InquiryOpened
-from domain.commands import PublishPlan, ReturnSubmission
+from domain.commands import PublishPlan, RequirePlanChanges, ReturnSubmission
 from domain.decisions.ground import ground_of
 from domain.decisions.payment_refusals import StepBeforeGroundError
-from domain.events import PlanPublished, SubmissionReturned
+from domain.events import PlanChangesRequired, PlanPublished, RequiredChange, SubmissionReturned
 from domain.fiscal_year import FiscalYear
 from domain.state import fold
 
@@ -48,13 +48,29 @@ def test_what_is_sent_back_is_due_no_earlier() -> None:
     asked = given(received(REGISTER))
     asked.when(send_back, on=MARCH_2).refused(
         StepBeforeGroundError,
-        "is sent back on 2023-03-02 and cannot be due on 2023-03-01, before that",
+        "is of 2023-03-02 and cannot be due on 2023-03-01, before that",
         citation="§ 11-8b",
         due_on="2023-03-01",
         on="2023-03-02",
     )
     asked.when(send_back, on=MARCH_1).then(
         SubmissionReturned(register=REGISTER, reason="no budget", due_on=MARCH_1)
+    )
+
+
+def test_changes_of_a_plan_are_due_no_earlier_than_they_are_required() -> None:
+    change = RequiredChange(key="C1", words="Say how.")
+    require = RequirePlanChanges(plan_version=1, changes=(change,), due_on=MARCH_1)
+    asked = given(designated(), submitted_with(1))
+    asked.when(require, on=MARCH_2).refused(
+        StepBeforeGroundError,
+        "is of 2023-03-02 and cannot be due on 2023-03-01, before that",
+        citation="(d)",
+        due_on="2023-03-01",
+        on="2023-03-02",
+    )
+    asked.when(require, on=MARCH_1).then(
+        PlanChangesRequired(plan_version=1, changes=(change,), due_on=MARCH_1)
     )
 
 
@@ -65,9 +81,9 @@ def test_no_answer_is_asked_for_before_the_question() -> None:
     ask = OpenInquiry(inquiry="Q1", question="What is the fence?", answer_by=MARCH_1)
     given(designated()).when(ask, on=MARCH_2).refused(
         StepBeforeGroundError,
-        "is of 2023-03-02 and cannot be answered by 2023-03-01, before that",
+        "is of 2023-03-02 and cannot be due on 2023-03-01, before that",
         citation="(g)",
-        answer_by="2023-03-01",
+        due_on="2023-03-01",
         on="2023-03-02",
     )
     given(designated()).when(ask, on=MARCH_1).then(replace(ASKED, answer_by=MARCH_1))
