@@ -277,7 +277,11 @@ def _shown(record: ClaimOnRecord, name: str, one: Finding) -> Table:
         else f"questioned {sums['questioned'].display} = allowed {sums['allowed'].display} + not "
         f"allowed {sums['disallowed'].display} + not settled {sums['not_settled'].display}"
     )
-    notes.append(f"determined {one.decided.display}; open {one.open.display}")
+    as_a_whole = " (of the finding as a whole, not by line)" if sums["not_settled"] else ""
+    notes.append(
+        f"determined {one.decided.display}{as_a_whole if one.decided else ''}; "
+        f"open {one.open.display}"
+    )
     return Table(
         name="finding.show",
         columns=(

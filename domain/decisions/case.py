@@ -17,7 +17,7 @@ from domain.decisions.refusals import (
 from domain.district import District
 from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.state import EMPTY, DistrictYear
 from domain.statute.rules import Clause, Rules
 from domain.words import typed
@@ -203,6 +203,11 @@ def require_words(text: str, what: str, case: Case) -> None:
             details={"missing": what},
             next_step="Say it in words that can be found and judged years later.",
         )
+
+
+def at_most(act: str, most: Money, otherwise: str) -> str:
+    """The next step where an amount is too much: how much would do; else what to do instead."""
+    return f"{act} at most {most.display}." if most > ZERO else otherwise
 
 
 def require_positive(amount: Money, what: str, case: Case, clause: Clause) -> None:

@@ -8,6 +8,7 @@ from domain.commands import NotePassThroughShortfall, RecordPassThrough
 from domain.decisions.case import (
     Case,
     Decided,
+    at_most,
     decided,
     require_open,
     require_positive,
@@ -55,7 +56,9 @@ def record_pass_through(
                 "amount": str(command.amount),
                 "short_by": str(command.amount - held),
             },
-            next_step=f"Record at most {held.display}, or confirm the payment first.",
+            next_step=at_most(
+                "Record", held, "Confirm the payment first (alliance payments confirm-release)."
+            ),
         )
     event = PassThroughRecorded(
         amount=command.amount,

@@ -16,6 +16,7 @@ from domain.commands import (
 from domain.decisions.case import (
     Case,
     Decided,
+    at_most,
     decided,
     require_designated,
     require_open,
@@ -115,8 +116,8 @@ def _require_plan_pays(name: str, amount: Money, state: DistrictYear, case: Case
         "force now.",
         citation=case.cite(Clause.RELEASE),
         details={"approved": str(allowed), "let_out": str(out), "amount": str(amount)},
-        next_step="Withdraw it (alliance release withdraw), and release what is left of the plan: "
-        f"at most {max(ZERO, allowed - out).display}.",
+        next_step="Withdraw it (alliance release withdraw). "
+        + at_most("Of the plan, release", allowed - out, "Nothing of the plan is left to release."),
     )
 
 
@@ -203,7 +204,12 @@ def record_overpayment_returned(
             f"was overpaid and has not given back: {release.over.display}.",
             citation=case.cite(Clause.PAYMENT),
             details={"overpaid": str(release.over), "amount": str(command.amount)},
-            next_step=f"Record at most {release.over.display}.",
+            next_step=at_most(
+                "Record",
+                release.over,
+                "Nothing of it is overpaid on record; what was paid is recorded by alliance "
+                "payments confirm-release.",
+            ),
         )
     step = f"The return of what was overpaid on {command.release!r}"
     require_not_before_ground(step, case.effective_on, case)

@@ -13,6 +13,7 @@ from domain.commands import (
 from domain.decisions.case import (
     Case,
     Decided,
+    at_most,
     decided,
     require_designated,
     require_not_negative,
@@ -196,7 +197,11 @@ def withhold_portion(
                 "amount": str(command.amount),
                 "at_most": str(portion - withheld),
             },
-            next_step=f"Withhold at most {(portion - withheld).display}.",
+            next_step=at_most(
+                "Withhold",
+                portion - withheld,
+                "The whole portion is withheld: nothing needs doing.",
+            ),
         )
     event = AlliancePortionWithheld(amount=command.amount, voucher=command.voucher)
     return decided(case, event, Office.COMPTROLLER, Clause.WITHHOLDING)
@@ -241,7 +246,10 @@ def transfer_portion(
     """
     require_open(state, case)
     require_positive(command.amount, "a transfer", case, Clause.TRANSFER)
-    held, reduced = (balance(name, state) for name in ("held_by_comptroller", "reduction_applied"))
+    held, withheld, reduced = (
+        balance(name, state)
+        for name in ("held_by_comptroller", "withheld_by_comptroller", "reduction_applied")
+    )
     if command.amount > held:
         raise TransferExceedsWithheldError(
             f"{command.amount.display} is more than the Comptroller holds for {case.name}: "
@@ -252,10 +260,14 @@ def transfer_portion(
                 "amount": str(command.amount),
                 "short_by": str(command.amount - held),
             },
-            next_step=f"Transfer at most {held.display}: {reduced.display} was taken from this "
-            "year by a determination."
-            if reduced
-            else f"Transfer at most {held.display}, or record the missing withholding first.",
+            next_step=at_most(
+                "Transfer",
+                held,
+                f"Nothing is left to transfer: alliance balance show {case.place}"
+                if withheld
+                else f"Withhold it first: alliance withhold record {case.place} --amount …",
+            )
+            + (f" A determination took {reduced.display} of this year." if reduced else ""),
         )
     event = PortionTransferred(amount=command.amount, voucher=command.voucher)
     return decided(case, event, Office.COMPTROLLER, Clause.TRANSFER)

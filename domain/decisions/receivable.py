@@ -13,6 +13,7 @@ from domain.chart import Account
 from domain.decisions.case import (
     Case,
     Decided,
+    at_most,
     decided,
     require_not_negative,
     require_open,
@@ -192,7 +193,12 @@ def return_funds(command: ReturnFunds, state: DistrictYear, case: Case) -> tuple
             f"{case.name}: {held.display}.",
             citation=case.cite(Clause.RELEASE),
             details={"held": str(held), "amount": str(command.amount)},
-            next_step=f"Record at most {held.display}, or record what is missing first.",
+            next_step=at_most(
+                "Record",
+                held,
+                "Record first how the money got there: alliance balance show "
+                f"{case.place} says what is held where.",
+            ),
         )
     require_not_before_ground("What came back", case.effective_on, case)
     event = FundsReturned(

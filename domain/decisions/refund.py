@@ -6,7 +6,14 @@ unverified for orders under § 10-262u(g).
 
 from domain.authority import Office
 from domain.challenge_events import AppealOutcome
-from domain.decisions.case import Case, Decided, decided, require_positive, require_words
+from domain.decisions.case import (
+    Case,
+    Decided,
+    at_most,
+    decided,
+    require_positive,
+    require_words,
+)
 from domain.decisions.claim_instruments import makes_undue
 from domain.decisions.claim_refusals import ClaimExceededError, RepaymentOwedError
 from domain.decisions.claims_known import ordered_determination
@@ -48,7 +55,12 @@ def refund_repayment(
             f"{command.determination}: {known.repaid.display}.",
             citation=case.cite(clause),
             details={"repaid": str(known.repaid), "amount": str(command.amount)},
-            next_step=f"Pay back at most {known.repaid.display}.",
+            next_step=at_most(
+                "Pay back",
+                known.repaid,
+                "Nothing the board repaid is on record: alliance determination show "
+                f"{command.determination}",
+            ),
         )
     judged = known.appeal_decided
     modified = judged is not None and judged.outcome is AppealOutcome.MODIFIED

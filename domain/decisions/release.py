@@ -5,10 +5,12 @@ town's payment to the board (`pass_through.py`), what stops a release (`hold.py`
 """
 
 from domain.authority import Office
+from domain.chart import Account
 from domain.commands import AuthorizeRelease, ProposeRelease
 from domain.decisions.case import (
     Case,
     Decided,
+    at_most,
     decided,
     require_designated,
     require_open,
@@ -127,7 +129,11 @@ def _require_set_aside(command: AuthorizeRelease, state: DistrictYear, case: Cas
             + (" A written direction is another ground." if command.direction else ""),
             citation=case.cite(_residency_clause(case)),
             details={"set_aside_left": str(left), "amount": str(command.amount)},
-            next_step=f"Release at most {left.display} for residency, without a direction.",
+            next_step=at_most(
+                "For residency, without a direction, release",
+                left,
+                f"Set it aside first: alliance funding residency {case.place}",
+            ),
         )
 
 
@@ -202,7 +208,12 @@ def _require_plan_allows(amount: Money, state: DistrictYear, case: Case) -> int:
                 "amount": str(amount),
                 "left": str(left),
             },
-            next_step=f"Release at most {max(ZERO, left).display}.",
+            next_step=at_most(
+                "Release",
+                left,
+                "Nothing of the approval is left: a larger plan has to be approved first "
+                "(alliance plan approve).",
+            ),
         )
     return version
 
@@ -219,7 +230,11 @@ def _require_direction_allows(
             f"the written direction, above its cap of {cap.display}.",
             citation=case.cite(Clause.RELEASE),
             details={"cap": str(cap), "used": str(used), "amount": str(amount)},
-            next_step=f"Release at most {max(ZERO, cap - used).display} under it.",
+            next_step=at_most(
+                "Under it, release",
+                cap - used,
+                "Nothing of it is left: another direction is needed.",
+            ),
         )
 
 
@@ -245,10 +260,21 @@ def _require_held(command: AuthorizeRelease, state: DistrictYear, case: Case) ->
                 "amount": str(command.amount),
                 "short_by": str(command.amount - free),
             },
-            next_step=f"Release at most {max(ZERO, free).display}, or record the missing transfer "
-            "first (alliance transfer record)."
+            next_step=_what_is_free(max(ZERO, free), state, case)
             + (f" Promised already: {', '.join(sorted(open_releases))}." if open_releases else ""),
         )
+
+
+def _what_is_free(free: Money, state: DistrictYear, case: Case) -> str:
+    """What can be released now, and whose act would make it more."""
+    most = f"Release at most {free.display}" if free else "Nothing is free to release now"
+    at_comptroller = state.standing(Account.HELD_BY_COMPTROLLER)
+    if at_comptroller:
+        return (
+            f"{most}; {at_comptroller.display} more is with the Comptroller, to be transferred "
+            f"first (alliance transfer record {case.place} --amount …)."
+        )
+    return f"{most} (alliance balance show {case.place} says what is held and why)."
 
 
 def _name_taken(name: str, release: Release, case: Case) -> ReleaseNameTakenError:

@@ -249,7 +249,7 @@ def test_more_may_be_withheld_than_is_there() -> None:
         .when(authorize("0.01"))
         .refused(ReleaseExceedsHeldError, "free", citation="(c)(2)")
     )
-    assert refusal.next_step.startswith("Release at most 0.00")
+    assert refusal.next_step.startswith("Nothing is free to release now; 100.00 more is with the C")
 
 
 def test_guards_of_a_release_ask_persons_before_the_hold_and_the_hold_before_the_plan() -> None:

@@ -494,6 +494,4 @@ def test_what_a_determination_took_is_not_asked_to_be_withheld() -> None:
         .when(TransferPortion(amount=usd("3.01")))
         .refused(TransferExceedsWithheldError, "3.00", citation="(c)(1)")
     )
-    assert refusal.next_step == (
-        "Transfer at most 3.00: 2.00 was taken from this year by a determination."
-    )
+    assert refusal.next_step == ("Transfer at most 3.00. A determination took 2.00 of this year.")

@@ -124,7 +124,10 @@ def test_a_smaller_new_approval_leaves_nothing_to_release() -> None:
         .when(authorize("0.01"))
         .refused(ReleaseExceedsApprovalError, "200.00 approved", citation="(c)(2)", left="-100.00")
     )
-    assert refusal.next_step == "Release at most 0.00."
+    assert refusal.next_step == (
+        "Nothing of the approval is left: a larger plan has to be approved first (alliance plan "
+        "approve)."
+    )
 
 
 @pytest.mark.parametrize(
