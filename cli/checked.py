@@ -13,6 +13,7 @@ from domain.district import District
 from domain.events import Event
 from domain.fiscal_year import FiscalYear
 from domain.plan_state import Plan
+from domain.rounds_before import rounds_before
 from domain.settings import Settings, settings_of
 from domain.state import DistrictYear
 from domain.statute.rules import Clause, rules_in_force
@@ -104,7 +105,21 @@ def _case(
         next_year=_year_beside(ledger, district, year.ends_in + 1, cut),
         published=shipped_portions().get((district, year)),
     )
-    return _with_law_baseline(case, ledger, cut)
+    return _with_earlier_years(_with_law_baseline(case, ledger, cut), ledger, cut)
+
+
+def _with_earlier_years(case: Examined, ledger: Ledger, cut: Cut) -> Examined:
+    """The case with the years that few district-years rest on, and only those need to be read."""
+    district = case.district
+    if case.state.true_up is not None:
+        before = _year_beside(ledger, district, case.fiscal_year.ends_in - 1, cut)
+        case = replace(case, previous_year=before)
+    if case.designation.first_time:
+        rounds = rounds_before(
+            case.fiscal_year, lambda year: ledger.district_year(district, year, cut)
+        )
+        case = replace(case, earlier_rounds=rounds)
+    return case
 
 
 def _with_law_baseline(case: Examined, ledger: Ledger, cut: Cut) -> Examined:

@@ -12,7 +12,7 @@ from domain.claim_events import FindingKind
 from domain.compliance_case import Answer, Examined, absent
 from domain.compliance_received import set_in_words
 from domain.coverage import CoverageKind
-from domain.figures import carry_out, held_for_board
+from domain.figures import carry_out, grant_spent, held_for_board
 from domain.money import ZERO
 from domain.setting_events import Duty
 from domain.side_events import SingleAuditRecorded
@@ -156,6 +156,12 @@ def single_audit_filed(case: Examined) -> tuple[Answer, str]:
         return answer, said + by
     exempt = next((one for one in audits if one.stage is AuditStage.EXEMPT), None)
     if exempt is not None:
+        spent = grant_spent(case.state)
+        if exempt.spent is not None and spent > exempt.spent:
+            return Answer.NOT_MET, (
+                f"An exemption on {exempt.spent.display} of state assistance spent is on record "
+                f"({exempt.on}), and {spent.display} of Alliance money alone is reported spent."
+            )
         return Answer.MET, (
             f"None is needed: below the threshold of {exempt.threshold.display} ({exempt.on})."
         )

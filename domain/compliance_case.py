@@ -87,6 +87,9 @@ class Examined:
         configured: what was set for the year.
         plan_at_end: the plan version in force on June 30, amended until then, by which a report
             is measured; None where none is.
+        earlier_rounds: rounds before this year's that have the district on record; only where its
+            designation says that it is the first time.
+        previous_year: the year whose final entitlement was taken over; only where it was.
         two_years_before: the year whose budget shortfall is forfeited in this one.
         next_year: the year this one's balance goes to.
     """
@@ -102,6 +105,8 @@ class Examined:
     dated: Mapping[int, date]
     configured: Configuration
     plan_at_end: tuple[int, Plan] | None = None
+    earlier_rounds: frozenset[str] = frozenset()
+    previous_year: DistrictYear = EMPTY
     two_years_before: DistrictYear = EMPTY
     next_year: DistrictYear = EMPTY
     law_baseline: EntitlementSet | None = None

@@ -10,6 +10,7 @@ from domain.events import EntitlementSet, PortionDetermined
 from domain.figures import figure
 from domain.money import ZERO, Money
 from domain.statute.s262u_c1_portion import earmarked, portion_of
+from domain.trued_up import stages_of
 
 
 def portion_determined_by_law(case: Examined) -> tuple[Answer, str]:
@@ -20,6 +21,12 @@ def portion_determined_by_law(case: Examined) -> tuple[Answer, str]:
     portion = case.state.portion
     if portion is None:
         return absent(case, CoverageKind.PORTIONS, "No portion was determined here")
+    if case.earlier_rounds:
+        rounds = ", ".join(sorted(case.earlier_rounds))
+        return Answer.NOT_MET, (
+            f"Portion {portion.portion.display} was measured as for a district designated for the "
+            f"first time, and it was designated before on record, in {rounds}."
+        )
     changed = _operands_changed(case, portion)
     if changed:
         return Answer.NOT_MET, (
@@ -74,13 +81,25 @@ def _operands_changed(case: Examined, portion: PortionDetermined) -> list[str]:
     changed = []
     if entitlement is None or entitlement.amount != portion.entitlement:
         changed.append(_changed("entitlement", portion.entitlement, entitlement))
-    true_up = case.state.true_up.difference if case.state.true_up else ZERO
-    if true_up != portion.true_up:
-        changed.append(f"true-up {portion.true_up.display} is now {true_up.display}")
+    changed += _true_up_changed(case, portion)
     if case.baseline is None or case.baseline.amount != portion.baseline:
         label = f"FY{portion.baseline_fiscal_year} baseline"
         changed.append(_changed(label, portion.baseline, case.baseline))
     return changed
+
+
+def _true_up_changed(case: Examined, portion: PortionDetermined) -> list[str]:
+    """The true-up as taken over since, and as the year before gives it now."""
+    taken_over = case.state.true_up.difference if case.state.true_up else ZERO
+    if taken_over != portion.true_up:
+        return [f"true-up {portion.true_up.display} is now {taken_over.display}"]
+    if case.state.true_up is None:
+        return []
+    now = stages_of(case.previous_year).difference
+    if now == taken_over:
+        return []
+    shown = "has no ground on record any more" if now is None else f"would now be {now.display}"
+    return [f"true-up {taken_over.display} from {case.fiscal_year.previous} {shown}"]
 
 
 def withheld_equals_portion(case: Examined) -> tuple[Answer, str]:

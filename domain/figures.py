@@ -280,6 +280,12 @@ _STATED_BY_CARRY = frozenset(
 _STATED_BY_OPENING = frozenset(f.name for f in FIGURES) - {"portion"}
 
 
+def grant_spent(state: DistrictYear) -> Money:
+    """Of what was reported spent, what the grant covers; all of it where that is not known."""
+    spent, available_now = balance("spent_reported", state), figure("available", state)
+    return spent if available_now is None else min(spent, max(ZERO, available_now))
+
+
 def allocation(state: DistrictYear) -> Money | None:
     """The new money of the year: withheld where recorded, else the portion; None if unknown."""
     if state.withheld:

@@ -37,6 +37,7 @@ from domain.report_commands import (
     ReclassifyExpenditure,
     RecordRefund,
 )
+from domain.rounds_before import rounds_before
 from domain.side_commands import (
     ApplyEcsOffset,
     ApplyForfeiture,
@@ -45,7 +46,6 @@ from domain.side_commands import (
 )
 from domain.state import EMPTY, DistrictYear, folded_at
 from domain.statute.rules import rules_in_force
-from domain.statute.s262u_b_designation import ROUNDS
 from domain.statute.s262u_c1_portion import BASELINE_YEARS
 from ledger.application import stream_of
 from ledger.record import Record
@@ -252,13 +252,7 @@ def _baselines(desk: Desk, district: District) -> Mapping[FiscalYear, Entitlemen
 
 
 def _earlier_rounds(desk: Desk, district: District, year: FiscalYear) -> frozenset[str]:
-    """The rounds before that of a year which designated the district on record."""
-    return frozenset(
-        entry.value.name.value
-        for entry in ROUNDS.entries
-        if entry.value.last_year < year
-        and desk.state(district, entry.value.first_year).designation is not None
-    )
+    return rounds_before(year, lambda of: desk.state(district, of))
 
 
 def _residency_funds(desk: Desk, district: District) -> tuple[Money, Money] | None:

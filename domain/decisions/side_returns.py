@@ -15,7 +15,7 @@ from domain.decisions.side_refusals import (
     ReturnOrderError,
     YearRunningError,
 )
-from domain.figures import balance
+from domain.figures import balance, grant_spent
 from domain.money import Money
 from domain.side_commands import RecordAnnualReturn, RecordSingleAudit
 from domain.side_events import AnnualReturnFiled, SingleAuditRecorded
@@ -116,7 +116,7 @@ def record_single_audit(
     if command.stage is AuditStage.EXTENDED:
         _require_extension(command, state, case)
         return decided(case, event, Office.OPM, Clause.AUDIT_FILING, effective_on=command.on)
-    _require_paid_within(event, case)
+    _require_paid_within(event, state, case)
     _require_not_otherwise(event, state, case)
     return decided(
         case, event, Office.BOARD_OF_EDUCATION, Clause.SINGLE_AUDIT, effective_on=command.on
@@ -144,15 +144,29 @@ def _threshold_for(command: RecordSingleAudit, case: Case) -> tuple[Money, bool 
     return threshold, required
 
 
-def _require_paid_within(event: SingleAuditRecorded, case: Case) -> None:
-    """An exemption counts at least what the ledger shows as paid to the town by June 30."""
+def _require_paid_within(event: SingleAuditRecorded, state: DistrictYear, case: Case) -> None:
+    """An exemption counts at least what the ledger shows as paid by June 30, or reported spent.
+
+    Money carried in is spent and not paid in the year: § 4-231 asks what was spent.
+    """
     paid, spent = balance("released", case.year_end), event.spent
-    if event.stage is AuditStage.EXEMPT and spent is not None and spent < paid:
+    reported = grant_spent(state)
+    if event.stage is AuditStage.EXEMPT and spent is not None and spent < max(paid, reported):
+        shown = (
+            f"{paid.display} of Alliance money paid to the town by {case.fiscal_year.last_day}"
+            if spent < paid
+            else f"{reported.display} of Alliance money that is reported spent"
+        )
         raise AuditSpentBelowPaidError(
             f"{case.name} is not exempt on {spent.display} of state assistance: this ledger shows "
-            f"{paid.display} of Alliance money paid to the town by {case.fiscal_year.last_day}.",
+            f"{shown}.",
             citation=case.cite(Clause.SINGLE_AUDIT),
-            details={"spent": str(spent), "paid": str(paid), "threshold": str(event.threshold)},
+            details={
+                "spent": str(spent),
+                "paid": str(paid),
+                "reported": str(reported),
+                "threshold": str(event.threshold),
+            },
             next_step="Alliance money is state assistance too: check the amount and the year, and "
             f"the payments: alliance balance show {case.place}",
         )

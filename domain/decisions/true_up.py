@@ -8,9 +8,10 @@ from domain.authority import Office
 from domain.commands import TrueUpEntitlement
 from domain.decisions.case import Case, Decided, decided, require_open
 from domain.decisions.payment_refusals import TrueUpMissingError
-from domain.events import EntitlementSet, EntitlementTruedUp, Stage
+from domain.events import EntitlementTruedUp
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
+from domain.trued_up import stages_of
 from domain.words import typed
 
 
@@ -24,19 +25,15 @@ def true_up_entitlement(
     """
     del command  # it has no fields: everything comes from the record of the year before
     require_open(state, case)
-    entitlements = [
-        event for _, event in case.previous_year.events if isinstance(event, EntitlementSet)
-    ]
-    preliminary = [one for one in entitlements if one.stage is Stage.PRELIMINARY]
-    final = [one for one in entitlements if one.stage is Stage.FINAL]
+    preliminary, final = stages_of(case.previous_year)
     before = case.fiscal_year.previous
-    if not preliminary or not final:
+    if preliminary is None or final is None:
         raise TrueUpMissingError(
             f"{case.district.name} {before} has no "
             + " and no ".join(
                 name
                 for name, found in (("preliminary", preliminary), ("final", final))
-                if not found
+                if found is None
             )
             + " entitlement on record, so there is nothing to take over.",
             citation=case.cite(Clause.ENTITLEMENT),
@@ -46,9 +43,9 @@ def true_up_entitlement(
         )
     event = EntitlementTruedUp(
         previous_fiscal_year=before.ends_in,
-        preliminary=preliminary[0].amount,
-        final=final[-1].amount,
-        difference=final[-1].amount - preliminary[0].amount,
+        preliminary=preliminary,
+        final=final,
+        difference=final - preliminary,
     )
     if state.true_up == event:
         return ()

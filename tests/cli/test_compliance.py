@@ -7,7 +7,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from cli_acts import ENTITLED, RELEASED, line, practice
+from cli_acts import ENTITLED, RELEASED, line, practice, written
 from cli_runner import run
 from real_record import real_record
 from rewriting import position_of, rewritten
@@ -239,4 +239,61 @@ def test_a_portion_measured_from_another_year_names_what_the_law_gives(
     assert found["message"] == (
         "Portion 1,309,923.00 was measured from FY2013. By law it is 1,887,399.00, 577,476.00 "
         "more: entitlement 11,982,530.00 − earmarks 0.00 − FY2012 10,095,131.00, not below zero."
+    )
+
+
+def _portion_check(ledger: str, home: Path) -> tuple[object, object]:
+    ran = run(*SHOW, "--json", ledger=ledger, home=home)
+    found = next(row for row in ran.rows if row["check"] == "portion_determined_by_law")
+    return found["answer"], found["message"]
+
+
+def test_an_earlier_round_that_is_entered_later_shows_in_the_portion(
+    tmp_path: Path, home: Path
+) -> None:
+    # Said to be its first time, so measured from FY2022; then the FY2018 round is entered.
+    first = (
+        line("SetEntitlement", "base", 2022, amount="200000000.00"),
+        line("DesignateDistrict", "named", round="FY2023", criterion="ranked", first_time=True),
+        line("SetEntitlement", "ecs", amount="213879452.00"),
+        line("DeterminePortion", "portion"),
+    )
+    ledger = practice(tmp_path, first)
+    assert _portion_check(ledger, home)[0] == "met"
+    in_2018 = {"round": "FY2018", "criterion": "ranked", "effective_on": "2017-10-31"}
+    entered = line("DesignateDistrict", "before", 2018, first_time=False, **in_2018)
+    assert (
+        run("apply", written(tmp_path / "b.jsonl", [entered]), ledger=ledger, home=home).code == 0
+    )
+    assert _portion_check(ledger, home) == (
+        "not met",
+        (
+            "On SYNTHETIC records: Portion 13,879,452.00 was measured as for a district designated "
+            "for the first time, and it was designated before on record, in FY2018."
+        ),
+    )
+
+
+def test_a_true_up_whose_final_figure_changed_shows_in_the_portion(
+    tmp_path: Path, home: Path
+) -> None:
+    trued_up = (
+        *ENTITLED[:3],
+        line("SetEntitlement", "early", 2022, amount="200000000.00", stage="preliminary"),
+        line("SetEntitlement", "final", 2022, amount="200000005.00", stage="final"),
+        line("TrueUpEntitlement", "true-up"),
+        ENTITLED[3],
+    )
+    ledger = practice(tmp_path, trued_up)
+    assert _portion_check(ledger, home)[0] == "met"
+    again = line(
+        "SetEntitlement", "audited", 2022, amount="200000002.00", stage="final", reason="x"
+    )
+    assert run("apply", written(tmp_path / "b.jsonl", [again]), ledger=ledger, home=home).code == 0
+    assert _portion_check(ledger, home) == (
+        "not met",
+        (
+            "On SYNTHETIC records: Portion 25,904,567.00 rests on what changed: true-up 5.00 from "
+            "FY2022 would now be 2.00."
+        ),
     )

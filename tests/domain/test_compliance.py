@@ -3,6 +3,7 @@
 § 10-262u(c)(1), (g), (h). Not here: plans, releases (the files beside this one), screens.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -33,10 +34,13 @@ from domain.events import (
     AlliancePortionWithheld,
     Criterion,
     DistrictDesignated,
+    EntitlementSet,
     EntitlementTruedUp,
     PublishedWithholdingRecorded,
+    Stage,
 )
 from domain.fiscal_year import FiscalYear
+from domain.state import fold
 
 FY2024 = FiscalYear(2024)
 
@@ -217,12 +221,53 @@ class TestPortionDeterminedByLaw:
             difference=usd("5.00"),
         )
         fifteen = portion("15.00", "100.00", "90.00", true_up="5.00")
-        found = answers(*START[:2], trued_up, fifteen)["portion_determined_by_law"]
+        events = (*START[:2], trued_up, fifteen)
+        before = fold([entitled(Stage.PRELIMINARY, "80.00"), entitled(Stage.FINAL, "85.00")])
+        found = answers(*events, previous_year=before)["portion_determined_by_law"]
         assert found.answer is Answer.MET
         assert "15.00 = entitlement 100.00 + true-up 5.00 − earmarks" in found.message
         late = answers(*START, trued_up)["portion_determined_by_law"]
         assert late.answer is Answer.NOT_MET
         assert "true-up 0.00 is now 5.00" in late.message
+
+    @pytest.mark.parametrize(
+        ("final", "now"),
+        [("83.00", "would now be 3.00"), (None, "has no ground on record any more")],
+    )
+    def test_a_true_up_whose_ground_changed_since_is_not_met(
+        self, final: str | None, now: str
+    ) -> None:
+        # 85.00 was taken over as the final entitlement of FY2022; it was corrected since.
+        trued_up = EntitlementTruedUp(
+            previous_fiscal_year=2022,
+            preliminary=usd("80.00"),
+            final=usd("85.00"),
+            difference=usd("5.00"),
+        )
+        before = [entitled(Stage.PRELIMINARY, "80.00")]
+        if final is not None:
+            before.append(entitled(Stage.FINAL, final))
+        fifteen = portion("15.00", "100.00", "90.00", true_up="5.00")
+        events = (*START[:2], trued_up, fifteen)
+        found = answers(*events, previous_year=fold(before))["portion_determined_by_law"]
+        assert found.answer is Answer.NOT_MET
+        assert found.message == (
+            f"Portion 15.00 rests on what changed: true-up 5.00 from FY2022 {now}."
+        )
+
+    def test_an_earlier_round_recorded_later_contradicts_a_first_time(self) -> None:
+        # By (c)(1)(B) a district that was in the FY2018 round is measured from FY2012.
+        found = answers(*START, earlier_rounds=frozenset({"FY2018"}))["portion_determined_by_law"]
+        assert found.answer is Answer.NOT_MET
+        assert found.message == (
+            "Portion 10.00 was measured as for a district designated for the first time, and it "
+            "was designated before on record, in FY2018."
+        )
+
+
+def entitled(stage: Stage, amount: str) -> EntitlementSet:
+    """An entitlement of a stage."""
+    return replace(entitlement(amount), stage=stage)
 
 
 class TestWithheldEqualsPortion:

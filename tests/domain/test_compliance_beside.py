@@ -320,6 +320,18 @@ class TestSingleAuditFiled:
         result = answers(DESIGNATED, *events, on=date(2024, 6, 1))[self.NAME]
         assert (result.answer, result.message) == (answer, said)
 
+    def test_an_exemption_on_less_than_is_reported_spent_since_is_not_met(self) -> None:
+        exempt = replace(
+            audit(AuditStage.EXEMPT, date(2023, 8, 1), required=False), spent=usd("100000.00")
+        )
+        result = answers(DESIGNATED, exempt, reported("100000.01"))[self.NAME]
+        assert result.answer is Answer.NOT_MET
+        assert result.message == (
+            "An exemption on 100,000.00 of state assistance spent is on record (2023-08-01), and "
+            "100,000.01 of Alliance money alone is reported spent."
+        )
+        assert answers(DESIGNATED, exempt, reported("100000.00"))[self.NAME].answer is Answer.MET
+
     @pytest.mark.parametrize(
         ("spent", "on", "covered", "answer"),
         [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import given, released, usd
+from spec import carried_in, designated, given, released, reported, usd
 
 from domain.authority import Office
 from domain.decisions.refusals import AmountNotPositiveError, WordsMissingError
@@ -162,6 +162,29 @@ def test_an_exemption_counts_what_the_ledger_shows_as_paid_to_the_town() -> None
     spent = usd("250000.00")
     paid.when(replace(EXEMPT, spent=spent), fiscal_year=FY2024, on=day).then(
         replace(EXEMPTED, spent=spent)
+    )
+
+
+def test_an_exemption_counts_what_is_reported_spent_of_money_carried_in() -> None:
+    # Nothing was paid to the town in FY2024; the board spent what was left of FY2023.
+    spent = given(
+        designated(),
+        carried_in("250000.00", at_board="250000.00"),
+        # What is above the grant is local money, which is not state assistance.
+        reported(from_grant="250000.00", from_own_money="7.00", above_available="7.00"),
+    )
+    day = DECEMBER_10_2024
+    spent.when(replace(EXEMPT, spent=usd("249999.99")), fiscal_year=FY2024, on=day).refused(
+        AuditSpentBelowPaidError,
+        "not exempt on 249,999.99 of state assistance: this ledger shows 250,000.00 of Alliance "
+        "money that is reported spent",
+        citation="§ 4-231",
+        paid="0.00",
+        reported="250000.00",
+    )
+    enough = usd("250000.00")
+    spent.when(replace(EXEMPT, spent=enough), fiscal_year=FY2024, on=day).then(
+        replace(EXEMPTED, spent=enough)
     )
 
 
