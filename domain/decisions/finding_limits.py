@@ -3,6 +3,8 @@
 Source: C.G.S. § 10-262u(g): "up to". Not here: the act of raising one (`finding.py`).
 """
 
+from collections.abc import Iterable
+
 from domain.claim_commands import RaiseFinding
 from domain.claim_events import FindingKind, FindingRaised
 from domain.claim_state import Finding
@@ -59,28 +61,45 @@ def require_all_reported(event: FindingRaised, state: DistrictYear, case: Case) 
     """
     raised = Finding(amount=event.amount, raised=event)
     require_reported(event.finding, raised, state, case)
-    others = [
-        one.claimed - no_longer_reported(one, state.report)
-        for one in _beside(event, state).values()
-        if one.about_spending is raised.about_spending and _measured(one, state)
-    ]
-    claimed = total([event.amount, *others])
-    _require_within(claimed, f"with {event.finding!r}", raised, state, case)
+    others = _claimed(_beside(event, state).values(), raised, state)
+    _require_within(event.amount + others, f"with {event.finding!r}", raised, state, case)
 
 
 def require_open_reported(finding: Finding, state: DistrictYear, case: Case) -> None:
-    """What is open of all findings of that kind is still there to claim: a report may be lowered.
+    """What all findings of that kind claim is still there to claim: a report may be lowered.
 
+    What was ordered counts as what is open does: the same money is not ordered twice.
     Raises ClaimAboveReportError.
     """
-    if not _measured(finding, state):
-        return
-    standing = [
-        one.open
-        for one in state.claims.findings.values()
-        if one.stands and one.about_spending is finding.about_spending and _measured(one, state)
-    ]
-    _require_within(total(standing), "as they are open", finding, state, case)
+    if _measured(finding, state):
+        claimed = _claimed(state.claims.findings.values(), finding, state)
+        _require_within(claimed, "as they stand", finding, state, case)
+
+
+def claimed_anew(before: DistrictYear, after: DistrictYear) -> dict[str, Money]:
+    """By how much a correction lets findings claim above what there is to claim, by what it is.
+
+    A report that is lowered is no such correction: a claim does not follow a report.
+    """
+    found = {}
+    for finding in after.claims.findings.values():
+        there, what = _to_claim(finding, after)
+        claimed = _claimed(after.claims.findings.values(), finding, after)
+        more = claimed > _claimed(before.claims.findings.values(), finding, before)
+        if there is not None and more and claimed > there:
+            found[f"claimed above what {what}"] = claimed - there
+    return found
+
+
+def _claimed(others: Iterable[Finding], like: Finding, state: DistrictYear) -> Money:
+    """What findings of one kind claim in all, each without what is no longer reported."""
+    return total(
+        [
+            one.claimed - no_longer_reported(one, state.report)
+            for one in others
+            if one.stands and one.about_spending is like.about_spending and _measured(one, state)
+        ]
+    )
 
 
 def _require_within(

@@ -18,7 +18,18 @@ from spec import (
     usd,
     withheld,
 )
-from spec_claims import D1, FACT, LAW, allowed, found, lines, procedure, shares
+from spec_claims import (
+    D1,
+    FACT,
+    LAW,
+    allowed,
+    determined,
+    found,
+    lines,
+    procedure,
+    repayment,
+    shares,
+)
 
 from domain.claim_commands import RaiseFinding
 from domain.claim_events import FindingKind, FindingSource
@@ -29,12 +40,13 @@ from domain.decisions.claim_refusals import (
     PassThroughRepaidError,
 )
 from domain.decisions.payment_refusals import StepBeforeGroundError
-from domain.decisions.refusals import WordsMissingError
+from domain.decisions.refusals import CorrectionBreaksBalanceError, WordsMissingError
 from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
 from domain.money import ZERO
 from domain.report_content import Counted, ReportedLine
 from domain.report_events import ExpenditureReportAmended, ExpenditureReported
 
+D2 = "D-2023-064-2"
 REPORT = replace(
     reported(from_grant="120000.00"),
     lines=(
@@ -211,12 +223,90 @@ def test_what_was_found_without_lines_is_measured_again_when_it_is_decided() -> 
     issue = replace(ISSUE, shares=shares(F1="120000.00"), repay=usd("120000.00"))
     given(*whole, less).when(issue).refused(
         ClaimAboveReportError,
-        "would come to 120,000.00 as they are open, and 100,000.00 stands reported",
+        "would come to 120,000.00 as they stand, and 100,000.00 stands reported",
         citation="(g)",
     )
     after = [*whole, less, allowed("20000.00")]
     some = replace(ISSUE, shares=shares(F1="100000.00"), repay=usd("100000.00"))
     assert given(*after).when(some).decided
+
+
+def test_what_was_ordered_already_is_claimed_when_the_rest_is_decided() -> None:
+    # 120,000 reported, 60,000 of it ordered and repaid; then 60,000 of it turns out to be local.
+    lowered = amended(replace(LESS, spent=usd("60000.00"), lines=()))
+    history: Events = [
+        designated(),
+        WITHOUT_LINES,
+        found(amount="60000.00"),
+        found("F2", "60000.00"),
+        determined(repay="60000.00"),
+        repayment("60000.00"),
+        procedure(name=D2),
+    ]
+    second = replace(ISSUE, determination=D2, shares=shares(F2="60000.00"), repay=usd("60000.00"))
+    assert given(*history).when(second).decided
+    given(*history, lowered).when(second).refused(
+        ClaimAboveReportError,
+        "would come to 120,000.00 as they stand, and 60,000.00 stands reported",
+        citation="(g)",
+        claimed="120000.00",
+        reported="60000.00",
+    )
+
+
+def test_what_an_order_claims_of_a_line_that_was_lowered_leaves_room_for_the_rest() -> None:
+    history: Events = [
+        *BY_LINE,
+        determined(repay="50000.00"),
+        found("F2", by_line=lines(_2_4="70000.00")),
+        amended(replace(LESS, lines=(REPORT.lines[0], replace(REPORT.lines[1], paid=ZERO)))),
+        procedure(name=D2),
+    ]
+    second = replace(ISSUE, determination=D2, shares=shares(F2="70000.00"), repay=usd("70000.00"))
+    assert given(*history).when(second).decided
+
+
+# ---- a correction claims no more than stands ----
+
+
+@pytest.mark.parametrize(
+    ("since", "position", "off"),
+    [
+        # F2 took the place of F1 with less; the room was used by F3.
+        (
+            [
+                found("F2", "2000.00", absorbs=shares(F1="120000.00")),
+                found("F3", "118000.00"),
+            ],
+            4,
+            "118000.00",
+        ),
+        # What was allowed of F1 made the room for F2.
+        ([allowed("120000.00"), found("F2", "120000.00")], 4, "120000.00"),
+        ([allowed("1.00"), found("F2", "1.00"), determined(repay="1.00")], 4, "1.00"),
+    ],
+    ids=["an absorbing finding", "an allowance", "an allowance beside an order"],
+)
+def test_what_made_room_for_another_finding_is_not_taken_back(
+    since: Events, position: int, off: str
+) -> None:
+    history: Events = [designated(), WITHOUT_LINES, found(amount="120000.00"), *since]
+    given(*history).when(CorrectEvent(position=position, reason="no")).refused(
+        CorrectionBreaksBalanceError,
+        f"would leave: claimed above what stands reported {usd(off).display}",
+        citation="11-8b",
+    )
+
+
+def test_what_made_room_that_nobody_used_is_taken_back() -> None:
+    history: Events = [designated(), WITHOUT_LINES, found(amount="120000.00"), allowed("120000.00")]
+    assert given(*history).when(CorrectEvent(position=4, reason="no")).decided
+
+
+def test_a_report_that_is_lowered_under_a_finding_is_corrected_all_the_same() -> None:
+    history: Events = [designated(), WITHOUT_LINES, found(amount="120000.00")]
+    lower = CorrectEvent(position=2, reason="a typing error", amount=usd("100000.00"))
+    assert given(*history).when(lower).decided
 
 
 def test_money_moved_off_a_line_under_a_finding_is_not_claimed_again_on_another() -> None:
