@@ -17,10 +17,11 @@ from domain.decisions.claim_refusals import (
 )
 from domain.desk_review import no_longer_reported
 from domain.determination_events import FindingShare
-from domain.figures import balance, figure
+from domain.figures import figure
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
+from domain.with_town import ordered_with_town, stands_with_town, town_is_known
 from domain.words import typed
 
 
@@ -92,14 +93,19 @@ def claimed_anew(before: DistrictYear, after: DistrictYear) -> dict[str, Money]:
 
 
 def _claimed(others: Iterable[Finding], like: Finding, state: DistrictYear) -> Money:
-    """What findings of one kind claim in all, each without what is no longer reported."""
-    return total(
-        [
-            one.claimed - no_longer_reported(one, state.report)
-            for one in others
-            if one.stands and one.about_spending is like.about_spending and _measured(one, state)
-        ]
-    )
+    """What findings of one kind claim in all, each without what is no longer there.
+
+    Of spending what is no longer reported, of the way of the money what was passed on since.
+    """
+    alike = [
+        one
+        for one in others
+        if one.stands and one.about_spending is like.about_spending and _measured(one, state)
+    ]
+    if like.about_spending:
+        return total([one.claimed - no_longer_reported(one, state.report) for one in alike])
+    ordered = total([one.ordered for one in alike])
+    return total([one.open for one in alike]) + min(ordered, ordered_with_town(state))
 
 
 def _require_within(
@@ -127,7 +133,8 @@ def _to_claim(finding: Finding, state: DistrictYear) -> tuple[Money | None, str]
     """What can be claimed at most, and what that is; None where nothing of it is known."""
     if not finding.about_spending:
         # A ledger without releases on record says nothing of what the town was paid.
-        return balance("released", state) or None, "was released to the town"
+        there = stands_with_town(state) if town_is_known(state) else None
+        return there, "stands with the town"
     if state.report is not None:
         return state.report.spent, "stands reported"
     return figure("available", state), "is available to be spent, and no report is on record"

@@ -7,8 +7,11 @@ import pytest
 from spec import (
     Events,
     approved,
+    carried_in,
+    closed,
     designated,
     given,
+    passed_through,
     portion,
     released,
     reported,
@@ -25,6 +28,7 @@ from spec_claims import (
     allowed,
     determined,
     found,
+    given_back,
     lines,
     procedure,
     repayment,
@@ -42,6 +46,7 @@ from domain.decisions.claim_refusals import (
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.refusals import CorrectionBreaksBalanceError, WordsMissingError
 from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
+from domain.events import DistrictYearEvent
 from domain.money import ZERO
 from domain.report_content import Counted, ReportedLine
 from domain.report_events import ExpenditureReportAmended, ExpenditureReported
@@ -211,9 +216,82 @@ def test_without_a_report_no_more_is_claimed_than_was_there_to_spend() -> None:
 def test_no_more_is_kept_back_by_a_town_than_it_was_paid() -> None:
     way = replace(RAISE, kind=FindingKind.PASS_THROUGH, amount=usd("400.01"))
     given(*PAID).when(way).refused(
-        ClaimAboveReportError, "and 400.00 was released to the town", citation="(g)"
+        ClaimAboveReportError, "and 400.00 stands with the town", citation="(g)"
     )
     assert given(*PAID).when(replace(way, amount=usd("400.00"))).decided
+
+
+KEPT: Events = [*PAID, passed_through("300.00"), found("W1", "100.00", kind="pass-through")]
+TAKE = IssueDetermination(
+    determination=D1,
+    shares=shares(W1="100.00"),
+    facts=(FACT,),
+    conclusions=(LAW,),
+    reduce=usd("100.00"),
+)
+TAKEN = determined(reduce="100.00", of=shares(W1="100.00"))
+ANOTHER = replace(RAISE, kind=FindingKind.PASS_THROUGH, apart_because="another quarter")
+
+
+@pytest.mark.parametrize(
+    ("cure", "left"),
+    [
+        (passed_through("100.00"), "0.00"),
+        (given_back(town="100.00"), "0.00"),
+        (passed_through("0.01"), "99.99"),
+    ],
+    ids=["passed on", "given back", "a cent passed on"],
+)
+def test_what_the_town_passed_on_or_gave_back_is_not_decided_any_more(
+    cure: DistrictYearEvent, left: str
+) -> None:
+    assert given(*KEPT, procedure()).when(TAKE).decided
+    given(*KEPT, cure, procedure()).when(TAKE).refused(
+        ClaimAboveReportError,
+        f"would come to 100.00 as they stand, and {left} stands with the town",
+        citation="(g)",
+        claimed="100.00",
+        reported=left,
+    )
+
+
+def test_what_was_ordered_and_stands_with_the_town_is_not_found_again() -> None:
+    given(*KEPT, TAKEN).when(replace(ANOTHER, amount=usd("0.01"))).refused(
+        ClaimAboveReportError,
+        "would come to 100.01 with 'F2', and 100.00 stands with the town",
+        citation="(g)",
+    )
+    # It was passed on after the order; of the next payment 30.00 is kept back.
+    later: Events = [passed_through("100.00"), *released("R2", "50.00"), passed_through("20.00")]
+    since = given(*KEPT, TAKEN, *later)
+    assert since.when(replace(ANOTHER, amount=usd("30.00"))).decided
+    assert type(since.when(replace(ANOTHER, amount=usd("30.01"))).refused_by) is (
+        ClaimAboveReportError
+    )
+
+
+def test_after_the_close_no_more_is_found_than_stood_with_the_town_then() -> None:
+    year = given(*PAID, passed_through("300.00"), closed("1000.00", at_town="100.00"))
+    way = replace(RAISE, kind=FindingKind.PASS_THROUGH, amount=usd("100.00"))
+    assert year.when(way).decided
+    assert type(year.when(replace(way, amount=usd("100.01"))).refused_by) is ClaimAboveReportError
+    again = given(
+        *PAID,
+        passed_through("300.00"),
+        found("W1", "100.00", kind="pass-through"),
+        TAKEN,
+        closed("1000.00", at_town="100.00"),
+    )
+    assert type(again.when(replace(ANOTHER, amount=usd("0.01"))).refused_by) is (
+        ClaimAboveReportError
+    )
+
+
+def test_where_nothing_was_released_what_was_carried_in_at_the_town_is_the_measure() -> None:
+    year = given(designated(), carried_in("20.00", at_town="20.00"))
+    way = replace(RAISE, kind=FindingKind.PASS_THROUGH, amount=usd("20.01"))
+    year.when(way).refused(ClaimAboveReportError, "and 20.00 stands with the town", citation="(g)")
+    assert year.when(replace(way, amount=usd("20.00"))).decided
 
 
 def test_what_was_found_without_lines_is_measured_again_when_it_is_decided() -> None:
