@@ -4,6 +4,7 @@ Nothing here is a finding. The allowance is the Department's, dated and named; n
 C.G.S. § 10-262u(g). Not here: the arithmetic (`domain/desk_review.py`), inquiries and findings.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -20,13 +21,14 @@ from domain.desk_review import (
     ReviewedLine,
     allowance_of,
     already_asked,
+    could_be_questioned,
     reviewed,
     sums_of,
     to_explain,
 )
 from domain.district import District, district_named
 from domain.fiscal_year import FiscalYear
-from domain.money import ZERO, Money
+from domain.money import ZERO, Money, total
 from domain.plan_state import Plan
 from domain.report_state import Report
 from domain.setting_events import VarianceAllowanceSet
@@ -48,7 +50,6 @@ _COLUMNS = (
     Column("citation", "citation", on_screen=False),
 )
 _PLACED = (Column("district", "district"), Column("town_code", "code"))
-_SUMMED = ("over", "to_explain", "questionable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def review(
         name="report.review",
         columns=_COLUMNS,
         rows=[_row(one, line) for line in shown],
-        totals={name: sums_of(shown)[name] for name in _SUMMED} if shown else {},
+        totals=_totals([(one, line) for line in shown]),
         proof=_proof(one.lines, asked),
         notes=[*_notes(office, one), *_next(one, asked)],
         empty=_empty(one),
@@ -119,7 +120,6 @@ def queue(
         if of_year == year and state.report is not None
     ]
     asked = [(one, line) for one in every for line in to_explain(one.lines)]
-    lines = [line for _, line in asked]
     count = sum(len(one.lines) for one in every)
     table = Table(
         name="report.queue",
@@ -128,8 +128,8 @@ def queue(
             {"district": one.district, "town_code": one.district.code, **_row(one, line)}
             for one, line in asked
         ],
-        totals={name: sums_of(lines)[name] for name in _SUMMED} if lines else {},
-        proof=f"{len(lines)} of {how_many(count, 'line')} of {how_many(len(every), 'report')}",
+        totals=_totals(asked),
+        proof=f"{len(asked)} of {how_many(count, 'line')} of {how_many(len(every), 'report')}",
         notes=_allowance_notes(office, year),
         empty=f"No line of the {how_many(len(every), 'report')} of {year} needs a question.",
     )
@@ -173,10 +173,19 @@ def _row(one: Reviewed, line: ReviewedLine) -> dict[str, Value]:
         "allowed": line.allowed or None,
         "to_explain": line.to_explain,
         "suggestion": _suggestion(one, line),
-        "questionable": line.questionable,
+        "questionable": could_be_questioned(line, one.state.claims),
         "synthetic": one.synthetic,
         "citation": G,
     }
+
+
+def _totals(shown: Sequence[tuple[Reviewed, ReviewedLine]]) -> dict[str, Value]:
+    """What the rows shown come to."""
+    if not shown:
+        return {}
+    sums = sums_of([line for _, line in shown])
+    left = [could_be_questioned(line, one.state.claims) for one, line in shown]
+    return {"over": sums["over"], "to_explain": sums["to_explain"], "questionable": total(left)}
 
 
 def _suggestion(one: Reviewed, line: ReviewedLine) -> str:

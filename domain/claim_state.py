@@ -34,7 +34,16 @@ from domain.determination_state import (
     year_in_key,
 )
 from domain.money import ZERO, Money, total
-from domain.owed_events import FundsReturned, ReductionApplied, ReductionReversed
+from domain.owed_events import (
+    ClaimReduced,
+    FundsReturned,
+    Instrument,
+    ReductionApplied,
+    ReductionReversed,
+)
+
+# Instruments that say it was not owed; under the others it was, and is not collected.
+_NOT_OWED = (Instrument.RECONSIDERATION, Instrument.CHANGED_CONDITIONS, Instrument.JUDGMENT)
 
 Opens = ProcedureSet | PreliminaryDeterminationIssued | DeterminationIssued
 
@@ -67,6 +76,8 @@ class Finding:
         absorbed: what that one took over.
         dropped: what of the decided is not claimed, where a determination says it of this finding
             alone or of all its findings.
+        lowered: what of the ordered turned out not to be owed, by determination; where an order on
+            several findings is lowered in part, only what is above the rest of the whole order.
     """
 
     amount: Money
@@ -77,6 +88,7 @@ class Finding:
     absorbed_by: str | None = None
     absorbed: Money = ZERO
     dropped: Money = ZERO
+    lowered: Mapping[str, Money] = field(default_factory=dict)
 
     @property
     def decided(self) -> Money:
@@ -90,13 +102,23 @@ class Finding:
 
     @property
     def stands(self) -> bool:
-        """Whether it still claims anything: not absorbed, not allowed or dropped whole."""
+        """Whether it still claims anything: not absorbed, allowed, dropped or lowered whole."""
         return self.absorbed_by is None and bool(self.claimed)
 
     @property
     def claimed(self) -> Money:
-        """What is open, or was ordered."""
-        return self.open + self.decided - self.dropped
+        """What is open, or is ordered still."""
+        return self.open + self.ordered
+
+    @property
+    def ordered(self) -> Money:
+        """What was ordered of it and is owed still, or was paid: not what was lowered since."""
+        return self.decided - self.dropped - self.not_owed
+
+    @property
+    def not_owed(self) -> Money:
+        """What was ordered of it and turned out not to be owed."""
+        return total(list(self.lowered.values()))
 
     def questioned(self, line: str | None) -> Money:
         """How much of a line is questioned; of the whole finding where it has no lines."""
@@ -174,7 +196,11 @@ def claims_after(claims: Claims, event: ClaimEvent) -> Claims:
     after = determination_after(known, event) if known else None
     if after is None:
         return _lost(claims, event, event.determination)
-    decided = _decided(claims, event) if isinstance(event, DeterminationIssued) else claims
+    decided = claims
+    if isinstance(event, DeterminationIssued):
+        decided = _decided(claims, event)
+    elif isinstance(event, ClaimReduced):
+        decided = _lowered(claims, event.determination, after)
     determinations = {**decided.determinations, event.determination: after}
     return replace(decided, determinations=determinations)
 
@@ -202,6 +228,30 @@ def _dropped(event: DeterminationIssued, share: FindingShare) -> Money:
     if len(event.shares) == 1:
         return event.dropped
     return ZERO if event.repay or event.reduce else share.amount
+
+
+def still_ordered(order: Determination) -> Money:
+    """What an order says is owed, paid or not, less what turned out not to be."""
+    less = [
+        one.repay_less + one.reduction_less
+        for one in order.reduced_claims
+        if one.instrument in _NOT_OWED
+    ]
+    return max(ZERO, order.repay + order.reduce - total(less))
+
+
+def _lowered(claims: Claims, name: str, order: Determination) -> Claims:
+    """The findings of an order, none with more than the order still has in all."""
+    issued, left = order.issued, still_ordered(order)
+    if issued is None:
+        return claims
+    for share in issued.shares:
+        finding = claims.findings.get(share.finding)
+        if finding is not None:
+            gone = max(ZERO, share.amount - _dropped(issued, share) - left)
+            after = replace(finding, lowered={**finding.lowered, name: gone})
+            claims = _with(claims, share.finding, after)
+    return claims
 
 
 def _with(claims: Claims, name: str, finding: Finding) -> Claims:

@@ -13,9 +13,9 @@ from domain.compliance_case import Answer, Examined, absent
 from domain.compliance_received import set_in_words
 from domain.coverage import CoverageKind
 from domain.figures import carry_out, grant_spent, held_for_board
-from domain.money import ZERO
+from domain.money import ZERO, Money
 from domain.setting_events import Duty
-from domain.side_events import SingleAuditRecorded
+from domain.side_events import ExitBalanceHandled, SingleAuditRecorded
 from domain.side_kinds import AuditStage, ReturnStage
 from domain.state import fold
 from domain.statute.s4_231_single_audit import AUDIT_FILING, audit_due, audit_required
@@ -205,8 +205,7 @@ def exit_balance_handled(case: Examined) -> tuple[Answer, str]:
     if case.fiscal_year < ends and after.designation_ended is None:
         return Answer.MET, f"The term of the designation runs to {ends}."
     if after.side.exit_balance is not None:
-        handled = after.side.exit_balance
-        return Answer.MET, f"{handled.balance.display}: {handled.choice} ({handled.document})."
+        return _as_handled(after.side.exit_balance, carry_out(after))
     if not case.year_over:
         return Answer.NO_DATE, f"The year ends on {case.fiscal_year.last_day}."
     if case.state.closed is None:
@@ -218,6 +217,18 @@ def exit_balance_handled(case: Examined) -> tuple[Answer, str]:
         f"{left.display} is left, no designation for {case.fiscal_year.next} is on record, and "
         "what becomes of it is not; no day for it is written."
     )
+
+
+def _as_handled(handled: ExitBalanceHandled, left: Money) -> tuple[Answer, str]:
+    """The choice beside what is left: a balance may have been restated, or spent, since."""
+    said = f"{handled.balance.display}: {handled.choice} ({handled.document})"
+    if left > handled.balance:
+        return Answer.NO_DATE, (
+            f"{left.display} is left, and what is said of it is of {said}. What becomes of "
+            f"{(left - handled.balance).display} is not on record; no day for it is written."
+        )
+    rest = f"; {left.display} is left" if left < handled.balance else ""
+    return Answer.MET, f"{said}{rest}."
 
 
 def _in_time(what: str, on: date, due: date) -> tuple[Answer, str]:

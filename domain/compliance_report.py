@@ -155,9 +155,9 @@ def spending_matches_plan(case: Examined) -> tuple[Answer, str]:
 
 
 def _claimed(one: Finding) -> str:
-    """How much of a finding is open and how much was decided."""
-    decided = f", {one.decided.display} of it decided" if one.decided else ", not decided yet"
-    return one.amount.display + decided
+    """How much of a finding stands, and how much of that was decided."""
+    decided = f", {one.ordered.display} of it decided" if one.ordered else ", not decided yet"
+    return one.claimed.display + decided
 
 
 def _measured(case: Examined, lines: tuple[ReviewedLine, ...], against: str) -> tuple[Answer, str]:

@@ -147,15 +147,9 @@ def _line(
 
 def already_asked(key: str, claims: Claims) -> str | None:
     """What is on record about a line: a finding, or an inquiry; None where nobody asked yet."""
-    for name, finding in claims.findings.items():
-        dropped = bool(finding.decided) and not finding.stands
-        if key not in finding.line_keys or finding.absorbed_by is not None or dropped:
-            continue
-        ordered = finding.decided - finding.dropped
-        if ordered and not finding.open:
-            return f"finding {name}, {ordered.display} ordered"
-        rest = f", {ordered.display} ordered" if ordered else ""
-        return f"finding {name}, {finding.open.display} of it open{rest}"
+    about = _found_about(key, claims)
+    if about is not None:
+        return _came_of(key, *about)
     for name, inquiry in claims.inquiries.items():
         if key not in {line.key for line in inquiry.opened.lines}:
             continue
@@ -168,6 +162,43 @@ def already_asked(key: str, claims: Claims) -> str | None:
             f"inquiry {name} open, answer by {due}" if due else f"inquiry {name} open, no date set"
         )
     return None
+
+
+def could_be_questioned(line: ReviewedLine, claims: Claims) -> Money:
+    """What a finding about a line could claim: of one that was found, what stands of it."""
+    about = _found_about(line.key, claims)
+    if about is None:
+        return line.questionable
+    _, finding = about
+    return min(line.questionable, finding.not_allowed(line.key), finding.claimed)
+
+
+def _found_about(key: str, claims: Claims) -> tuple[str, Finding] | None:
+    """The finding about a line, by name: one that stands before one that does not.
+
+    What was absorbed, or dropped whole, is as if nobody had asked.
+    """
+    about = [
+        (name, one)
+        for name, one in claims.findings.items()
+        if key in one.line_keys
+        and one.absorbed_by is None
+        and not (one.decided and one.decided == one.dropped and not one.open)
+    ]
+    return min(about, key=lambda one: not one[1].stands, default=None)
+
+
+def _came_of(key: str, name: str, finding: Finding) -> str:
+    """What became of a finding, as far as it is about a line."""
+    if not finding.not_allowed(key):
+        return f"finding {name}, {finding.questioned(key).display} allowed"
+    parts = [f"{finding.open.display} of it open"] if finding.open else []
+    if finding.ordered:
+        parts.append(f"{finding.ordered.display} ordered")
+    if finding.not_owed:
+        ordered = "" if finding.ordered else "ordered and "
+        parts.append(f"{finding.not_owed.display} {ordered}not owed")
+    return f"finding {name}, {', '.join(parts)}"
 
 
 def no_longer_reported(finding: Finding, report: Report | None) -> Money:

@@ -17,7 +17,7 @@ from domain.coverage import CoverageKind, covered_kinds
 from domain.district import District
 from domain.errors import UsageError
 from domain.events import Event
-from domain.figures import board_advance
+from domain.figures import board_advance, held_for_board
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.setting_events import ExitChoice
@@ -32,6 +32,7 @@ _PLACES: Final = (
     Account.IN_PAYMENT,
     Account.HELD_BY_TOWN,
     Account.HELD_BY_BOARD,
+    Account.PAID_IN_ERROR,
 )
 
 ASSUMPTION: Final = "no designation in force"
@@ -83,7 +84,8 @@ class Leaves:
 
     Attributes:
         district: the district.
-        with_comptroller, with_commissioner, in_payment, with_town, with_board: where money stands.
+        with_comptroller, with_commissioner, in_payment, with_town, with_board: where money stands;
+            what the town was paid in error left out, for it is not of this account.
         advanced: what boards paid themselves of it in years still open and are owed; it comes off,
             as it does when the year closes.
         not_followed: withheld as published, of years whose transfers are not recorded here: where
@@ -178,7 +180,7 @@ def leaves_of(
         with_comptroller=_standing(followed, comptroller),
         with_commissioner=_standing(states, Account.HELD_BY_COMMISSIONER),
         in_payment=_standing(states, Account.IN_PAYMENT),
-        with_town=_standing(states, Account.HELD_BY_TOWN),
+        with_town=total([held_for_board(state) for state in states]),
         with_board=_standing(states, Account.HELD_BY_BOARD),
         advanced=total([_advanced(state) for state in states if state.closed is None]),
         not_followed=_standing(unfollowed, comptroller),

@@ -8,9 +8,8 @@ Not here: the list and its file (`cli/program_accounting.py`), that it was publi
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
-from domain.claim_state import Claims, Finding
+from domain.claim_state import Claims, Finding, still_ordered
 from domain.compliance_case import Answer
 from domain.coverage import CoverageKind
 from domain.desk_review import allowance_of, no_longer_reported, reviewed, sums_of, unexplained
@@ -19,17 +18,9 @@ from domain.district import District
 from domain.figures import balance, carry_out, figure
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
-from domain.owed_events import Instrument
 from domain.plan_state import Plan
 from domain.setting_events import VarianceAllowanceSet
 from domain.state import DistrictYear
-
-# Instruments that say it was not owed; under the others it was, and is not collected.
-_NOT_OWED: Final = (
-    Instrument.RECONSIDERATION,
-    Instrument.CHANGED_CONDITIONS,
-    Instrument.JUDGMENT,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,16 +199,10 @@ def _ordered(order: Determination, claims: Claims) -> Money:
     What was decided on a pass-through alone is not of it.
     """
     if order.issued is None:
-        return order.repay + order.reduce if order.ordered else ZERO
+        return still_ordered(order)
     about = [
         share.amount
         for share in order.issued.shares
         if share.finding not in claims.findings or claims.findings[share.finding].about_spending
     ]
-    less = [
-        one.repay_less + one.reduction_less
-        for one in order.reduced_claims
-        if one.instrument in _NOT_OWED
-    ]
-    claimed = min(order.issued.repay + order.issued.reduce, total(about))
-    return max(ZERO, claimed - total(less))
+    return min(still_ordered(order), total(about))

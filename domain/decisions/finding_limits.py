@@ -3,6 +3,8 @@
 Source: C.G.S. § 10-262u(g): "up to". Not here: the act of raising one (`finding.py`).
 """
 
+from collections.abc import Iterable
+
 from domain.claim_commands import RaiseFinding
 from domain.claim_events import FindingKind, FindingRaised
 from domain.claim_state import Finding
@@ -15,10 +17,11 @@ from domain.decisions.claim_refusals import (
 )
 from domain.desk_review import no_longer_reported
 from domain.determination_events import FindingShare
-from domain.figures import balance, figure
+from domain.figures import figure
 from domain.money import ZERO, Money, total
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
+from domain.with_town import ordered_with_town, stands_with_town, town_is_known
 from domain.words import typed
 
 
@@ -59,28 +62,50 @@ def require_all_reported(event: FindingRaised, state: DistrictYear, case: Case) 
     """
     raised = Finding(amount=event.amount, raised=event)
     require_reported(event.finding, raised, state, case)
-    others = [
-        one.claimed - no_longer_reported(one, state.report)
-        for one in _beside(event, state).values()
-        if one.about_spending is raised.about_spending and _measured(one, state)
-    ]
-    claimed = total([event.amount, *others])
-    _require_within(claimed, f"with {event.finding!r}", raised, state, case)
+    others = _claimed(_beside(event, state).values(), raised, state)
+    _require_within(event.amount + others, f"with {event.finding!r}", raised, state, case)
 
 
 def require_open_reported(finding: Finding, state: DistrictYear, case: Case) -> None:
-    """What is open of all findings of that kind is still there to claim: a report may be lowered.
+    """What all findings of that kind claim is still there to claim: a report may be lowered.
 
+    What was ordered counts as what is open does: the same money is not ordered twice.
     Raises ClaimAboveReportError.
     """
-    if not _measured(finding, state):
-        return
-    standing = [
-        one.open
-        for one in state.claims.findings.values()
-        if one.stands and one.about_spending is finding.about_spending and _measured(one, state)
+    if _measured(finding, state):
+        claimed = _claimed(state.claims.findings.values(), finding, state)
+        _require_within(claimed, "as they stand", finding, state, case)
+
+
+def claimed_anew(before: DistrictYear, after: DistrictYear) -> dict[str, Money]:
+    """By how much a correction lets findings claim above what there is to claim, by what it is.
+
+    A report that is lowered is no such correction: a claim does not follow a report.
+    """
+    found = {}
+    for finding in after.claims.findings.values():
+        there, what = _to_claim(finding, after)
+        claimed = _claimed(after.claims.findings.values(), finding, after)
+        more = claimed > _claimed(before.claims.findings.values(), finding, before)
+        if there is not None and more and claimed > there:
+            found[f"claimed above what {what}"] = claimed - there
+    return found
+
+
+def _claimed(others: Iterable[Finding], like: Finding, state: DistrictYear) -> Money:
+    """What findings of one kind claim in all, each without what is no longer there.
+
+    Of spending what is no longer reported, of the way of the money what was passed on since.
+    """
+    alike = [
+        one
+        for one in others
+        if one.stands and one.about_spending is like.about_spending and _measured(one, state)
     ]
-    _require_within(total(standing), "as they are open", finding, state, case)
+    if like.about_spending:
+        return total([one.claimed - no_longer_reported(one, state.report) for one in alike])
+    ordered = total([one.ordered for one in alike])
+    return total([one.open for one in alike]) + min(ordered, ordered_with_town(state))
 
 
 def _require_within(
@@ -108,7 +133,8 @@ def _to_claim(finding: Finding, state: DistrictYear) -> tuple[Money | None, str]
     """What can be claimed at most, and what that is; None where nothing of it is known."""
     if not finding.about_spending:
         # A ledger without releases on record says nothing of what the town was paid.
-        return balance("released", state) or None, "was released to the town"
+        there = stands_with_town(state) if town_is_known(state) else None
+        return there, "stands with the town"
     if state.report is not None:
         return state.report.spent, "stands reported"
     return figure("available", state), "is available to be spent, and no report is on record"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.chart import STOCKS, Account
+from domain.decisions.finding_limits import claimed_anew
 from domain.decisions.possible_claims import impossible_claims
 from domain.decisions.possible_reports import impossible_reports
 from domain.directions import directions_of
@@ -54,11 +55,12 @@ def worsened(before: DistrictYear, after: DistrictYear) -> dict[str, Money]:
     was lowered later is brought in order step by step.
     """
     earlier = impossible(before)
-    return {
+    worse = {
         what: amount
         for what, amount in impossible(after).items()
         if what not in earlier or abs(amount.cents) > abs(earlier[what].cents)
     }
+    return worse | claimed_anew(before, after)
 
 
 def impossible(state: DistrictYear) -> dict[str, Money]:

@@ -29,11 +29,21 @@ def impossible_reports(state: DistrictYear) -> dict[str, Money]:
             number = event.report
         elif isinstance(event, _CHANGES) and not _has_ground(event, number):
             found[f"{type(event).__name__} without the report it rests on"] = Money(1)
-    return found | _otherwise_than_total(state)
+    return found | _below_stated(state) | _otherwise_than_total(state)
 
 
 def _has_ground(event: _CHANGES, number: int | None) -> bool:
     return number is not None and (not isinstance(event, ReportCertified) or event.report == number)
+
+
+def _below_stated(state: DistrictYear) -> dict[str, Money]:
+    """A report is of the whole year: it says no less than a signed statement counted of it."""
+    if state.report is None or state.opening is None:
+        return {}
+    short = state.opening.spent - state.report.spent
+    if short <= ZERO:
+        return {}
+    return {f"spent in report {state.report.number} below the opening statement": short}
 
 
 def _otherwise_than_total(state: DistrictYear) -> dict[str, Money]:

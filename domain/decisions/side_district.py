@@ -183,7 +183,8 @@ def handle_exit_balance(
     )
     if known == event:
         return ()
-    if known is not None:
+    # A balance that was restated since, or spent in part, is handled anew.
+    if known is not None and known.balance == left:
         raise ExitHandledError(
             f"{case.name}: that {known.balance.display} is to be handled as {known.choice} is on "
             "record.",

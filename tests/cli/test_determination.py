@@ -285,6 +285,23 @@ class TestClock:
         said = year.done("determination", "clock", ID, "--as-of", "2027-06-01").out.splitlines()[1]
         assert "· repay 30,000.00 (ordered 32,750.75, lowered 2,750.75) ·" in said
 
+    def test_after_a_reversal_every_page_says_that_nothing_stands(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        review = ("report", "review", "Windham", "--fiscal-year", "2026", "--json")
+        assert year.done(*review).data["totals"]["questionable"] == "32750.75"
+        filed = ("--filed-on", "2027-03-20", "--court", "Superior Court", "--docket", "HHB-1")
+        year.done("determination", "appeal", ID, *filed)
+        judged = ("--paper", "judgment of May 3", "--effective-on", "2027-05-03")
+        year.done("determination", "decide-appeal", ID, "--outcome", "reversed", *judged)
+        less = ("--by", "32750.75", "--instrument", "judgment", "--authorized-by", "court")
+        year.done("receivables", "reduce-claim", ID, *less, *judged, "--because", "as judged")
+        ran = year.done(*review)
+        assert [(row["suggestion"], row["questionable"]) for row in ran.rows] == [
+            ("finding F1, 32,750.75 ordered and not owed", "0.00"),
+            ("finding F1, 12,500.00 allowed", "0.00"),
+        ]
+        assert ran.data["totals"]["questionable"] == "0.00"
+
     def test_after_its_last_day_nothing_runs(self, tmp_path: Path) -> None:
         year = windham(tmp_path, "served")
         ran = year.done("determination", "clock", ID, "--as-of", "2027-04-09", "--json")

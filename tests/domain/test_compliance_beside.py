@@ -422,6 +422,28 @@ class TestExitBalanceHandled:
             Answer.MET,
             "6.00: return (order of July 1).",
         )
+        more = replace(choice, balance=usd("7.00"))
+        assert self.of(*self.CLOSED, after=(self.CARRIED, more)) == (
+            Answer.MET,
+            "7.00: return (order of July 1); 6.00 is left.",
+        )
+
+    def test_a_choice_over_less_than_is_left_settles_only_that(self) -> None:
+        # The balance was restated after the choice.
+        choice = ExitBalanceHandled(
+            choice=ExitChoice.RETURN,
+            balance=usd("2.00"),
+            finding_open=ZERO,
+            reason="the program ended",
+            document="order of July 1",
+        )
+        assert self.of(*self.CLOSED, after=(self.CARRIED, choice)) == (
+            Answer.NO_DATE,
+            (
+                "6.00 is left, and what is said of it is of 2.00: return (order of July 1). What "
+                "becomes of 4.00 is not on record; no day for it is written."
+            ),
+        )
 
     def test_a_year_that_runs_or_is_not_closed_is_open(self) -> None:
         assert self.of(DESIGNATED, on=date(2027, 6, 30)) == (

@@ -1,6 +1,7 @@
 """The day after a term: who leaves with what, and three policies. § 10-262u(b), (g), (h)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -86,6 +87,35 @@ def test_the_three_policies_and_how_much_less_the_board_has_than_under_a() -> No
     assert found.left_to_board(ExitChoice.OFFSET) == Counterfactual(usd("300.00"))
     assert found.less_than_carried(ExitChoice.RETURN) == Counterfactual(usd("900.00"))
     assert found.less_than_carried(ExitChoice.OFFSET) == Counterfactual(usd("600.00"))
+
+
+def test_what_the_town_was_paid_in_error_is_not_left_to_the_board() -> None:
+    # 100 in payment, 120 paid: the town owes 20 back, and they are not of this account.
+    over = replace(confirmed("R2", "100.00"), over=usd("20.00"))
+    found = hartford((FY2027, (*IN_THE_YEAR, over)))
+    assert (found.in_payment, found.with_town, found.balance) == (
+        usd("0.00"),
+        usd("150.00"),
+        usd("900.00"),
+    )
+    assert found.left_to_board(ExitChoice.CARRY) == Counterfactual(usd("900.00"))
+
+
+def test_nor_does_it_cover_what_the_board_advanced() -> None:
+    bare = (
+        designated(),
+        withheld("5.00"),
+        transferred("5.00"),
+        authorized("R1", "5.00"),
+        issued("R1", "5.00"),
+        replace(confirmed("R1", "5.00"), over=usd("20.00")),
+    )
+    found = hartford((FY2027, (*bare, portion("10.00"), reported(from_own_money="8.00"))))
+    assert (found.with_town, found.advanced, found.balance) == (
+        usd("5.00"),
+        usd("5.00"),
+        usd("0.00"),
+    )
 
 
 def test_what_the_board_advanced_comes_off_as_it_does_when_the_year_closes() -> None:

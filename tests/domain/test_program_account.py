@@ -23,6 +23,7 @@ from spec_plans import approved_by_line, lines_of
 
 from domain.authority import Office
 from domain.coverage import CoverageKind, covered_kinds
+from domain.determination_state import OPENING
 from domain.district import BY_CODE
 from domain.events import DistrictYearEvent
 from domain.fiscal_year import FiscalYear
@@ -178,6 +179,16 @@ def test_a_signed_statement_says_what_came_before_it() -> None:
         ),
         pytest.param(
             [
+                found("F1", "10.00"),
+                found("F2", "20.00", kind="pass-through"),
+                determined(reduce="30.00", of=shares(F1="10.00", F2="20.00")),
+                claim_reduced("judgment", Office.COURT, reduction_less="20.00"),
+            ],
+            ("850.00", "10.00", "0.00"),
+            id="what a judgment takes off is first what is not about spending",
+        ),
+        pytest.param(
+            [
                 found("F1", "45.25"),
                 determined(repay="45.25"),
                 claim_reduced("uncollectible", Office.DEPARTMENT, repay_less="15.25"),
@@ -328,6 +339,8 @@ def test_an_order_that_a_statement_brings_counts_as_outside() -> None:
     owed = stated(withheld="50.00", spent="50.00", repay_due="20.00", reduction_due="5.00")
     account = of(designated(), submitted(1, "50.00"), approved(1, "50.00"), owed)
     assert (account.outside, account.in_plan) == (usd("25.00"), None)
+    less = claim_reduced("judgment", Office.COURT, repay_less="20.00", name=OPENING)
+    assert of(designated(), owed, less).outside == usd("5.00")
 
 
 @pytest.mark.parametrize(

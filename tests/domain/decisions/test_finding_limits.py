@@ -7,8 +7,11 @@ import pytest
 from spec import (
     Events,
     approved,
+    carried_in,
+    closed,
     designated,
     given,
+    passed_through,
     portion,
     released,
     reported,
@@ -18,7 +21,19 @@ from spec import (
     usd,
     withheld,
 )
-from spec_claims import D1, FACT, LAW, allowed, found, lines, procedure, shares
+from spec_claims import (
+    D1,
+    FACT,
+    LAW,
+    allowed,
+    determined,
+    found,
+    given_back,
+    lines,
+    procedure,
+    repayment,
+    shares,
+)
 
 from domain.claim_commands import RaiseFinding
 from domain.claim_events import FindingKind, FindingSource
@@ -29,12 +44,14 @@ from domain.decisions.claim_refusals import (
     PassThroughRepaidError,
 )
 from domain.decisions.payment_refusals import StepBeforeGroundError
-from domain.decisions.refusals import WordsMissingError
+from domain.decisions.refusals import CorrectionBreaksBalanceError, WordsMissingError
 from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
+from domain.events import DistrictYearEvent
 from domain.money import ZERO
 from domain.report_content import Counted, ReportedLine
 from domain.report_events import ExpenditureReportAmended, ExpenditureReported
 
+D2 = "D-2023-064-2"
 REPORT = replace(
     reported(from_grant="120000.00"),
     lines=(
@@ -199,9 +216,82 @@ def test_without_a_report_no_more_is_claimed_than_was_there_to_spend() -> None:
 def test_no_more_is_kept_back_by_a_town_than_it_was_paid() -> None:
     way = replace(RAISE, kind=FindingKind.PASS_THROUGH, amount=usd("400.01"))
     given(*PAID).when(way).refused(
-        ClaimAboveReportError, "and 400.00 was released to the town", citation="(g)"
+        ClaimAboveReportError, "and 400.00 stands with the town", citation="(g)"
     )
     assert given(*PAID).when(replace(way, amount=usd("400.00"))).decided
+
+
+KEPT: Events = [*PAID, passed_through("300.00"), found("W1", "100.00", kind="pass-through")]
+TAKE = IssueDetermination(
+    determination=D1,
+    shares=shares(W1="100.00"),
+    facts=(FACT,),
+    conclusions=(LAW,),
+    reduce=usd("100.00"),
+)
+TAKEN = determined(reduce="100.00", of=shares(W1="100.00"))
+ANOTHER = replace(RAISE, kind=FindingKind.PASS_THROUGH, apart_because="another quarter")
+
+
+@pytest.mark.parametrize(
+    ("cure", "left"),
+    [
+        (passed_through("100.00"), "0.00"),
+        (given_back(town="100.00"), "0.00"),
+        (passed_through("0.01"), "99.99"),
+    ],
+    ids=["passed on", "given back", "a cent passed on"],
+)
+def test_what_the_town_passed_on_or_gave_back_is_not_decided_any_more(
+    cure: DistrictYearEvent, left: str
+) -> None:
+    assert given(*KEPT, procedure()).when(TAKE).decided
+    given(*KEPT, cure, procedure()).when(TAKE).refused(
+        ClaimAboveReportError,
+        f"would come to 100.00 as they stand, and {left} stands with the town",
+        citation="(g)",
+        claimed="100.00",
+        reported=left,
+    )
+
+
+def test_what_was_ordered_and_stands_with_the_town_is_not_found_again() -> None:
+    given(*KEPT, TAKEN).when(replace(ANOTHER, amount=usd("0.01"))).refused(
+        ClaimAboveReportError,
+        "would come to 100.01 with 'F2', and 100.00 stands with the town",
+        citation="(g)",
+    )
+    # It was passed on after the order; of the next payment 30.00 is kept back.
+    later: Events = [passed_through("100.00"), *released("R2", "50.00"), passed_through("20.00")]
+    since = given(*KEPT, TAKEN, *later)
+    assert since.when(replace(ANOTHER, amount=usd("30.00"))).decided
+    assert type(since.when(replace(ANOTHER, amount=usd("30.01"))).refused_by) is (
+        ClaimAboveReportError
+    )
+
+
+def test_after_the_close_no_more_is_found_than_stood_with_the_town_then() -> None:
+    year = given(*PAID, passed_through("300.00"), closed("1000.00", at_town="100.00"))
+    way = replace(RAISE, kind=FindingKind.PASS_THROUGH, amount=usd("100.00"))
+    assert year.when(way).decided
+    assert type(year.when(replace(way, amount=usd("100.01"))).refused_by) is ClaimAboveReportError
+    again = given(
+        *PAID,
+        passed_through("300.00"),
+        found("W1", "100.00", kind="pass-through"),
+        TAKEN,
+        closed("1000.00", at_town="100.00"),
+    )
+    assert type(again.when(replace(ANOTHER, amount=usd("0.01"))).refused_by) is (
+        ClaimAboveReportError
+    )
+
+
+def test_where_nothing_was_released_what_was_carried_in_at_the_town_is_the_measure() -> None:
+    year = given(designated(), carried_in("20.00", at_town="20.00"))
+    way = replace(RAISE, kind=FindingKind.PASS_THROUGH, amount=usd("20.01"))
+    year.when(way).refused(ClaimAboveReportError, "and 20.00 stands with the town", citation="(g)")
+    assert year.when(replace(way, amount=usd("20.00"))).decided
 
 
 def test_what_was_found_without_lines_is_measured_again_when_it_is_decided() -> None:
@@ -211,12 +301,90 @@ def test_what_was_found_without_lines_is_measured_again_when_it_is_decided() -> 
     issue = replace(ISSUE, shares=shares(F1="120000.00"), repay=usd("120000.00"))
     given(*whole, less).when(issue).refused(
         ClaimAboveReportError,
-        "would come to 120,000.00 as they are open, and 100,000.00 stands reported",
+        "would come to 120,000.00 as they stand, and 100,000.00 stands reported",
         citation="(g)",
     )
     after = [*whole, less, allowed("20000.00")]
     some = replace(ISSUE, shares=shares(F1="100000.00"), repay=usd("100000.00"))
     assert given(*after).when(some).decided
+
+
+def test_what_was_ordered_already_is_claimed_when_the_rest_is_decided() -> None:
+    # 120,000 reported, 60,000 of it ordered and repaid; then 60,000 of it turns out to be local.
+    lowered = amended(replace(LESS, spent=usd("60000.00"), lines=()))
+    history: Events = [
+        designated(),
+        WITHOUT_LINES,
+        found(amount="60000.00"),
+        found("F2", "60000.00"),
+        determined(repay="60000.00"),
+        repayment("60000.00"),
+        procedure(name=D2),
+    ]
+    second = replace(ISSUE, determination=D2, shares=shares(F2="60000.00"), repay=usd("60000.00"))
+    assert given(*history).when(second).decided
+    given(*history, lowered).when(second).refused(
+        ClaimAboveReportError,
+        "would come to 120,000.00 as they stand, and 60,000.00 stands reported",
+        citation="(g)",
+        claimed="120000.00",
+        reported="60000.00",
+    )
+
+
+def test_what_an_order_claims_of_a_line_that_was_lowered_leaves_room_for_the_rest() -> None:
+    history: Events = [
+        *BY_LINE,
+        determined(repay="50000.00"),
+        found("F2", by_line=lines(_2_4="70000.00")),
+        amended(replace(LESS, lines=(REPORT.lines[0], replace(REPORT.lines[1], paid=ZERO)))),
+        procedure(name=D2),
+    ]
+    second = replace(ISSUE, determination=D2, shares=shares(F2="70000.00"), repay=usd("70000.00"))
+    assert given(*history).when(second).decided
+
+
+# ---- a correction claims no more than stands ----
+
+
+@pytest.mark.parametrize(
+    ("since", "position", "off"),
+    [
+        # F2 took the place of F1 with less; the room was used by F3.
+        (
+            [
+                found("F2", "2000.00", absorbs=shares(F1="120000.00")),
+                found("F3", "118000.00"),
+            ],
+            4,
+            "118000.00",
+        ),
+        # What was allowed of F1 made the room for F2.
+        ([allowed("120000.00"), found("F2", "120000.00")], 4, "120000.00"),
+        ([allowed("1.00"), found("F2", "1.00"), determined(repay="1.00")], 4, "1.00"),
+    ],
+    ids=["an absorbing finding", "an allowance", "an allowance beside an order"],
+)
+def test_what_made_room_for_another_finding_is_not_taken_back(
+    since: Events, position: int, off: str
+) -> None:
+    history: Events = [designated(), WITHOUT_LINES, found(amount="120000.00"), *since]
+    given(*history).when(CorrectEvent(position=position, reason="no")).refused(
+        CorrectionBreaksBalanceError,
+        f"would leave: claimed above what stands reported {usd(off).display}",
+        citation="11-8b",
+    )
+
+
+def test_what_made_room_that_nobody_used_is_taken_back() -> None:
+    history: Events = [designated(), WITHOUT_LINES, found(amount="120000.00"), allowed("120000.00")]
+    assert given(*history).when(CorrectEvent(position=4, reason="no")).decided
+
+
+def test_a_report_that_is_lowered_under_a_finding_is_corrected_all_the_same() -> None:
+    history: Events = [designated(), WITHOUT_LINES, found(amount="120000.00")]
+    lower = CorrectEvent(position=2, reason="a typing error", amount=usd("100000.00"))
+    assert given(*history).when(lower).decided
 
 
 def test_money_moved_off_a_line_under_a_finding_is_not_claimed_again_on_another() -> None:

@@ -4,10 +4,11 @@ A report is taken back, and what changed it would be left without it. C.G.S. § 
 Not here: corrections of a report that nothing rests on (`test_report_change.py`).
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import Events, carried_in, given, reported, usd
+from spec import Events, carried_in, given, reported, stated, usd
 
 from domain.commands import CorrectEvent
 from domain.decisions.refusals import CorrectionBreaksBalanceError
@@ -160,3 +161,20 @@ def test_it_is_taken_back_where_the_line_has_what_was_moved() -> None:
         },
         {"spent": usd("70.00"), "grant_less": ZERO, "own_less": ZERO},
     ]
+
+
+def test_a_report_is_not_corrected_below_what_a_signed_statement_counted() -> None:
+    stood = stated(
+        withheld="100.00", transferred="100.00", released="100.00", passed_through="100.00"
+    )
+    opening = replace(stood, spent=usd("50.00"))
+    history: Events = [opening, replace(reported(from_grant="30.00"), spent=usd("80.00"))]
+    lower = CorrectEvent(position=2, reason="a typing error", amount=usd("49.99"))
+    given(*history).when(lower).refused(
+        CorrectionBreaksBalanceError,
+        "would leave: spent in report 1 below the opening statement 0.01",
+        citation="11-8b",
+    )
+    assert given(*history).when(replace(lower, amount=usd("50.00"))).decided
+    # Taken back whole there is no report, and the statement stands by itself.
+    assert given(*history).when(replace(lower, amount=None)).decided

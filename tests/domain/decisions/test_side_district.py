@@ -206,6 +206,14 @@ def test_a_balance_is_handled_once() -> None:
     )
 
 
+def test_a_balance_that_changed_since_is_handled_anew() -> None:
+    # The report of the year before was amended: 140,000.00 is left, and 10,000.00 was handled.
+    earlier = replace(HANDLED, balance=usd("10000.00"))
+    offset = replace(HANDLE, choice=ExitChoice.OFFSET)
+    given(LEFT, earlier).when(offset).then(replace(HANDLED, choice=ExitChoice.OFFSET))
+    given(LEFT, earlier).when(HANDLE).then(HANDLED)
+
+
 def test_a_choice_is_of_an_open_year_with_reason_and_paper() -> None:
     given(closed("0.00")).when(HANDLE).refused(YearClosedError, "closed", citation="(h)")
     given(LEFT).when(replace(HANDLE, reason="")).refused(
