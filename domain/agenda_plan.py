@@ -178,6 +178,7 @@ def _not_sent(desk: OnDesk) -> Iterator[Item]:
             Clause.PLAN,
             f"plan package {desk.place} --out FOLDER",
             due=due,
+            missing=CoverageKind.PLANS,
         )
 
 
