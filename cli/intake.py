@@ -179,7 +179,7 @@ def _say_next(
         out(f"Next: {way_back(paper.noun, register, file, found)}")
     way_on = f"alliance intake accept {register}" + (" --because TEXT" if found else "")
     if one.status is SubmissionStatus.ACCEPTED:
-        way_on = posting_step(one, str(file), reported=reported)
+        way_on = posting_step(one, str(file), reported=reported, interim=paper.interim)
     if way_on and not stops(found):
         out(f"{'   or' if found else 'Next'}: {way_on}")
 

@@ -49,9 +49,13 @@ def after_claim(
     return _pay(name, known)
 
 
-def remark_of_claim(command: f.ClaimCommand) -> str:
+def remark_of_claim(command: f.ClaimCommand, after: DistrictYear) -> str:
     """What is to be known of the step that follows, in a few words, or ""."""
     match command:
+        case d.DecideAppeal() if command.outcome in _CHANGED:
+            known = after.claims.determinations[command.determination]
+            first = _taken_before(command, known) is not None
+            return "before less is claimed (receivables reduce-claim --reduction-by)" * first
         case f.CloseInquiry():
             return "where it was not explained"
         case d.RecordReturnReceipt() if command.paper is Paper.PRELIMINARY:
@@ -151,7 +155,7 @@ def _after_determination(
         case d.OrderStay():
             return f"alliance determination end-stay {name} --because TEXT"
         case d.DecideAppeal() if command.outcome in _CHANGED:
-            return _reduce(name, "judgment", "court")
+            return _judged(command, name, known)
         case d.DecideAppeal() | d.DirectEnforcement():
             return _pay(name, known)
         case _:
@@ -161,13 +165,31 @@ def _after_determination(
 def _reconsidered(command: d.DecideReconsideration, name: str, known: Determination) -> str:
     # Only in a contested case is reconsideration an instrument to claim less.
     if command.outcome is ReconsiderationOutcome.GRANTED and known.contested:
-        return _reduce(name, "reconsideration", "commissioner")
+        return _reduce(name, known, "reconsideration", "commissioner")
     return f"alliance determination serve {name} reconsideration {_BY_MAIL}"
 
 
-def _reduce(name: str, instrument: str, office: str) -> str:
+def _judged(command: d.DecideAppeal, name: str, known: Determination) -> str:
+    year = _taken_before(command, known)
+    if year is None:
+        return _reduce(name, known, "judgment", "court")
     return (
-        f"alliance receivables reduce-claim {name} --by AMOUNT --instrument {instrument} "
+        f"alliance receivables reverse-reduction {name} --fiscal-year FY{year} --amount AMOUNT "
+        "--because TEXT"
+    )
+
+
+def _taken_before(command: d.DecideAppeal, known: Determination) -> int | None:
+    """The last later year that has to be given back to before less of the order can be claimed."""
+    changed = command.outcome is AppealOutcome.REVERSED or not known.reduction_open
+    taken = [one.in_fiscal_year for one in known.takings if known.taken_in(one.in_fiscal_year)]
+    return max(taken) if taken and changed and not known.repay_open else None
+
+
+def _reduce(name: str, known: Determination, instrument: str, office: str) -> str:
+    by = "--reduction-by" if known.reduction_open and not known.repay_open else "--by"
+    return (
+        f"alliance receivables reduce-claim {name} {by} AMOUNT --instrument {instrument} "
         f"--authorized-by {office} --paper TEXT --because TEXT"
     )
 

@@ -3,13 +3,13 @@
 Not here: what may follow (`domain/decisions/` says that).
 """
 
-from cli.kinds import NOUNS, posting_step
+from cli.kinds import NOUNS, UNLESS_INTERIM, posting_step
 from cli.next_claims import after_claim, remark_of_claim
 from domain import commands as c
 from domain import side_commands as sc
 from domain.decisions.left_behind import above_approval
 from domain.district import District
-from domain.events import DistrictYearEvent, SubmissionReceived
+from domain.events import DistrictYearEvent, SubmissionKind, SubmissionReceived
 from domain.fiscal_year import FiscalYear
 from domain.setting_events import ExitChoice
 from domain.side_events import BudgetShortfallDetermined, ForfeitureApplied
@@ -67,11 +67,15 @@ def next_line(step: str, remark: str = "") -> str:
     return f"Next, {remark}: {step}" if remark else f"Next: {step}"
 
 
-def remark_of(command: c.Command) -> str:
+def remark_of(command: c.Command, after: DistrictYear) -> str:
     """What is to be known of the step that follows, in a few words, or ""."""
     if isinstance(command, c.ClaimCommand):
-        return remark_of_claim(command)
+        return remark_of_claim(command, after)
     match command:
+        case c.AcceptSubmission():
+            kind = after.planning.submissions[command.register].received.kind
+            first = kind is SubmissionKind.REPORT and after.report is None
+            return UNLESS_INTERIM if first else ""
         case c.ProposeRelease():
             return "by another person"
         case c.RequestDrawDown():

@@ -174,7 +174,7 @@ def print_receipt(office: Office, receipt: Receipt, *, name: str, as_json: bool)
     for caution in receipt.cautions:
         out(f"caution  {caution}")
     if receipt.next_step:
-        out(next_line(receipt.next_step, remark_of(receipt.instruction.command)))
+        out(next_line(receipt.next_step, remark_of(receipt.instruction.command, receipt.after)))
 
 
 def _heading(receipt: Receipt) -> str:

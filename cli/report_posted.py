@@ -5,6 +5,7 @@ C.G.S. § 10-262u(g).
 """
 
 import json
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -19,7 +20,7 @@ from domain.errors import RefusedError
 from domain.plan_check import stops
 from domain.plan_reading import meant_for_another
 from domain.report_content import Counted, ReportContent
-from domain.words import same_words
+from domain.words import same_words, typed
 from ledger.clock import parse_date
 from ledger.codec import canonical
 
@@ -55,7 +56,8 @@ class Posted:
         self._content: ReportContent = read.content
         self._register = received.register
         self._file = file
-        self._counted = counted or counted_for(office, year)
+        self._counted = counted
+        self._counted_otherwise = partial(counted_for, office, year)
         self._document = f"{received.file}={received.sha256}"
 
     def frame(
@@ -83,17 +85,19 @@ class Posted:
     def annual(self, certified_by: str | None, certified_on: str | None) -> dict[str, object]:
         """The fields of an annual report; who certified it, where the file does not say it.
 
-        Raises RefusedError for an interim one and for another certification than the file has,
-        InvalidDateError.
+        Raises RefusedError for an interim one, where nobody set what counts as spent, and for
+        another certification than the file has; InvalidDateError.
         """
         content = self._content
         if content.as_of is not None:
             raise self._otherwise("an interim report", "estimate")
+        # Only now: an interim report is none of those for which somebody has to set it.
+        counted = self._counted or self._counted_otherwise()
         lines: object = json.loads(canonical(content.lines))
         return {
-            "spent": str(content.spent(self._counted)),
+            "spent": str(content.spent(counted)),
             "lines": lines or None,
-            "counted": self._counted.value if content.lines else None,
+            "counted": counted.value if content.lines else None,
             "plan_version": content.plan_version,
             "register": self._register,
             **self._certification(certified_by, certified_on),
@@ -141,5 +145,6 @@ class Posted:
             f"{self._register} is {what}.",
             citation=_REPORT,
             details={"register": self._register},
-            next_step=f"Post it as one: alliance report {verb} {self._register} {self._file}",
+            next_step=f"Post it as one: alliance report {verb} {self._register} "
+            f"{typed(str(self._file))}",
         )

@@ -66,6 +66,7 @@ _FILE_COLUMNS: Final = (
     MADE_UP,
     Column("citation", "citation"),
 )
+_NOBODY: Final = "nobody has to"
 _NOTHING_DECIDED: Final = (
     "Nothing was recorded. Findings and orders stay open beside what is carried; a reduction takes "
     "from a later year's new money, § 10-262u(g)(2)."
@@ -249,7 +250,7 @@ def _because(found: Sequence[_Previewed]) -> Table:
                 "town_code": money.district.code,
                 "reason": reason.value,
                 "amount": amount,
-                "who": reason.who.label if reason.who else "nobody has to",
+                "who": _NOBODY if money.closed or not reason.who else reason.who.label,
                 "next_step": money.how(reason) or None,
                 MADE_UP.key: one.made_up,
             }
@@ -269,8 +270,19 @@ def _because(found: Sequence[_Previewed]) -> Table:
         rows=rows,
         totals={"amount": unreleased} if rows else {},
         proof=_proof_of_reasons(found) if rows else "",
+        notes=_went_on(found),
         empty="Everything was released.",
     )
+
+
+def _went_on(found: Sequence[_Previewed]) -> list[str]:
+    """Where the money of closed years is waited for."""
+    years = {one.money.fiscal_year for one in found if one.money.closed and one.money.reasons}
+    return [
+        f"closed: what was not released went on to {year.next}: alliance year preview "
+        f"--fiscal-year {year.next}"
+        for year in years
+    ]
 
 
 def _sum(found: Sequence[_Previewed], name: str) -> Money:

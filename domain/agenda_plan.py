@@ -76,7 +76,8 @@ def _record(desk: OnDesk, register: str, one: Submission) -> tuple[str, str]:
     if kind is SubmissionKind.REPORT and desk.state.report is not None:
         amend = f"report amend {register} {file} --because …"
         return f"Record the amended report of {register}", amend
-    return f"Record the {kind} of {register}", f"{kind} submit {register} {file}"
+    unless = " (an interim one: report estimate)" if kind is SubmissionKind.REPORT else ""
+    return f"Record the {kind} of {register}{unless}", f"{kind} submit {register} {file}"
 
 
 def _accept_or_send_back(register: str, one: Submission) -> tuple[str, str]:

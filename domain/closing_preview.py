@@ -125,8 +125,11 @@ class Preview:
     propose_first: bool
 
     def how(self, reason: Reason) -> str:
-        """The command that would change a reason, with what it cannot go without, or ""."""
-        if reason not in _ACTS:
+        """The command that would change a reason, with what it cannot go without, or "".
+
+        None changes it in a closed year: the money went on to the next.
+        """
+        if reason not in _ACTS or self.closed:
             return ""
         verb, options = _ACTS[reason]
         if verb == "release authorize" and self.propose_first:

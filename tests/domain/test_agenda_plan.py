@@ -180,7 +180,7 @@ class TestIntake:
         came_in = (came(kind=SubmissionKind.REPORT), CHECKED, ACCEPTED)
         record = 'FY2023-064-1 "the plan.xlsx"'
         assert (
-            "Record the report of FY2023-064-1",
+            "Record the report of FY2023-064-1 (an interim one: report estimate)",
             Office.DEPARTMENT,
             f"report submit {record}",
         ) in said(waiting(*came_in))
