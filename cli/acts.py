@@ -36,7 +36,7 @@ PriorYearBecause = Annotated[
     str | None,
     typer.Option(
         "--prior-year-because",
-        help="Why the act belongs to the fiscal year that has just ended.",
+        help="Why the act belongs to the fiscal year that had just ended on its legal date.",
         metavar="TEXT",
     ),
 ]

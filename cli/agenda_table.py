@@ -9,6 +9,7 @@ from datetime import date
 from cli.render import Column, Table, Value
 from domain.agenda_item import NO_DATE, Item
 from domain.authority import Office
+from domain.coverage import NO_FINDING
 
 _COLUMNS = (
     Column("status", "status"),
@@ -28,7 +29,7 @@ _COLUMNS = (
     Column("key", "key", on_screen=False),
 )
 _DAYS = tuple(column for column in _COLUMNS if column.key not in {"status", "due"})
-_URGENCY = ("overdue", "due_today", "due_later", "without_a_day")
+_URGENCY = ("overdue", "due_today", "due_later", "without_a_day", "not_recorded_here")
 
 
 def agenda_table(
@@ -43,14 +44,17 @@ def agenda_table(
     counts: dict[str, Value] = {
         key: sum(1 for one in items if one.urgency(on) == rank) for rank, key in enumerate(_URGENCY)
     }
-    parts = " + ".join(f"{count} {key.replace('_', ' ')}" for key, count in counts.items())
+    # Where nothing is missed that may be held elsewhere, nothing is said of it.
+    not_here = counts["not_recorded_here"]
+    told = [key for key in _URGENCY if key != "not_recorded_here" or not_here]
+    parts = " + ".join(f"{counts[key]} {key.replace('_', ' ')}" for key in told)
     return Table(
         name="today",
         columns=_COLUMNS,
         rows=[{"status": one.status(on, seen_by), **_row(one)} for one in items],
         totals=counts,
         proof=f"{parts} = {len(items)}" if items else "",
-        notes=notes,
+        notes=[*([NO_FINDING] if not_here else []), *notes],
         empty=empty,
     )
 

@@ -93,7 +93,7 @@ def _case(
         district=district,
         fiscal_year=year,
         designation=state.designation,
-        on=cut.as_of or today(),
+        on=cut.day or today(),
         state=state,
         baseline=baseline,
         rules=rules_in_force(year, law_day(year, cut)),

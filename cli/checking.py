@@ -36,6 +36,12 @@ class Checked:
     found: tuple[Discrepancy, ...]
     said: str
 
+    @property
+    def interim(self) -> bool:
+        """Whether it is an interim report: an estimate, as its own file says."""
+        content = self.read.content if isinstance(self.read, ReadReport) else None
+        return content is not None and content.as_of is not None
+
 
 def checked(
     office: Office, one: Submission, file: Path, crosswalk: Path | None, *, strict: bool = False

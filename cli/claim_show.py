@@ -19,7 +19,7 @@ from domain.fiscal_year import FiscalYear
 from domain.sentences import sentence
 from domain.state import DistrictYear
 from domain.words import same_words
-from ledger.application import Kept, fold_records
+from ledger.application import Cut, Kept, fold_records
 from ledger.corrections import corrected_in
 from ledger.made_up import figures_made_up
 
@@ -33,7 +33,8 @@ class ClaimOnRecord:
     Attributes:
         office, district, fiscal_year: whose it is.
         records, state: inside the dates asked for.
-        as_of, known_on: those dates as typed.
+        cut: those dates.
+        known_on: that date as typed.
     """
 
     office: Office
@@ -41,7 +42,7 @@ class ClaimOnRecord:
     fiscal_year: FiscalYear
     records: list[Kept]
     state: DistrictYear
-    as_of: str | None
+    cut: Cut
     known_on: str | None
 
     def found(self, what: str, known: Mapping[str, ClaimT], name: str) -> ClaimT:
@@ -79,14 +80,15 @@ def claim_history(
     """The district-year that was asked for. Raises what reading its name and dates raises."""
     named, year = district_named(district), FiscalYear.parse(fiscal_year)
     office = open_office(context)
-    records = office.ledger.history(named, year, cut_of(office, as_of, known_on))
+    cut = cut_of(office, as_of, known_on)
+    records = office.ledger.history(named, year, cut)
     return ClaimOnRecord(
         office=office,
         district=named,
         fiscal_year=year,
         records=records,
         state=fold_records(records),
-        as_of=as_of,
+        cut=cut,
         known_on=known_on,
     )
 
@@ -95,8 +97,7 @@ def show_claim(
     record: ClaimOnRecord, table: Table, *, as_json: bool, csv: Path | None, xlsx: Path | None
 ) -> None:
     """Show one claim in every form asked for."""
-    cut = cut_of(record.office, record.as_of, record.known_on)
-    made_up = figures_made_up(record.office.ledger, record.records, cut)
+    made_up = figures_made_up(record.office.ledger, record.records, record.cut)
     what = table.name.partition(".")[0]
     data = table_data(table) | {
         "district": record.district.name,
@@ -113,5 +114,5 @@ def show_claim(
         title=f"{'SYNTHETIC · ' if made_up else ''}{record.district} · {record.fiscal_year} · "
         f"{what}",
         data=data,
-        meta={"as_of": record.as_of, "known_on": record.known_on},
+        meta={"as_of": record.cut.day, "known_on": record.known_on},
     )

@@ -16,6 +16,7 @@ from cli.made_up import MADE_UP, marked
 from cli.render import Column, Table, Value, out, print_json, table_data, write_files
 from cli.wiring import answer, cut_of, law_day, open_office
 from domain.compliance import Answer, CheckResult
+from domain.coverage import NO_FINDING
 from domain.district import district_named
 from domain.errors import NotFoundError
 from domain.fiscal_year import FiscalYear
@@ -58,10 +59,6 @@ OnDay = Annotated[
     typer.Option("--as-of", "--on", help="What was true on that day (legal time).", metavar="DATE"),
 ]
 _WIDE = max(len(one) for one in Answer)
-_NOTE = (
-    "Not recorded here is no finding: this ledger does not say that it holds such records "
-    "(alliance coverage list)."
-)
 
 
 @app.callback()
@@ -244,12 +241,12 @@ def _proof(results: Sequence[CheckResult]) -> str:
 
 def _notes(results: Iterable[CheckResult]) -> list[str]:
     missing = any(result.answer is Answer.NOT_RECORDED for result in results)
-    return [_NOTE] if missing else []
+    return [NO_FINDING] if missing else []
 
 
 def _dates(year: FiscalYear, cut: Cut) -> dict[str, object]:
     return {
-        "as_of": cut.as_of,
+        "as_of": cut.day,
         "known_on": cut.known_on,
         "law_day": law_day(year, cut),
         "rule_set": rules_in_force(year, law_day(year, cut)).rule_set,

@@ -50,8 +50,9 @@ def clock_(
 ) -> None:
     """Show the days that run around a decision, and what happened in them."""
     office = open_office(context)
-    case = case_of(office, determination, cut_of(office, as_of, known_on))
-    on = date.fromisoformat(as_of) if as_of else today()
+    cut = cut_of(office, as_of, known_on)
+    case = case_of(office, determination, cut)
+    on = cut.day or today()
     rules = rules_in_force(case.name.fiscal_year, on)
     found = clock(case.known, rules, on, _judged_on(case))
     rows = [_clock_row(row, counted=row.days is not None) for row in found]
@@ -73,7 +74,7 @@ def clock_(
         "enforced": enforced,
     }
     title = " · ".join([title_of(case), *_sent(case.known)])
-    meta = {"as_of": as_of, "known_on": known_on}
+    meta = {"as_of": cut.day, "known_on": known_on}
     answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, data=data, meta=meta)
 
 

@@ -151,7 +151,7 @@ def show(
         xlsx=xlsx,
         title=f"{title_of(case)} · {status_of(case.known)}",
         data=data,
-        meta={"as_of": as_of, "known_on": known_on},
+        meta={"as_of": cut.day, "known_on": known_on},
     )
 
 

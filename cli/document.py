@@ -74,7 +74,7 @@ def check(
         csv=csv,
         xlsx=xlsx,
         title=f"{file.name} · SHA-256 {digest}",
-        meta={"as_of": as_of, "known_on": known_on, "sha256": digest},
+        meta={"as_of": cut.day, "known_on": known_on, "sha256": digest},
     )
 
 
@@ -122,7 +122,7 @@ def list_(
         csv=csv,
         xlsx=xlsx,
         title="Documents that events rest on",
-        meta={"as_of": as_of, "known_on": known_on},
+        meta={"as_of": cut.day, "known_on": known_on},
     )
     if absent:
         raise typer.Exit(1)

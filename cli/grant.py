@@ -130,7 +130,7 @@ def list_(
         csv=csv,
         xlsx=xlsx,
         title=f"ECS grants beside the portion · {year}",
-        meta={"as_of": as_of, "known_on": known_on},
+        meta={"as_of": cut.day, "known_on": known_on},
     )
 
 

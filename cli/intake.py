@@ -42,7 +42,6 @@ from domain.fiscal_year import FiscalYear
 from domain.plan_check import stops
 from domain.plan_content import how_many_discrepancies
 from domain.plan_events import Channel, SubmissionKind
-from domain.report_reading import ReadReport
 from domain.state import DistrictYear
 from domain.submission_state import Submission, SubmissionStatus
 from ledger.batch_rows import States
@@ -180,8 +179,7 @@ def _say_next(
         out(f"Next: {way_back(paper.noun, register, file, found)}")
     way_on = f"alliance intake accept {register}" + (" --because TEXT" if found else "")
     if one.status is SubmissionStatus.ACCEPTED:
-        interim = isinstance(paper.read, ReadReport) and paper.read.interim
-        way_on = posting_step(one, str(file), reported=reported, interim=interim)
+        way_on = posting_step(one, str(file), reported=reported, interim=paper.interim)
     if way_on and not stops(found):
         out(f"{'   or' if found else 'Next'}: {way_on}")
 

@@ -68,7 +68,7 @@ def year_meant(
     Raises PriorYearError where nobody is there to be asked; UsageError for a reason out of place.
     """
     if FiscalYear.of(on).previous != year:
-        _refuse_reason(because, year)
+        _refuse_reason(because, year, on)
         return year, {}
     question = f"{year} ended {_written(year.last_day)}; did you mean {year.next}?"
     if because is None and asking:
@@ -94,7 +94,7 @@ def reason_after(
     Raises PriorYearError where nobody is there to be asked; UsageError for a reason out of place.
     """
     if on <= year.last_day:
-        _refuse_reason(because, year)
+        _refuse_reason(because, year, on)
         return {}
     if because is None and asking:
         because = typer.prompt(f"{year} ended {_written(year.last_day)}. Why {year}", err=True)
@@ -119,12 +119,19 @@ def kept_reason(title: str, words: str) -> dict[str, str]:
     return {title + words: hashlib.sha256(words.encode()).hexdigest()}
 
 
-def _refuse_reason(because: str | None, year: FiscalYear) -> None:
-    if because is not None:
-        raise UsageError(
-            f"--prior-year-because is for an act during {year} recorded the year after.",
-            next_step="Leave it out.",
-        )
+def _refuse_reason(because: str | None, year: FiscalYear, on: date | None = None) -> None:
+    """Raises UsageError for a reason that nobody asks for; `on`: the day of the act, if it counts.
+
+    The day an act is recorded does not matter: only its legal date is held against the year.
+    """
+    if because is None:
+        return
+    told = f"this one is of {on}" if on else "this one may be of any day after its year"
+    raise UsageError(
+        f"--prior-year-because says why an act of a day in the year after {year} belongs to "
+        f"{year}; {told}.",
+        next_step="Leave it out.",
+    )
 
 
 def _legal_day(instruction: Instruction) -> date:

@@ -123,12 +123,13 @@ def show(
     """Show the accounting of the program: what was given, how spent, whether to plan."""
     first, last = _years(years)
     office = open_office(context)
-    found = _accounted(office, first, last, cut_of(office, as_of, known_on))
+    cut = cut_of(office, as_of, known_on)
+    found = _accounted(office, first, last, cut)
     table = marked(accounting(found, first, last, with_targets=with_targets))
     digest = _digest(table)
     write_files(table, csv, xlsx)
     if as_json:
-        dates = {"as_of": as_of, "known_on": known_on}
+        dates = {"as_of": cut.day, "known_on": known_on}
         print_json(_NAME, table_data(table) | {"csv_sha256": digest}, office.meta(**dates))
         return
     out(office.headline)

@@ -199,7 +199,8 @@ def list_(
 ) -> None:
     """List every report on the program that was recorded as published."""
     office = open_office(context)
-    own = office.ledger.own_history(cut_of(office, as_of, known_on))
+    cut = cut_of(office, as_of, known_on)
+    own = office.ledger.own_history(cut)
     table = Table(
         name="program-report.list",
         columns=_COLUMNS,
@@ -211,7 +212,7 @@ def list_(
         notes=["Due January 1, 2026, § 10-262w, P.A. 23-208 § 2."],
         empty="No report on the program is on record as published.",
     )
-    dates = {"as_of": as_of, "known_on": known_on}
+    dates = {"as_of": cut.day, "known_on": known_on}
     answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, meta=dates)
 
 

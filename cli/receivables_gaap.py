@@ -8,7 +8,7 @@ from datetime import date
 
 import typer
 
-from cli import options
+from cli import dates, options
 from cli.made_up import MADE_UP, marked
 from cli.orders import Order, orders
 from cli.receivables_lists import place_of
@@ -49,12 +49,12 @@ def gaap(
     """List receivables on June 30 with what was collected or cancelled in July and August."""
     year = FiscalYear.parse(fiscal_year)
     office = open_office(context)
-    known = cut_of(office, None, known_on).known_on
+    now = cut_of(office, None, known_on)
     end = date(year.ends_in, 8, 31)
-    later = {one.id: one for one in orders(office, Cut(as_of=end, known_on=known))}
+    later = {one.id: one for one in orders(office, Cut(as_of=end, known_on=now.known_on))}
     found = [
         one
-        for one in orders(office, Cut(as_of=year.last_day, known_on=known))
+        for one in orders(office, Cut(as_of=year.last_day, known_on=now.known_on))
         if one.known.repay_open
     ]
     rows = [{**place_of(one), **_row(one, later[one.id].known)} for one in found]
@@ -69,7 +69,7 @@ def gaap(
         f"collected {sums['collected'].display} = open {sums['open'].display}"
         if rows
         else "",
-        notes=_notes(year, end),
+        notes=_notes(year, end, now),
         empty=f"No repayment was receivable on {year.last_day}.",
     )
     answer(
@@ -108,7 +108,7 @@ def _cancelled(known: Determination) -> Money:
     )
 
 
-def _notes(year: FiscalYear, end: date) -> list[str]:
+def _notes(year: FiscalYear, end: date, now: Cut) -> list[str]:
     notes = [
         (
             "uncollectible: cancelled on that instrument in July or August; an estimated loss is "
@@ -119,6 +119,7 @@ def _notes(year: FiscalYear, end: date) -> list[str]:
             "UNVERIFIED"
         ),
     ]
-    if today() <= end:
-        notes.append(f"July and August of {year.ends_in} are not over: collected until today")
+    if (now.day or today()) <= end:
+        until = f"{now.day}, {dates.LAST_DAY}" if now.day else "today"
+        notes.append(f"July and August of {year.ends_in} are not over: collected until {until}")
     return notes

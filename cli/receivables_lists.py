@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import typer
 
-from cli import options
+from cli import dates, options
 from cli.determination_show import status_of
 from cli.made_up import MADE_UP, marked
 from cli.orders import Order, orders
@@ -75,11 +75,8 @@ def list_(
     """List every order with what was paid, lowered, taken from later years, and is open."""
     year = FiscalYear.parse(fiscal_year) if fiscal_year else None
     office = open_office(context)
-    found = [
-        one
-        for one in orders(office, cut_of(office, as_of, known_on))
-        if year in {None, one.fiscal_year}
-    ]
+    cut = cut_of(office, as_of, known_on)
+    found = [one for one in orders(office, cut) if year in {None, one.fiscal_year}]
     rows = [{**place_of(one), **_owed(one)} for one in found]
     sums = summed(rows, (*_OWED, *_TAKEN))
     table = Table(
@@ -95,14 +92,14 @@ def list_(
         else "",
         empty="Nothing is owed on record here.",
     )
-    meta = {"as_of": as_of, "known_on": known_on}
+    meta = {"as_of": cut.day, "known_on": known_on}
     answer(
         office,
         marked(table),
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
-        title="Money owed",
+        title="Money owed" + (f", {dates.as_of(cut)}" if cut.runs_to else ""),
         meta=meta,
     )
 
@@ -118,7 +115,7 @@ def aging_(
     """List what is open of every repayment order, by how long it has been due."""
     office = open_office(context)
     cut = cut_of(office, as_of, known_on)
-    on = cut.as_of or today()
+    on = cut.day or today()
     found = [one for one in orders(office, cut) if one.known.repay]
     rows = [{**place_of(one), **_aged(aging(one.known, on))} for one in found]
     sums = summed(rows, ("total", "received", "lowered", "open", *_DUE))
@@ -137,7 +134,7 @@ def aging_(
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
-        title=f"Repayments owed, as of {on}",
+        title=f"Repayments owed, {dates.as_of(cut, str(on))}",
         meta={"as_of": str(on), "known_on": known_on},
     )
 

@@ -38,7 +38,7 @@ def remind(
         district=one.district,
         fiscal_year=one.fiscal_year,
         ordered_on=one.ordered_on,
-        on=cut.as_of or today(),
+        on=cut.day or today(),
         known=one.known,
         headline=office.headline,
         synthetic=one.synthetic or office.ledger.identity.purpose is not Purpose.PRODUCTION,
@@ -57,7 +57,7 @@ def remind(
             "file": str(file) if file else None,
             "text": text,
         }
-        print_json("receivables.remind", data, office.meta(as_of=as_of))
+        print_json("receivables.remind", data, office.meta(as_of=cut.day))
         return
     if file is None:
         for line in text.splitlines():

@@ -68,11 +68,12 @@ def published(
     source = read_source(file or shipped(PUBLISHED_LIST), PUBLISHED_COLUMNS)
     year = FiscalYear.parse(fiscal_year) if fiscal_year else None
     office = open_office(context)
+    cut = cut_of(office, as_of, known_on)
     table = published_table(
         office,
         source_rows=published_of(source),
         year=year,
-        cut=cut_of(office, as_of, known_on),
+        cut=cut,
         name=source.name,
     )
     title = f"Published portions against the law and the record · {source.name}"
@@ -83,7 +84,7 @@ def published(
         csv=csv,
         xlsx=xlsx,
         title=title,
-        meta={"as_of": as_of, "known_on": known_on, "file": source.name},
+        meta={"as_of": cut.day, "known_on": known_on, "file": source.name},
     )
     if table.rows:
         raise typer.Exit(1)
@@ -106,7 +107,7 @@ def published_table(
     computed = {(row.district, row.fiscal_year): row.portion for row in by_law}
     wanted = [row for row in source_rows if year in {None, row.fiscal_year}]
     own = [kept.record.data for kept in office.ledger.own_history(Cut(known_on=cut.known_on))]
-    on = cut.as_of or today()
+    on = cut.day or today()
 
     def held(fiscal_year: FiscalYear) -> bool:
         return on > fiscal_year.last_day and covers(own, CoverageKind.WITHHOLDINGS, fiscal_year)

@@ -8,7 +8,7 @@ from typing import Annotated, cast
 
 import typer
 
-from cli import options
+from cli import dates, options
 from cli.render import (
     Column,
     Table,
@@ -89,10 +89,10 @@ def replay(
     checked = judged(office, town, cut, steps)
     if as_json:
         data = {"rows": rows, **findings_data(checked)}
-        print_json("replay", data, office.meta(as_of=as_of, known_on=known_on))
+        print_json("replay", data, office.meta(as_of=cut.day, known_on=known_on))
         return
     out(office.headline)
-    out(_title(town, year, as_of, known_on))
+    out(_title(town, year, cut, known_on))
     out("")
     for line in [*_step_lines(table, rows, show_postings=postings), *_balance_lines(last)]:
         out(line)
@@ -204,16 +204,14 @@ def _told(record: Record) -> str:
     return sentence(district_event(record.data)) + reasons
 
 
-def _title(
-    district: District, year: FiscalYear | None, as_of: str | None, known_on: str | None
-) -> str:
+def _title(district: District, year: FiscalYear | None, cut: Cut, known_on: str | None) -> str:
     span = (
         f"{year} · {year.first_day:%B %-d, %Y} – {year.last_day:%B %-d, %Y}"
         if year
         else "all years on record"
     )
     return (
-        f"{district} · {span}        as of {as_of or 'today'} · as known "
+        f"{district} · {span}        {dates.as_of(cut)} · as known "
         f"{known_on or 'today'} · law in force on each date"
     )
 

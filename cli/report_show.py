@@ -131,7 +131,7 @@ def show(
     )
     data = table_data(table) | {key: plain(value) for key, value in _head(report, state).items()}
     data |= {"district": named.name, "fiscal_year": year.ends_in, "synthetic": made_up}
-    meta = {"as_of": as_of, "known_on": known_on}
+    meta = {"as_of": cut.day, "known_on": known_on}
     answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, title=title, data=data, meta=meta)
 
 

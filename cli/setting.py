@@ -67,9 +67,10 @@ def list_(
     """List what is set, by whom and on what; for one fiscal year also what is not set."""
     year = FiscalYear.parse(fiscal_year) if fiscal_year is not None else None
     office = open_office(context)
-    own = office.ledger.own_history(cut_of(office, as_of, known_on))
+    cut = cut_of(office, as_of, known_on)
+    own = office.ledger.own_history(cut)
     table = setting_table(own, year, history=history)
-    dates = {"as_of": as_of, "known_on": known_on}
+    dates = {"as_of": cut.day, "known_on": known_on}
     answer(office, table, as_json=as_json, csv=csv, xlsx=xlsx, meta=dates)
 
 

@@ -9,14 +9,15 @@ from typing import Annotated
 
 import typer
 
-from cli import options
+from cli import dates, options
 from cli.agenda_table import agenda_table
-from cli.wiring import answer, open_office
+from cli.wiring import answer, cut_of, open_office
 from cli.wiring import today as current_day
 from domain.agenda import in_order, of_office, of_person
 from domain.agenda_item import Item
 from domain.authority import Office as OfficeName
 from domain.fiscal_year import FiscalYear
+from ledger.application import Cut
 from ledger.clock import parse_date
 from ledger.on_desk import AHEAD, waiting
 
@@ -46,16 +47,19 @@ def today(
     as_json: options.Json = False,
 ) -> None:
     """What is due, overdue, waits for a signature or for others, and the command for it."""
-    day = parse_date(on, "--on") if on else current_day()
+    asked = parse_date(on, "--on") if on else None
     year = FiscalYear.parse(fiscal_year) if fiscal_year else None
     ledger = open_office(context)
+    cut = Cut(as_of=asked) if asked else cut_of(ledger, None, None)
+    day = cut.day or current_day()
     items = _chosen(waiting(ledger.ledger, day, year), office, person)
     table = agenda_table(
         in_order(items, day),
         day,
         seen_by=office,
         notes=[*([_KNOWN] if on else []), _FURTHER],
-        empty=f"Nothing waits on {day}{_whose(office, person)}, as far as this ledger holds it.",
+        empty=f"Nothing waits on {' · '.join([str(day), *_whose(office, person)])}, as far as this "
+        "ledger holds it.",
     )
     answer(
         ledger,
@@ -63,7 +67,13 @@ def today(
         as_json=as_json,
         csv=csv,
         xlsx=xlsx,
-        title=f"{day:%A} {day}{_whose(office, person)}" + (f" · {year}" if year else ""),
+        title=" · ".join(
+            [
+                f"{day:%A} {day}" + (f", {dates.LAST_DAY}" if cut.runs_to else ""),
+                *_whose(office, person),
+                *([str(year)] if year else []),
+            ]
+        ),
         meta={"as_of": day, "office": office.value if office else None, "person": person},
     )
 
@@ -74,6 +84,6 @@ def _chosen(items: Sequence[Item], office: OfficeName | None, person: str | None
     return items if person is None else of_person(items, person)
 
 
-def _whose(office: OfficeName | None, person: str | None) -> str:
+def _whose(office: OfficeName | None, person: str | None) -> list[str]:
     named = [office.label] if office else []
-    return "".join(f" · {one}" for one in [*named, *([f"{person} (claimed)"] if person else [])])
+    return [*named, *([f"{person} (claimed)"] if person else [])]

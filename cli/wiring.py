@@ -7,7 +7,7 @@ import getpass
 import sys
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -113,7 +113,7 @@ def named_ledger(context: typer.Context) -> str | None:
 
 
 def cut_of(office: Office, as_of: str | None, known_on: str | None) -> Cut:
-    """Which records a question sees.
+    """Which records a question sees, and up to which day they run.
 
     Raises InvalidDateError; IncompleteError for a day before this ledger knew anything, which is
     no finding about anybody.
@@ -131,7 +131,19 @@ def cut_of(office: Office, as_of: str | None, known_on: str | None) -> Cut:
             next_step=f"Nearest answer: --as-of {str(known_on)[:10]}, what is recorded today as "
             "true on that day.",
         )
-    return cut
+    return cut if cut.as_of is not None else replace(cut, runs_to=_runs_to(office, cut))
+
+
+def _runs_to(office: Office, cut: Cut) -> date | None:
+    """The last legal day on record, where it lies after today.
+
+    People practice a whole year in a demonstration or training ledger, and what is counted there
+    is not what was true today. A production ledger does not take what has not happened yet.
+    """
+    if office.ledger.identity.purpose is Purpose.PRODUCTION:
+        return None
+    last = max(record.effective_on for _, record in office.ledger.records() if cut.sees(record))
+    return last if last > today() else None
 
 
 def today() -> date:

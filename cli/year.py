@@ -221,7 +221,7 @@ def list_(
         csv=csv,
         xlsx=xlsx,
         title=f"Closed and open accounts · {asked}" if asked else "Closed accounts · all years",
-        meta={"as_of": as_of, "known_on": known_on},
+        meta={"as_of": cut.day, "known_on": known_on},
     )
 
 

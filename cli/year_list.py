@@ -49,7 +49,7 @@ def year_list(app: typer.Typer, title: str) -> Callable[[_Listed], _Listed]:
                 csv=csv,
                 xlsx=xlsx,
                 title=f"{title} · {year}",
-                meta={"as_of": as_of, "known_on": known_on},
+                meta={"as_of": cut.day, "known_on": known_on},
             )
 
         run.__doc__ = listed.__doc__

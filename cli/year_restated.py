@@ -84,7 +84,7 @@ def restated(
         csv=csv,
         xlsx=xlsx,
         title=f"{_what(rows)} · {year} · {towns}",
-        meta={"as_of": as_of, "known_on": known_on},
+        meta={"as_of": cut.day, "known_on": known_on},
     )
 
 

@@ -34,7 +34,10 @@ def open_items(desk: OnDesk) -> Iterator[Item]:
 
 
 def in_order(items: Iterable[Item], on: date) -> list[Item]:
-    """Overdue first, then by day, then what has none; within that by year, town and key."""
+    """Overdue first, then by day, then what has none, then what is not recorded here.
+
+    Within that by year, town and key.
+    """
     return sorted(
         items,
         key=lambda one: (

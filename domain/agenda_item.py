@@ -41,6 +41,8 @@ class Item:
         citation: the clause.
         of_year: True where the day is the same for every district, and set for the year.
         synthetic: True where anything it rests on is made up.
+        held: False where it is missed only because no record of it is here, and this ledger does
+            not say that it holds such records: that is never a breach, see `domain/coverage.py`.
     """
 
     key: str
@@ -57,6 +59,7 @@ class Item:
     citation: str
     of_year: bool = False
     synthetic: bool = False
+    held: bool = True
 
     def status(self, on: date, seen_by: Office | None = None) -> str:
         """How it stands on a day: by its day; and for whom it waits, where that is another.
@@ -69,14 +72,17 @@ class Item:
         days = (self.due - on).days
         stands = f"due in {how_many(days, 'day')}" if days else "due today"
         if days < 0:
-            stands = f"overdue by {how_many(-days, 'day')}"
+            late = how_many(-days, "day")
+            stands = f"overdue by {late}" if self.held else f"due {late} ago, not recorded here"
         return stands if seen_by in {None, self.office} else f"{waits}, {stands}"
 
     def urgency(self, on: date) -> int:
-        """0 overdue, 1 due today, 2 due later, 3 without a day."""
+        """0 overdue, 1 due today, 2 due later, 3 without a day, 4 not recorded here."""
         if self.due is None:
             return 3
-        return 0 if self.due < on else 1 if self.due == on else 2
+        if self.due < on:
+            return 0 if self.held else 4
+        return 1 if self.due == on else 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +159,12 @@ class OnDesk:
         due: DueDay = UNSET,
         signs: bool = False,
         rests_on: Collection[DistrictYearEvent] = (),
+        missing: CoverageKind | None = None,
     ) -> Item:
-        """An item of this district-year; `name` tells it from the others of it."""
+        """An item of this district-year; `name` tells it from the others of it.
+
+        `missing`: the kind of record whose absence it rests on, if it does.
+        """
         versions = [at for at, event in self.state.events if any(event is one for one in rests_on)]
         return Item(
             key=f"{self.district.code:03d}-{self.fiscal_year.ends_in}/{name}",
@@ -171,4 +181,5 @@ class OnDesk:
             citation=CLAUSES[clause].provision,
             of_year=due.of_year,
             synthetic=self.synthetic,
+            held=missing is None or missing in self.covered,
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from domain.agenda_item import Item, OnDesk, day_given, set_day
 from domain.authority import Office
+from domain.coverage import CoverageKind
 from domain.events import DistrictYearEvent, PassThroughShortfallNoted, ReleaseEvent
 from domain.figures import held_for_board, shortfall_left
 from domain.money import ZERO
@@ -129,4 +130,5 @@ def of_pass_through(desk: OnDesk) -> Iterator[Item]:
             for _, event in desk.state.events
             if isinstance(event, PassThroughRecorded | PassThroughShortfallNoted)
         ],
+        missing=CoverageKind.PASS_THROUGHS,
     )

@@ -179,6 +179,7 @@ def _not_sent(desk: OnDesk) -> Iterator[Item]:
             Clause.PLAN,
             f"plan package {desk.place} --out FOLDER",
             due=due,
+            missing=CoverageKind.PLANS,
         )
 
 

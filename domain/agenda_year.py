@@ -75,6 +75,7 @@ def _not_sent(desk: OnDesk) -> Iterator[Item]:
             Clause.REPORT,
             f"report package {desk.place} --out FOLDER",
             due=due,
+            missing=CoverageKind.EXPENDITURE_REPORTS,
         )
     estimate = set_day(desk.settings.deadline(desk.fiscal_year, Duty.INTERIM_REPORT))
     running = desk.state.designated and not desk.year_over
@@ -86,6 +87,7 @@ def _not_sent(desk: OnDesk) -> Iterator[Item]:
             Clause.REPORT,
             f"intake report {desk.place} FILE --from WHO --by … --received-on DATE",
             due=estimate,
+            missing=CoverageKind.INTERIM_REPORTS,
         )
 
 

@@ -9,13 +9,18 @@ Not here: what a missing record means for a duty (`domain/compliance.py`).
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
 from domain.chart import Account
 from domain.events import Event, SubmissionKind
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import CoverageStated
 from domain.state import DistrictYear
+
+NO_FINDING: Final = (
+    "Not recorded here is no finding: this ledger does not say that it holds such records "
+    "(alliance coverage list)."
+)
 
 
 class CoverageKind(StrEnum):

@@ -48,10 +48,18 @@ class Cut:
     Attributes:
         as_of: legal time: only records effective on or before that day; None sees all.
         known_on: recorded time: only records up to that instant (text); None sees all.
+        runs_to: the last legal day counted, where no day was asked for and it lies after today;
+            it leaves nothing out.
     """
 
     as_of: date | None = None
     known_on: str | None = None
+    runs_to: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The last legal day counted; None where that is today."""
+        return self.as_of or self.runs_to
 
     def sees(self, record: Record) -> bool:
         """Whether a record lies inside both bounds."""

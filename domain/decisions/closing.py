@@ -9,13 +9,14 @@ from dataclasses import replace
 from domain.authority import Office
 from domain.chart import Account
 from domain.commands import CloseFiscalYear
-from domain.decisions.case import Case, Decided, decided, require_open
+from domain.decisions.case import Case, Decided, decided
 from domain.decisions.refusals import (
     NextYearClosedError,
     NextYearOpenedOtherwiseError,
     PaymentOpenError,
     PreviousYearOpenError,
     ReportMissingError,
+    YearClosedError,
     YearNotOverError,
 )
 from domain.decisions.report import require_in_program
@@ -46,7 +47,7 @@ def close_fiscal_year(
     Source: C.G.S. § 10-262u(h): no cap, no expiry.
     """
     del command  # it has no fields: the balance comes from the record
-    require_open(state, case)
+    _require_not_closed(state, case)
     require_in_program(state, case)
     _require_year_over(case)
     require_ready_to_close(state, case, case.fiscal_year)
@@ -101,6 +102,18 @@ def balance_carried(
         **parts,
     )
     return closing, opening
+
+
+def _require_not_closed(state: DistrictYear, case: Case) -> None:
+    if state.closed is not None:
+        after = f"{typed(case.district.name)} --fiscal-year {case.fiscal_year.next}"
+        raise YearClosedError(
+            f"{case.name} is closed already: {state.closed.carry_out.display} went to "
+            f"{case.fiscal_year.next}.",
+            citation=case.cite(Clause.CARRY_FORWARD),
+            details={"carry_out": str(state.closed.carry_out)},
+            next_step=f"Nothing needs to be recorded. See: alliance balance show {after}",
+        )
 
 
 def _require_year_over(case: Case) -> None:

@@ -97,8 +97,7 @@ def submit_expenditure_report(
     ReportNotCertifiedError, StepBeforeGroundError (before the year), and for a register number
     what intake refuses. Source: C.G.S. § 10-262u(g).
     """
-    require_open(state, case)
-    require_in_program(state, case)
+    # First: a report that came before is amended, in a closed year too.
     if state.report is not None:
         raise ReportAlreadySubmittedError(
             f"{case.name} has a report of {state.report.spent.display} on record.",
@@ -107,6 +106,8 @@ def submit_expenditure_report(
             next_step="What the board sends again is an amended report: alliance report amend "
             "REGISTER FILE. A record that is wrong is corrected: alliance correct POSITION.",
         )
+    require_open(state, case)
+    require_in_program(state, case)
     require_report_holds(command, state, case)
     require_year_begun("A report", case, Clause.REPORT)
     split = report_of(command.spent, state)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from paid_year import PaidYear
+from paid_year import PaidYear, command
 from windham_case import FACT, HEARD, ID, ISSUED, LAW, SERVED, YEAR, windham
 
 ISSUE = ("determination", "issue", ID, "--effective-on", "2027-01-14")
@@ -100,6 +100,48 @@ class TestTheWay:
             f"alliance receivables reduce-claim {ID} --by AMOUNT --instrument judgment "
             "--authorized-by court --paper TEXT --because TEXT"
         )
+
+    def test_a_judgment_on_a_reduction_leads_to_what_was_taken_and_then_to_what_is_claimed(
+        self, tmp_path: Path
+    ) -> None:
+        year = windham(tmp_path, "found")
+        said = ("--procedure", "informal", "--set-by", "K. Lee", "--paper", "memo")
+        year.done("determination", "procedure", ID, *said, "--effective-on", "2026-11-01")
+        year.done(
+            *("determination", "issue", ID, "--finding", "F1=5000", "--reduce", "5000"),
+            *("--fact", "x | 12", "--conclusion", "y | C.G.S. § 10-262u(g)"),
+            *("--effective-on", "2026-11-02"),
+        )
+        on = ("--effective-on", "2026-11-20")
+        filed = ("--filed-on", "2026-11-03", "--court", "Superior Court", "--docket", "HHB-1")
+        reversed_ = ("--outcome", "reversed", "--paper", "judgment")
+        year.done("determination", "appeal", ID, *filed)
+        lower = (
+            f"alliance receivables reduce-claim {ID} --reduction-by AMOUNT --instrument judgment "
+            "--authorized-by court --paper TEXT --because TEXT"
+        )
+        rehearsed = year.run("determination", "decide-appeal", ID, *reversed_, *on, "--dry-run")
+        assert rehearsed.out.splitlines()[-1] == f"Next: {lower}"
+        year.apply(
+            command("Windham", "SetEntitlement", amount="24003000.00"),
+            command(
+                "Windham", "DesignateDistrict", round="FY2023", criterion="ranked", first_time=False
+            ),
+            command("Windham", "DeterminePortion"),
+            command("Windham", "WithholdPortion", amount="3000.00"),
+        )
+        later = ("--fiscal-year", "2027", "--effective-on", "2026-11-10")
+        year.done("receivables", "apply-reduction", ID, *later)
+        ran = year.done("determination", "decide-appeal", ID, *reversed_, *on)
+        back = f"alliance receivables reverse-reduction {ID} --fiscal-year FY2027"
+        assert ran.out.splitlines()[-1] == (
+            "Next, before less is claimed (receivables reduce-claim --reduction-by): "
+            f"{back} --amount AMOUNT --because TEXT"
+        )
+        given = ("--amount", "3000", "--because", "judgment")
+        year.done(*back.split()[1:], *given, *on)
+        paper = ("--paper", "judgment", "--because", "reversed")
+        year.done(*lower.replace("AMOUNT", "5000").split(" --paper")[0].split()[1:], *paper, *on)
 
     def test_a_petition_that_is_granted_leads_to_a_lower_claim(self, tmp_path: Path) -> None:
         year = windham(tmp_path, "served")

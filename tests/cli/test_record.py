@@ -358,6 +358,20 @@ class TestTheYearThatIsMeant:
         ledger = practice(tmp_path, ENTITLED)
         ran = run(*WITHHOLD, "amount=1", *ON, "--prior-year-because", "x", ledger=ledger, home=home)
         assert (ran.code, size(ledger, home)) == (2, 5)
+        assert ran.err == (
+            "--prior-year-because says why an act of a day in the year after FY2023 belongs to "
+            "FY2023; this one is of 2022-08-01.\nLeave it out.\n"
+        )
+
+    def test_an_act_that_is_not_asked_for_a_reason_takes_none(
+        self, tmp_path: Path, home: Path
+    ) -> None:
+        ledger = practice(tmp_path, ENTITLED)
+        words = ("record", "SubmitExpenditureReport", "hartford", "--fiscal-year", "2023")
+        late = ("--effective-on", "2023-09-01", "--prior-year-because", "x")
+        ran = run(*words, "spent=5", *late, ledger=ledger, home=home)
+        assert ran.code == 2
+        assert ran.err.splitlines()[-1] == "Leave it out."
 
 
 def practice_again(folder: Path) -> str:

@@ -283,6 +283,36 @@ paid_by_june_30 = "120400.00"
         ) in ran.out
         assert spent(year) == "0.00"
 
+    def test_whoever_accepts_a_report_is_told_what_an_interim_one_needs(
+        self, year: PaidYear
+    ) -> None:
+        file = year.folder / "may report.toml"
+        file.write_text(self.TEXT, "utf-8")
+        year.done("intake", "report", "Windsor", str(file), *YEAR, *CAME, *AUGUST)
+        ran = year.done("intake", "accept", "FY2027-164-2", "--because", "an estimate", *AUGUST)
+        assert ran.out.splitlines()[-1] == (
+            "Next, unless it is an interim report (report estimate): "
+            'alliance report submit FY2027-164-2 "may report.toml"'
+        )
+        # The register does not say what the file says.
+        checked = year.run("intake", "check", "FY2027-164-2", str(file), *AUGUST)
+        estimate = f'alliance report estimate FY2027-164-2 "{file}"'
+        assert checked.out.splitlines()[-1].endswith(f": {estimate}")
+        wrong = year.run("report", "submit", "FY2027-164-2", str(file), *AUGUST)
+        assert wrong.err.splitlines()[-1] == f"Post it as one: {estimate}"
+
+    def test_that_it_is_interim_is_said_before_what_counts_as_spent(self, tmp_path: Path) -> None:
+        made = unplanned(tmp_path)
+        submitted(made, FIRST)
+        file = self.came(made)
+        for more in ((), ("--counted", "paid-by-june-30")):
+            wrong = made.run("report", "submit", "FY2027-164-2", file, *more, *AUGUST)
+            assert (wrong.code, wrong.err.splitlines()[0]) == (
+                3,
+                "Refused: FY2027-164-2 is an interim report.",
+            )
+        made.done("report", "estimate", "FY2027-164-2", file, *AUGUST)
+
     def test_an_annual_report_is_no_estimate(self, year: PaidYear) -> None:
         file = accepted(year, "2.4,1.00,0.00,0.00")
         ran = year.run("report", "estimate", "FY2027-164-2", file, *AUGUST)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cli_runner import run
 from october import OCTOBER, October, october
+from paid_year import YEAR, small_year
 
 HOLD = (
     *("hold", "place", "Windsor", "--fiscal-year", "2027", "--name", "H1"),
@@ -70,6 +71,25 @@ def test_the_proof_adds_the_rows_up(desk: October) -> None:
     # The hold; the batch and the three plans to publish have no day.
     assert "proof  1 overdue + 0 due today + 0 due later + 4 without a day = 5" in ran.out
     assert "Thursday 2026-12-03 · FY2027" in ran.out
+
+
+def test_what_may_be_held_elsewhere_is_not_called_overdue(tmp_path: Path) -> None:
+    made = small_year(tmp_path, {"Windsor": "582729.00"})
+    due = ("--duty", "annual-report", "--due-on", "2027-09-01", "--effective-on", "2026-07-01")
+    made.done("setting", "deadline", *YEAR, *due, "--set-by", "J. Reyes", "--document", "memo")
+    words = ("today", "--on", "2027-09-03", *YEAR)
+    (row,) = [
+        row
+        for row in made.done(*words, "--json").rows
+        if row["what"] == "SYNTHETIC: Send the expenditure report"
+    ]
+    assert row["status"] == "due 2 days ago, not recorded here"
+    said = made.done(*words).out
+    assert "+ 1 not recorded here = " in said
+    assert (
+        "Not recorded here is no finding: this ledger does not say that it holds such records "
+        "(alliance coverage list)."
+    ) in said
 
 
 def test_an_office_sees_what_waits_for_it_and_what_it_waits_for(desk: October) -> None:

@@ -283,6 +283,30 @@ def test_what_keeps_a_year_from_closing_is_what_the_closing_would_say(year: Paid
     assert year.run("year", "preview", *YEAR, "--json").rows[1]["ready"] == "closed"
 
 
+def test_of_a_closed_year_nobody_has_to_release_anything(year: PaidYear) -> None:
+    year.run(*CLOSE_ALL)
+    derby, windsor = year.run("year", "preview", *YEAR, "--json").data["unreleased"]
+    assert (windsor["reason"], windsor["amount"]) == ("approved, not released", "100000.00")
+    assert (windsor["who"], windsor["next_step"]) == ("nobody has to", None)
+    assert derby["who"] == "Commissioner of Education"
+    note = (
+        "closed: what was not released went on to FY2028: alliance year preview --fiscal-year "
+        "FY2028"
+    )
+    assert note in year.run("year", "preview", *YEAR).out
+    open_ = year.run("year", "preview", *YEAR, "--district", "Derby").out
+    assert "went on to FY2028" not in open_
+
+
+def test_a_year_that_is_closed_is_not_closed_again(year: PaidYear) -> None:
+    year.done("year", "close", "Windsor", *YEAR, *SEPTEMBER)
+    again = year.run("year", "close", "Windsor", *YEAR, "--effective-on", "2027-09-20", "--json")
+    assert (again.code, again.error["next_step"]) == (
+        3,
+        "Nothing needs to be recorded. See: alliance balance show Windsor --fiscal-year FY2028",
+    )
+
+
 def test_the_screen_has_a_list_for_each_question_and_adds_each_up(year: PaidYear) -> None:
     year.act("hold", "place", "Derby", "--name", "H1", "--breach", "b", "--lifted-by", "r")
     lines = year.run("year", "preview", *YEAR).out.splitlines()

@@ -40,6 +40,20 @@ def test_a_thing_is_overdue_the_day_after(on: date | None, status: str) -> None:
     assert due(on).status(MARCH_1) == status
 
 
+def test_what_may_be_held_elsewhere_is_never_overdue_and_stands_last() -> None:
+    elsewhere = replace(due(date(2023, 2, 27), "elsewhere"), held=False)
+    assert elsewhere.status(MARCH_1) == "due 2 days ago, not recorded here"
+    assert elsewhere.status(MARCH_1, Office.DEPARTMENT) == (
+        "waiting for board of education, due 2 days ago, not recorded here"
+    )
+    assert [elsewhere.urgency(on) for on in (date(2023, 2, 26), date(2023, 2, 27), MARCH_1)] == [
+        2,
+        1,
+        4,
+    ]
+    assert in_order([elsewhere, due(None, "none")], MARCH_1)[-1] == elsewhere
+
+
 def test_an_office_that_waits_for_another_is_told_for_whom() -> None:
     later = due(date(2023, 3, 2))
     assert later.status(MARCH_1, Office.DEPARTMENT) == (

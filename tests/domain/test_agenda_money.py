@@ -13,6 +13,7 @@ from spec import usd
 from spec_plans import hold, lifted, overpayment_returned, withdrawn
 
 from domain.authority import Office
+from domain.coverage import CoverageKind
 from domain.events import (
     DistrictYearEvent,
     PassThroughRecorded,
@@ -163,6 +164,10 @@ class TestPassThrough:
             )
         ]
         assert one.due == date(2022, 10, 31)
+        assert one.status(date(2022, 11, 2)) == "due 2 days ago, not recorded here"
+        held = {CoverageKind.PASS_THROUGHS}
+        (one,) = waiting(*READY, *paid("5.00"), settings=[day], covered=held)
+        assert one.status(date(2022, 11, 2)) == "overdue by 2 days"
 
     def test_a_shortfall_that_was_noted_is_said(self) -> None:
         noted = PassThroughShortfallNoted(amount=usd("1.00"), found_by="audit")

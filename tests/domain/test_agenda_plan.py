@@ -266,7 +266,13 @@ class TestPlanNotSent:
             "set by Bureau of Grants (Memo 1), configuration",
         )
         assert one.of_year
-        assert one.status(date(2022, 8, 16)) == "overdue by 1 day"
+
+    def test_past_its_day_it_is_overdue_only_where_plans_are_held_here(self) -> None:
+        after = date(2022, 8, 16)
+        (one,) = waiting(DESIGNATED, settings=[DUE])
+        assert one.status(after) == "due 1 day ago, not recorded here"
+        (one,) = waiting(DESIGNATED, settings=[DUE], covered=self.HELD)
+        assert one.status(after) == "overdue by 1 day"
 
     @pytest.mark.parametrize(
         ("events", "on", "covered"),

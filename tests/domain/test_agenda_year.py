@@ -103,7 +103,21 @@ class TestReport:
                 f"report package {PLACE} --out FOLDER",
             )
         ]
-        assert one.status(date(2023, 9, 2)) == "overdue by 1 day"
+        assert one.status(date(2023, 9, 1)) == "due today"
+
+    @pytest.mark.parametrize(
+        ("covered", "status", "urgency"),
+        [
+            (REPORTS, "overdue by 1 day", 0),
+            (frozenset(), "due 1 day ago, not recorded here", 4),
+        ],
+    )
+    def test_past_its_day_it_is_overdue_only_where_reports_are_held(
+        self, covered: Collection[CoverageKind], status: str, urgency: int
+    ) -> None:
+        after = date(2023, 9, 2)
+        (one,) = waiting(DESIGNATED, on=after, settings=[self.DUE], covered=covered)
+        assert (one.status(after), one.urgency(after)) == (status, urgency)
 
     @pytest.mark.parametrize(
         ("came_on", "waits"), [(date(2023, 8, 1), False), (date(2023, 6, 30), True)]
@@ -128,6 +142,10 @@ class TestReport:
         due = deadline(Duty.INTERIM_REPORT, date(2023, 4, 30))
         (one,) = waiting(DESIGNATED, settings=[due])
         assert (one.what, one.due) == ("Send the interim report", date(2023, 4, 30))
+        assert one.status(date(2023, 5, 2)) == "due 2 days ago, not recorded here"
+        held = {CoverageKind.INTERIM_REPORTS}
+        (one,) = waiting(DESIGNATED, settings=[due], covered=held)
+        assert one.status(date(2023, 5, 2)) == "overdue by 2 days"
         estimate = InterimSpendingReported(
             as_of=date(2023, 3, 31),
             spent=usd("1.00"),

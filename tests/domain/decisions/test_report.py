@@ -143,8 +143,24 @@ def test_a_district_without_alliance_money_neither_reports_nor_closes(command: C
     "command", [report("-1.00"), CLOSE], ids=lambda command: type(command).__name__
 )
 def test_a_closed_year_stays_closed(command: Command) -> None:
-    given(*SPREAD, reported(), closed("1000.00")).when(command, on=JUNE_30_2023).refused(
+    given(*SPREAD, closed("1000.00")).when(command, on=JUNE_30_2023).refused(
         YearClosedError, "1,000.00 went to FY2024", citation="(h)", carry_out="1000.00"
+    )
+
+
+def test_a_second_report_of_a_closed_year_is_told_to_amend_the_first() -> None:
+    error = given(*SPREAD, reported(), closed("1000.00")).when(report("1.00")).refused_by
+    assert isinstance(error, ReportAlreadySubmittedError)
+    assert error.next_step is not None
+    assert "alliance report amend REGISTER FILE" in error.next_step
+
+
+def test_a_second_close_has_nothing_to_do_and_says_where_the_balance_is() -> None:
+    error = given(*SPREAD, reported(), closed("1000.00")).when(CLOSE, on=JUNE_30_2023).refused_by
+    assert isinstance(error, YearClosedError)
+    assert error.message == "Hartford FY2023 is closed already: 1,000.00 went to FY2024."
+    assert error.next_step == (
+        "Nothing needs to be recorded. See: alliance balance show Hartford --fiscal-year FY2024"
     )
 
 

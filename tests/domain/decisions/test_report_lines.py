@@ -273,7 +273,7 @@ def test_nobody_reports_for_a_district_outside_the_program() -> None:
     given().when(ReportInterimSpending(as_of=FEBRUARY_28, spent=ZERO)).refused(
         NotDesignatedError, "holds no Alliance money", citation="(g)"
     )
-    given(designated(), reported(), closed("0.00")).when(BY_LINE).refused(
+    given(designated(), closed("0.00")).when(BY_LINE).refused(
         YearClosedError, "is closed", citation="(h)"
     )
 
