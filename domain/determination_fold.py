@@ -13,6 +13,7 @@ from domain.challenge_events import (
     AppealFiled,
     EnforcementDirected,
     ReconsiderationDecided,
+    ReconsiderationOutcome,
     ReconsiderationRequested,
     StayEnded,
     StayOrdered,
@@ -32,6 +33,7 @@ from domain.determination_state import Determination, Service, paper_of
 from domain.money import ZERO
 from domain.owed_events import (
     ClaimReduced,
+    Instrument,
     PaymentScheduleSet,
     ReductionRestored,
     ReductionTaken,
@@ -122,7 +124,9 @@ def _after_order(
         case ReconsiderationRequested():
             return replace(one, petition=event)
         case ReconsiderationDecided():
-            return replace(one, reconsidered=event)
+            granted = event.outcome is ReconsiderationOutcome.GRANTED
+            enforcement = None if granted else one.enforcement
+            return replace(one, reconsidered=event, enforcement=enforcement)
         case AppealFiled():
             return replace(one, appeal=event, appeal_decided=None)
         case StayOrdered():
@@ -130,13 +134,14 @@ def _after_order(
         case StayEnded():
             return replace(one, stay=None) if one.stay else None
         case AppealDecided():
-            return replace(one, appeal_decided=event) if one.appeal else None
+            return _judged(one, event)
         case EnforcementDirected():
             return replace(one, enforcement=event)
         case ClaimReduced():
             return replace(
                 one,
                 reduced_claims=(*one.reduced_claims, event),
+                lowered_as_judged=one.lowered_as_judged or event.instrument is Instrument.JUDGMENT,
                 waived_since_schedule=one.waived_since_schedule + event.repay_less,
             )
         case PaymentScheduleSet():
@@ -166,3 +171,10 @@ def _after_order(
             return replace(one, restored=(*one.restored, event))
         case _:
             assert_never(event)
+
+
+def _judged(one: Determination, event: AppealDecided) -> Determination | None:
+    """A judgment is to be entered anew, whatever was lowered on an earlier one."""
+    if one.appeal is None or one.appeal_decided is not None:
+        return None
+    return replace(one, appeal_decided=event, lowered_as_judged=False, enforcement=None)

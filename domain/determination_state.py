@@ -32,7 +32,6 @@ from domain.determination_events import (
 from domain.money import ZERO, Money, total
 from domain.owed_events import (
     ClaimReduced,
-    Instrument,
     PaymentScheduleSet,
     ReductionRestored,
     ReductionTaken,
@@ -90,7 +89,9 @@ class Determination:
         reconsidered: what became of it, or of the Department's own motion.
         appeal, appeal_decided: the appeal, and what became of it.
         stay: the stay that stands, or None.
-        enforcement: the direction to enforce; None where there is none.
+        lowered_as_judged: whether less was claimed on a judgment since the last one.
+        enforcement: the direction to enforce; None where there is none, and where the appeal was
+            decided or reconsideration granted since: it was about what stood before.
         reduced_claims: what was given up, in order.
         schedule: the payment schedule that stands, or None.
         repayments, takings: what was repaid, and taken from later years, in order.
@@ -116,6 +117,7 @@ class Determination:
     reconsidered: ReconsiderationDecided | None = None
     appeal: AppealFiled | None = None
     appeal_decided: AppealDecided | None = None
+    lowered_as_judged: bool = False
     stay: StayOrdered | None = None
     enforcement: EnforcementDirected | None = None
     reduced_claims: tuple[ClaimReduced, ...] = ()
@@ -160,8 +162,18 @@ class Determination:
             AppealOutcome.MODIFIED,
             AppealOutcome.REVERSED,
         )
-        lowered = any(one.instrument is Instrument.JUDGMENT for one in self.reduced_claims)
-        return changed and not lowered
+        return changed and not self.lowered_as_judged
+
+    @property
+    def remanded(self) -> bool:
+        """Whether the last judgment sent it back to be decided anew."""
+        judged = self.appeal_decided
+        return judged is not None and judged.outcome is AppealOutcome.REMANDED
+
+    @property
+    def sent_back(self) -> bool:
+        """Whether a court sent it back, and it was neither lowered nor directed to be enforced."""
+        return self.remanded and not self.lowered_as_judged and self.enforcement is None
 
     @property
     def repay_open(self) -> Money:

@@ -4,6 +4,8 @@ C.G.S. § 4-181a and § 3-7, read in older editions and by an opinion of the Att
 not by a case: UNVERIFIED for orders under § 10-262u(g).
 """
 
+from collections.abc import Sequence
+
 from domain.authority import Citation, Office
 from domain.challenge_events import (
     AppealDecided,
@@ -57,6 +59,19 @@ def makes_undue(decision: AppealDecided | ReconsiderationDecided) -> bool:
     if isinstance(decision, AppealDecided):
         return decision.outcome in _NOT_OWED
     return decision.outcome is ReconsiderationOutcome.GRANTED
+
+
+def carried_by(
+    decisions: Sequence[int], uses: Sequence[int], at: int | None = None
+) -> Sequence[int]:
+    """On which of the decisions a use rests: those since the use before it, else the last one.
+
+    All by version: the decisions that open it, what was lowered or paid back on them, and the use
+    itself; None for one that is still to come.
+    """
+    before = [one for one in decisions if at is None or one < at]
+    used = max((one for one in uses if at is None or one < at), default=0)
+    return [one for one in before if one > used] or before[-1:]
 
 
 def clause_of(instrument: Instrument) -> Clause:

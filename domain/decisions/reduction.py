@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from domain.authority import Office
 from domain.chart import Account
-from domain.clocks import running
 from domain.decisions.case import (
     Case,
     Decided,
@@ -22,11 +21,10 @@ from domain.decisions.case import (
 )
 from domain.decisions.claim_refusals import (
     ReductionExceedsError,
-    ReductionWaitsError,
     ReductionYearError,
-    StepMissingError,
 )
-from domain.decisions.claims_known import require_not_stayed, unknown_determination
+from domain.decisions.claims_known import unknown_determination
+from domain.decisions.enforceable import require_enforceable
 from domain.decisions.ground import require_not_before_ground
 from domain.decisions.restating import require_not_before_restatement, restated
 from domain.determination_state import OPENING, Determination, year_in_key
@@ -64,7 +62,7 @@ def apply_reduction(
     known = case.claim_year.claims.determinations.get(command.determination)
     if known is None:
         raise unknown_determination(command.determination, case.claim_year, case)
-    _require_enforceable(command.determination, known, case)
+    require_enforceable(command.determination, known, case)
     step = f"The reduction for {command.determination}"
     require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
     amount, at_commissioner = _amount(command, known, state, case)
@@ -167,38 +165,6 @@ def _claim_year(command: ApplyReduction | ReverseReduction, case: Case) -> Fisca
             "opening statement states, name its year (claim_fiscal_year), which may be the same.",
         )
     return FiscalYear(ends_in)
-
-
-def _require_enforceable(name: str, known: Determination, case: Case) -> None:
-    if not known.ordered:
-        raise StepMissingError(
-            f"Determination {name} of {case.district.name} was not issued, so nothing is taken "
-            "under it.",
-            citation=case.cite(Clause.DETERMINATION),
-            details={"determination": name},
-            next_step="Issue it first (alliance determination issue).",
-        )
-    require_not_stayed(name, known, case)
-    if known.judged_not_lowered:
-        raise ReductionWaitsError(
-            f"A court modified or reversed determination {name} of {case.district.name}, and the "
-            "claim is not lowered by the judgment yet.",
-            citation=case.cite(Clause.APPEAL),
-            details={"until": "no day known"},
-            next_step=f"Lower it first: alliance receivables reduce-claim {name} --instrument "
-            "judgment --authorized-by court --by …",
-        )
-    waits = running(known, case.rules, case.effective_on)
-    if waits is not None and known.enforcement is None:
-        until = f" until {waits.until}" if waits.until else ""
-        raise ReductionWaitsError(
-            f"Determination {name} of {case.district.name} is a contested case, and "
-            f"{waits.because}{until}.",
-            citation=case.cite(Clause.APPEAL),
-            details={"until": str(waits.until) if waits.until else "no day known"},
-            next_step="Wait, or let the Commissioner direct to enforce it now "
-            "(alliance determination enforce), with the reason.",
-        )
 
 
 def _amount(

@@ -548,4 +548,5 @@ def test_nothing_is_taken_of_what_a_court_changed_before_the_claim_is_lowered(ki
     assert refused.value.next_step is not None
     assert "receivables reduce-claim D-2023-064-1" in refused.value.next_step
     lowered: Events = [*claim, claim_reduced("judgment", Office.COURT, reduction_less="40.00")]
-    assert applied(NEW, replace(APPLY, amount=usd("60.00")), claim=lowered)
+    sixty = replace(APPLY, amount=usd("60.00"))
+    assert applied(NEW, sixty, claim=lowered, on=date(2027, 6, 1)) == halves("60.00")
