@@ -59,6 +59,9 @@ class Running:
     enforceable: bool = False
 
 
+NOT_SENT = Running(because="the decision was not sent to the board", until=None)
+
+
 def clock(
     determination: Determination, rules: Rules, on: date, judged_on: date | None = None
 ) -> tuple[ClockRow, ...]:
@@ -97,8 +100,8 @@ def running(determination: Determination, rules: Rules, on: date) -> Running | N
     if determination.issued is None or not determination.contested:
         return None
     mailed = mailed_on(determination, Paper.FINAL)
-    if mailed is None or on < mailed:
-        return Running(because="the decision was not sent to the board", until=None)
+    if mailed is None:
+        return NOT_SENT
     if determination.appeal_decided is not None:
         return _judged_otherwise(determination, determination.appeal_decided)
     until = _last_day(determination, mailed, rules)

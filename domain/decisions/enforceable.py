@@ -6,9 +6,10 @@ back; never what the board was not sent. Source: C.G.S. §§ 4-181a, 4-183, unve
 under § 10-262u(g). Not here: how much is taken (`reduction.py`).
 """
 
+from dataclasses import replace
 from datetime import date
 
-from domain.clocks import Running, running
+from domain.clocks import NOT_SENT, Running, mailed_on, running
 from domain.decisions.case import Case
 from domain.decisions.claim_refusals import ReductionWaitsError, StepMissingError
 from domain.decisions.claims_known import require_not_stayed
@@ -65,24 +66,28 @@ def require_enforceable(name: str, known: Determination, case: Case) -> None:
             f"{waits.because}{until}.",
             citation=case.cite(Clause.APPEAL),
             details={"until": str(waits.until) if waits.until else "no day known"},
-            next_step=_way_out(name, known, waits),
+            next_step=_way_out(name, waits),
         )
 
 
 def _waits(known: Determination, rules: Rules, on: date) -> Running | None:
     """What is waited for, where no direction answers it."""
-    waits = running(known, rules, on)
+    waits, sent = running(known, rules, on), mailed_on(known, Paper.FINAL)
+    if waits is not None and sent is not None and on < sent:
+        return replace(NOT_SENT, until=sent)
     answered = waits is not None and waits.enforceable and known.enforcement is not None
     return None if answered else waits
 
 
-def _way_out(name: str, known: Determination, waits: Running) -> str:
+def _way_out(name: str, waits: Running) -> str:
     if waits.enforceable:
         return (
             "Wait, or let the Commissioner direct to enforce it now "
             f"({_enforce(name)}), with the reason."
         )
-    paper = Paper.RECONSIDERATION if Paper.FINAL in known.services else Paper.FINAL
+    if waits.until:
+        return f"Give it a day from {waits.until} on."
+    paper = Paper.FINAL if waits is NOT_SENT else Paper.RECONSIDERATION
     return f"Record when and how it was sent (alliance determination serve {name} {paper})."
 
 

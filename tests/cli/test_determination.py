@@ -109,6 +109,17 @@ class TestTheWay:
             "--authorized-by commissioner --paper TEXT --because TEXT"
         )
 
+    def test_no_direction_is_named_where_a_new_decision_is_waited_for(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        granted = ("--outcome", "granted", "--because", "payroll reports", "--decided-on")
+        year.done("determination", "answer-petition", ID, *granted, "2027-02-20")
+        shown = year.done("determination", "clock", ID).out
+        assert (
+            "nothing is taken from a later year yet: reconsideration was granted, and no new "
+            "decision sent"
+        ) in " ".join(shown.split())
+        assert "determination enforce" not in shown
+
     def test_a_finding_that_is_allowed_whole_leads_nowhere(self, tmp_path: Path) -> None:
         year = windham(tmp_path, "found")
         for line, amount in (("3.1", "32750.75"), ("9.9", "12500.00")):

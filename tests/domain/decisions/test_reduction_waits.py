@@ -129,7 +129,8 @@ def test_no_direction_takes_what_the_board_was_not_sent() -> None:
         "Record when and how it was sent (alliance determination serve D-2023-064-1 final)."
     )
     # Sent on January 14: the day before, it was not.
-    waits([*CONTESTED, ENFORCED], "was not sent", on=date(2027, 1, 13))
+    early = waits([*CONTESTED, ENFORCED], "until 2027-01-14", on=date(2027, 1, 13))
+    assert early == "Give it a day from 2027-01-14 on."
 
 
 def test_no_direction_takes_what_is_reconsidered_and_not_decided_anew() -> None:
