@@ -138,10 +138,11 @@ def _after_order(
         case EnforcementDirected():
             return replace(one, enforcement=event)
         case ClaimReduced():
+            as_judged = (event,) if event.instrument is Instrument.JUDGMENT else ()
             return replace(
                 one,
                 reduced_claims=(*one.reduced_claims, event),
-                lowered_as_judged=one.lowered_as_judged or event.instrument is Instrument.JUDGMENT,
+                lowered_as_judged=(*one.lowered_as_judged, *as_judged),
                 waived_since_schedule=one.waived_since_schedule + event.repay_less,
             )
         case PaymentScheduleSet():
@@ -177,4 +178,4 @@ def _judged(one: Determination, event: AppealDecided) -> Determination | None:
     """A judgment is to be entered anew, whatever was lowered on an earlier one."""
     if one.appeal is None or one.appeal_decided is not None:
         return None
-    return replace(one, appeal_decided=event, lowered_as_judged=False, enforcement=None)
+    return replace(one, appeal_decided=event, lowered_as_judged=(), enforcement=None)

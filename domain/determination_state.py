@@ -89,7 +89,7 @@ class Determination:
         reconsidered: what became of it, or of the Department's own motion.
         appeal, appeal_decided: the appeal, and what became of it.
         stay: the stay that stands, or None.
-        lowered_as_judged: whether less was claimed on a judgment since the last one.
+        lowered_as_judged: what was given up on a judgment since the last one.
         enforcement: the direction to enforce; None where there is none, and where the appeal was
             decided or reconsideration granted since: it was about what stood before.
         reduced_claims: what was given up, in order.
@@ -117,7 +117,7 @@ class Determination:
     reconsidered: ReconsiderationDecided | None = None
     appeal: AppealFiled | None = None
     appeal_decided: AppealDecided | None = None
-    lowered_as_judged: bool = False
+    lowered_as_judged: tuple[ClaimReduced, ...] = ()
     stay: StayOrdered | None = None
     enforcement: EnforcementDirected | None = None
     reduced_claims: tuple[ClaimReduced, ...] = ()

@@ -19,7 +19,7 @@ from domain.challenge_events import (
 )
 from domain.chart import Account
 from domain.claim_events import FindingRaised, InquiryOpened
-from domain.decisions.claim_instruments import carried_by, lowered_by, makes_undue
+from domain.decisions.claim_instruments import carried_by, lowered_by, pays_back
 from domain.determination_events import (
     DeterminationIssued,
     Paper,
@@ -172,7 +172,11 @@ def _authority(command: fc.ClaimCommand, state: DistrictYear) -> tuple[int, ...]
         if isinstance(event, AppealDecided | ReconsiderationDecided) and event.determination == name
     ]
     if isinstance(command, oc.RefundRepayment):
-        found = [version for version, event in decisions if makes_undue(event)]
+        found = [
+            version
+            for version, event in decisions
+            if pays_back(event, _known(name, state), command.instrument)
+        ]
         uses = [version for version, _ in _came(RepaymentRefunded, name, state)]
     else:
         wanted = command.instrument

@@ -16,7 +16,7 @@ from domain.challenge_events import (
 )
 from domain.decisions.case import Case
 from domain.decisions.claim_ground import lowered_on
-from domain.decisions.claim_instruments import carried_by, lowered_by, makes_undue
+from domain.decisions.claim_instruments import carried_by, lowered_by, pays_back
 from domain.decisions.enforceable import enforceable
 from domain.determination_events import (
     DeterminationIssued,
@@ -28,7 +28,7 @@ from domain.determination_events import (
     ResponseTimeExtended,
 )
 from domain.events import DistrictYearEvent
-from domain.owed_events import ClaimReduced, ReductionTaken, RepaymentRefunded
+from domain.owed_events import ClaimReduced, Instrument, ReductionTaken, RepaymentRefunded
 from domain.state import DistrictYear, folded_at
 from domain.statute.rules import rules_in_force
 
@@ -125,7 +125,12 @@ def _less_claimed(event: _Decision, state: DistrictYear) -> str | None:
 def _paid_back(event: _Decision, state: DistrictYear) -> str | None:
     """Why the only decision that a repayment was not owed stays while it is paid back."""
     name = event.determination
-    decisions = [at for at, one in _decisions(name, state) if makes_undue(one)]
+    known = state.claims.determinations[name]
+    decisions = [
+        at
+        for at, one in _decisions(name, state)
+        if pays_back(one, known) or lowered_by(one) is Instrument.JUDGMENT
+    ]
     refunds = [
         at
         for at, one in state.events

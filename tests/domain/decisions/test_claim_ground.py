@@ -300,6 +300,24 @@ def lower(instrument: Instrument) -> ReduceClaim:
         pytest.param(JUDGED, ReduceClaim(determination=D1, reason="so"), (4,), id="none named"),
         pytest.param(GRANTED, lower(Instrument.RECONSIDERATION), (4, 5), id="granted"),
         pytest.param(GRANTED, PAY_BACK, (4, 5), id="granted, not owed"),
+        pytest.param(
+            [*GRANTED[:2], procedure(), *GRANTED[3:], *AGAIN],
+            PAY_BACK,
+            (4, 7),
+            id="granted, where that lowers nothing",
+        ),
+        pytest.param(
+            JUDGED,
+            replace(PAY_BACK, instrument=Instrument.JUDGMENT),
+            (4, 7),
+            id="not owed, by a judgment that is named",
+        ),
+        pytest.param(
+            JUDGED,
+            replace(PAY_BACK, instrument=Instrument.CHANGED_CONDITIONS),
+            (4,),
+            id="changed conditions",
+        ),
     ],
 )
 def test_less_is_claimed_or_paid_back_after_the_first_decision_that_says_so(

@@ -32,7 +32,12 @@ from domain.determination_events import Paper, ResponseTimeExtended
 from domain.events import DistrictYearEvent, EventCorrected
 
 FOUND: Events = [designated(), found(amount="45250.75")]
-ORDER: Events = [*FOUND, procedure(), determined(repay="45250.75"), repayment("8187.69")]
+ORDER: Events = [
+    *FOUND,
+    procedure("contested-case"),
+    determined(repay="45250.75"),
+    repayment("8187.69"),
+]
 
 
 def correct(position: int) -> CorrectEvent:
@@ -80,6 +85,7 @@ def judged(outcome: str, *then: DistrictYearEvent) -> Events:
             "less is claimed under",
         ),
         (judged("modified", refunded("1.00"), *AGAIN), 7, "a repayment was paid back under"),
+        (judged("remanded", refunded("1.00")), 7, "a repayment was paid back under"),
     ],
 )
 def test_the_decision_stays_while_money_stands_on_it(
@@ -100,7 +106,7 @@ def test_the_decision_stays_while_money_stands_on_it(
         (judged("reversed", LOWERED_BY_RECONSIDERATION), 7),
         (judged("reversed", GRANTED, refunded("1.00")), 7),
         (judged("reversed", GRANTED, refunded("1.00")), 8),
-        (judged("remanded", refunded("1.00")), 7),
+        ([*ORDER[:2], procedure(), *ORDER[3:], GRANTED, refunded("1.00")], 6),
         (judged("reversed", DENIED, refunded("1.00")), 8),
         (judged("remanded", appealed(), appeal_decided("modified"), LOWERED_BY_JUDGMENT), 7),
         (judged("modified", LOWERED_BY_JUDGMENT, *AGAIN), 10),
@@ -111,7 +117,7 @@ def test_the_decision_stays_while_money_stands_on_it(
         "on another instrument",
         "also granted",
         "also reversed",
-        "sent back only",
+        "of no contested case",
         "denied",
         "another judgment",
         "a second judgment, not entered yet",
