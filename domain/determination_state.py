@@ -176,6 +176,11 @@ class Determination:
         return self.remanded and not self.lowered_as_judged and self.enforcement is None
 
     @property
+    def judgment_waits(self) -> bool:
+        """Whether what a court changed or sent back is not entered yet: nothing of it is late."""
+        return self.judged_not_lowered or self.sent_back
+
+    @property
     def repay_open(self) -> Money:
         """What is still to be repaid."""
         return self.repay - self.repaid - total([one.repay_less for one in self.reduced_claims])
