@@ -113,7 +113,9 @@ def reverse_reduction(
             details={"taken": str(taken), "amount": str(command.amount)},
             next_step=f"Take back at most {taken.display}.",
         )
-    to_comptroller = min(command.amount, _from_comptroller(command.determination, state))
+    to_comptroller = min(
+        command.amount, _from_comptroller(command.determination, claim_year, state)
+    )
     back = ReductionReversed(
         determination=command.determination,
         claim_fiscal_year=claim_year.ends_in,
@@ -136,13 +138,16 @@ def reverse_reduction(
     return acts if len(own) > 1 else (here, there, *acts[1:])
 
 
-def _from_comptroller(name: str, state: DistrictYear) -> Money:
-    """What the Comptroller gave for a determination and did not get back."""
+def _from_comptroller(name: str, claim_year: FiscalYear, state: DistrictYear) -> Money:
+    """What the Comptroller gave for a determination and did not get back.
+
+    Claims that opening statements of two years state have one name.
+    """
     return total(
         [
             one.from_comptroller if isinstance(one, ReductionApplied) else -one.to_comptroller
             for one in state.claims.reductions
-            if one.determination == name
+            if (one.determination, one.claim_fiscal_year) == (name, claim_year.ends_in)
         ]
     )
 
