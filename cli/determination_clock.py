@@ -14,7 +14,7 @@ from cli.determination_show import head_of, title_of
 from cli.render import Column, Table, Value, plain, table_data
 from cli.wiring import answer, cut_of, open_office, today
 from domain.challenge_events import AppealDecided
-from domain.clocks import ClockRow, clock, running
+from domain.clocks import ClockRow, Running, clock, running
 from domain.determination_events import Paper
 from domain.determination_state import Determination
 from domain.money import Money, total
@@ -58,11 +58,12 @@ def clock_(
     rows = [_clock_row(row, counted=row.days is not None) for row in found]
     waits = running(case.known, rules, on)
     enforced = case.known.enforcement is not None
+    answered = enforced and waits is not None and waits.enforceable
     table = Table(
         name="determination.clock",
         columns=_CLOCK,
         rows=rows,
-        notes=[*_standing(case, running_=waits is not None and not enforced), _counted(case)],
+        notes=[*_standing(case, None if answered else waits), _counted(case)],
         empty="No day runs: the decision was not sent, or counsel did not say that days are "
         "counted and no paper gave one.",
     )
@@ -132,7 +133,7 @@ def _lowered(ordered: Money, less: Money) -> str:
     return f"{(ordered - less).display} (ordered {ordered.display}, lowered {less.display})"
 
 
-def _standing(case: CaseOnRecord, *, running_: bool) -> list[str]:
+def _standing(case: CaseOnRecord, waiting: Running | None) -> list[str]:
     one = case.known
     procedure = one.procedure
     said = (
@@ -150,7 +151,9 @@ def _standing(case: CaseOnRecord, *, running_: bool) -> list[str]:
             "; nothing is taken from a later year until the stay ends: alliance determination "
             f"end-stay {case.name.id} --because TEXT"
         )
-    elif running_:
+    elif waiting is not None and not waiting.enforceable:
+        waits = f"; nothing is taken from a later year yet: {waiting.because}"
+    elif waiting is not None:
         waits = (
             "; nothing is taken from a later year while this runs unless: alliance determination "
             f"enforce {case.name.id} --because TEXT"

@@ -12,10 +12,12 @@ from domain import determination_commands as d
 from domain import owed_commands as o
 from domain.challenge_events import AppealOutcome, ReconsiderationOutcome
 from domain.claim_state import Claims
+from domain.decisions.claim_instruments import undue_by
 from domain.determination_events import Paper
 from domain.determination_state import OPENING, Determination
 from domain.district import District
 from domain.fiscal_year import FiscalYear
+from domain.owed_events import Instrument
 from domain.state import DistrictYear
 from domain.words import typed
 
@@ -46,6 +48,11 @@ def after_claim(
     name = _id(command, year.ends_in, district)
     if isinstance(command, d.DeterminationCommand):
         return _after_determination(command, name, known, after.claims)
+    if isinstance(command, o.RefundRepayment):
+        # What was paid back is due again until the claim is lowered on the same instrument.
+        instrument = command.instrument or undue_by(known) or Instrument.JUDGMENT
+        office = "court" if instrument is Instrument.JUDGMENT else "commissioner"
+        return _reduce(name, instrument.value, office)
     return _pay(name, known)
 
 

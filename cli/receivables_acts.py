@@ -125,9 +125,26 @@ def repay(
     return Act("RecordRepayment", fields)
 
 
-def refund_repayment(amount: _Amount, because: Because, paper: WordsOnPaper) -> Act:
+def refund_repayment(
+    amount: _Amount,
+    because: Because,
+    paper: WordsOnPaper,
+    instrument: Annotated[
+        Instrument | None,
+        typer.Option(
+            "--instrument",
+            help="On which it is lowered then (default: the judgment or the granted "
+            "reconsideration on record).",
+        ),
+    ] = None,
+) -> Act:
     """Record what was paid back to the board of its repayment, since it was not owed after all."""
-    fields = {"amount": amount, "reason": because, "document": paper}
+    fields = {
+        "amount": amount,
+        "reason": because,
+        "document": paper,
+        "instrument": instrument.value if instrument else None,
+    }
     return Act("RefundRepayment", fields)
 
 

@@ -38,6 +38,7 @@ def of_claims(desk: OnDesk) -> Iterator[Item]:
         yield from _of_case(desk, name, one)
         if one.ordered:
             yield from _of_clock(desk, name, one)
+            yield from _of_judgment(desk, name, one)
             yield from _of_repayment(desk, name, one)
             yield from _of_reduction(desk, name, one)
 
@@ -177,9 +178,34 @@ def _of_clock(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]:
         )
 
 
+def _of_judgment(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]:
+    """What a court changed is entered in the amount; what it sent back is decided anew."""
+    rests_on = [one.appeal_decided] if one.appeal_decided else []
+    if one.judged_not_lowered:
+        yield desk.item(
+            f"determination/{name}/judgment",
+            f"Lower {name} as the court judged",
+            Office.DEPARTMENT,
+            Clause.APPEAL,
+            f"receivables reduce-claim {_named(desk, name)} --by … --instrument judgment "
+            "--authorized-by court --paper … --because …",
+            rests_on=rests_on,
+        )
+    if one.sent_back:
+        yield desk.item(
+            f"determination/{name}/anew",
+            f"Decide {name} anew, which a court sent back",
+            Office.COMMISSIONER,
+            Clause.APPEAL,
+            f"determination enforce {_named(desk, name)} --because …",
+            signs=True,
+            rests_on=rests_on,
+        )
+
+
 def _of_repayment(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]:
     """What is open of an order: by the days agreed, else to agree on."""
-    if not one.repay_open or one.stay is not None:
+    if not one.repay_open or one.stay is not None or one.judgment_waits:
         return
     left = parts_left(one)
     for part in left:
@@ -206,7 +232,7 @@ def _of_repayment(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]
 
 
 def _of_reduction(desk: OnDesk, name: str, one: Determination) -> Iterator[Item]:
-    if not one.reduction_open or one.stay is not None:
+    if not one.reduction_open or one.stay is not None or one.judgment_waits:
         return
     yield desk.item(
         f"determination/{name}/reduce",

@@ -26,13 +26,8 @@ from domain.determination_events import (
     PreliminaryDeterminationIssued,
     ProcedureSet,
 )
-from domain.determination_state import (
-    OPENING,
-    Determination,
-    determination_after,
-    determination_key,
-    year_in_key,
-)
+from domain.determination_fold import determination_after
+from domain.determination_state import OPENING, Determination, determination_key, year_in_key
 from domain.money import ZERO, Money, total
 from domain.owed_events import (
     ClaimReduced,

@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.challenge_events import (
-    AppealOutcome,
+    AppealDecided,
     ReconsiderationDecided,
     ReconsiderationOutcome,
 )
 from domain.determination_events import Paper
 from domain.determination_state import Determination
-from domain.owed_events import Instrument
 from domain.statute.rules import Rules
 
 _SATURDAY, _WEEK = 5, 7
@@ -52,10 +51,15 @@ class Running:
     Attributes:
         because: what is waited for.
         until: the last day of it; None where no day is known.
+        enforceable: whether the Commissioner may direct to enforce it all the same.
     """
 
     because: str
     until: date | None
+    enforceable: bool = False
+
+
+NOT_SENT = Running(because="the decision was not sent to the board", until=None)
 
 
 def clock(
@@ -97,14 +101,17 @@ def running(determination: Determination, rules: Rules, on: date) -> Running | N
         return None
     mailed = mailed_on(determination, Paper.FINAL)
     if mailed is None:
-        return Running(because="the decision was not sent to the board", until=None)
-    if determination.appeal is not None:
-        return _before_the_court(determination)
+        return NOT_SENT
+    if determination.appeal_decided is not None:
+        return _judged_otherwise(determination, determination.appeal_decided)
     until = _last_day(determination, mailed, rules)
     if until is None:
         return Running(because="reconsideration was granted, and no new decision sent", until=None)
+    if determination.appeal is not None:
+        return Running(because="an appeal is pending", until=None, enforceable=True)
     if on <= until:
-        return Running(because="time to petition or appeal is running", until=until)
+        because = "time to petition or appeal is running"
+        return Running(because=because, until=until, enforceable=True)
     return None
 
 
@@ -282,17 +289,10 @@ def _last_day(determination: Determination, mailed: date, rules: Rules) -> date 
     return _last(begins or mailed, rules.appeal().value)
 
 
-def _before_the_court(determination: Determination) -> Running | None:
-    decided = determination.appeal_decided
-    if decided is None:
-        return Running(because="an appeal is pending", until=None)
-    changed = decided.outcome in {AppealOutcome.MODIFIED, AppealOutcome.REVERSED}
-    on_judgment = [
-        one for one in determination.reduced_claims if one.instrument is Instrument.JUDGMENT
-    ]
-    if decided.outcome is AppealOutcome.REMANDED and not on_judgment:
-        return Running(because="the court sent it back", until=None)
-    if changed and not on_judgment:
+def _judged_otherwise(determination: Determination, decided: AppealDecided) -> Running | None:
+    if determination.sent_back:
+        return Running(because="the court sent it back", until=None, enforceable=True)
+    if determination.judged_not_lowered:
         because = f"the court's judgment ({decided.outcome}) is not recorded in the amount"
         return Running(because=because, until=None)
     return None

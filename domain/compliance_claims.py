@@ -9,17 +9,25 @@ Not here: the spending itself (`compliance_report.py`), the days of a contested 
 from collections.abc import Iterator
 from datetime import date
 
-from domain.challenge_events import StayEnded, StayOrdered
+from domain.challenge_events import (
+    AppealDecided,
+    AppealOutcome,
+    EnforcementDirected,
+    StayEnded,
+    StayOrdered,
+)
 from domain.claim_state import Inquiry
 from domain.compliance_case import Answer, Examined
 from domain.coverage import CoverageKind
 from domain.determination_state import Determination
 from domain.money import Money, total
-from domain.owed_events import SchedulePart
+from domain.owed_events import ClaimReduced, Instrument, SchedulePart
 from domain.receivables import no_date, paid_parts, parts_left
 from domain.words import how_many, words_of
 
 _ALLIANCE = "alliance"
+_NOT_ENTERED = "a judgment on it is not entered"
+_CHANGED = (AppealOutcome.MODIFIED, AppealOutcome.REVERSED, AppealOutcome.REMANDED)
 
 
 def inquiries_answered(case: Examined) -> tuple[Answer, str]:
@@ -75,7 +83,8 @@ def repayments_on_time(case: Examined) -> tuple[Answer, str]:
     """What the board is ordered to repay came by the days of its schedule. Source: (g).
 
     Without a schedule no day is set. What is stayed is not late: a part that was due while a stay
-    stood is counted from the day the stay ended. What was paid late stays late.
+    stood is counted from the day the stay ended; so it is while what a court changed or sent back
+    was not entered. What was paid late stays late.
     """
     ordered = {name: one for name, one in _ordered(case) if one.repay}
     if not ordered:
@@ -99,7 +108,7 @@ def repayments_on_time(case: Examined) -> tuple[Answer, str]:
 
 def _paid_late(case: Examined, name: str, one: Determination) -> Iterator[str]:
     """What came after the day of its part; not counted where a stay stood until it came."""
-    stays = list(_stays(case, name))
+    stays = [*_stays(case, name), *_not_entered(case, name)]
     for paid in paid_parts(one):
         due = paid.due_on
         for begun, ended in stays:
@@ -125,10 +134,29 @@ def _stays(case: Examined, name: str) -> Iterator[tuple[date, date]]:
         yield begun, date.max
 
 
+def _not_entered(case: Examined, name: str) -> Iterator[tuple[date, date]]:
+    """From which judgment that changed it until when that was entered, or directed anew."""
+    begun: date | None = None
+    for version, event in case.state.events:
+        match event:
+            case AppealDecided(determination=of, outcome=outcome) if of == name:
+                begun = case.dated[version] if outcome in _CHANGED else None
+            case (
+                ClaimReduced(determination=of, instrument=Instrument.JUDGMENT)
+                | EnforcementDirected(determination=of)
+            ) if of == name and begun is not None:
+                yield begun, case.dated[version]
+                begun = None
+            case _:
+                pass
+    if begun is not None:
+        yield begun, date.max
+
+
 def _parts(ordered: dict[str, Determination]) -> Iterator[tuple[str, SchedulePart]]:
     """What is open of the schedules that run."""
     for name, one in ordered.items():
-        if one.stay is None:
+        if one.stay is None and not one.judgment_waits:
             for part in parts_left(one):
                 yield name, part
 
@@ -139,6 +167,8 @@ def _open(ordered: dict[str, Determination], left: dict[str, Money]) -> Iterator
         days = [part.due_on for part in parts_left(one)]
         if one.stay is not None:
             yield f"{name} {amount.display}, stayed"
+        elif one.judgment_waits:
+            yield f"{name} {amount.display}, {_NOT_ENTERED}"
         elif days:
             without = no_date(one)
             beside = f", {without.display} of it in no schedule" if without else ""
@@ -183,12 +213,17 @@ def reductions_applied(case: Examined) -> tuple[Answer, str]:
         taken = total([one.taken for one in ordered.values()])
         return Answer.MET, f"Nothing is open of {', '.join(ordered)}: {taken.display} was taken."
     parts = "; ".join(
-        f"{name} {one.reduction_open.display}" + (", stayed" if one.stay else "")
-        for name, one in left.items()
+        f"{name} {one.reduction_open.display}{_stopped(one)}" for name, one in left.items()
     )
     passed = _years_passed(case)
     since = f"; {how_many(passed, 'fiscal year')} passed since" if passed > 0 else ""
     return Answer.NO_DATE, f"To be taken from a later year: {parts}; the text names no year{since}."
+
+
+def _stopped(one: Determination) -> str:
+    if one.stay is not None:
+        return ", stayed"
+    return f", {_NOT_ENTERED}" if one.judgment_waits else ""
 
 
 def _years_passed(case: Examined) -> int:

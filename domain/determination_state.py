@@ -1,13 +1,12 @@
-"""What is known of the determinations of a district-year: a fold over their events.
+"""What is known of the determinations of a district-year. Source: C.G.S. § 10-262u(g).
 
-Reads no law and never fails: an event about what is not there is kept by name in `lost`, which is
-how a correction that takes away its ground is noticed. Source: C.G.S. § 10-262u(g).
-Not here: findings (`domain/claim_state.py`), dates that are counted (`domain/clocks.py`).
+Not here: how it follows from events (`domain/determination_fold.py`), findings
+(`domain/claim_state.py`), dates that are counted (`domain/clocks.py`).
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
 
@@ -18,11 +17,9 @@ from domain.challenge_events import (
     EnforcementDirected,
     ReconsiderationDecided,
     ReconsiderationRequested,
-    StayEnded,
     StayOrdered,
 )
 from domain.determination_events import (
-    DeterminationEvent,
     DeterminationIssued,
     Paper,
     PaperServed,
@@ -30,13 +27,11 @@ from domain.determination_events import (
     Procedure,
     ProcedureSet,
     ResponseReceived,
-    ResponseTimeExtended,
     ReturnReceiptRecorded,
 )
 from domain.money import ZERO, Money, total
 from domain.owed_events import (
     ClaimReduced,
-    Instrument,
     PaymentScheduleSet,
     ReductionRestored,
     ReductionTaken,
@@ -94,7 +89,9 @@ class Determination:
         reconsidered: what became of it, or of the Department's own motion.
         appeal, appeal_decided: the appeal, and what became of it.
         stay: the stay that stands, or None.
-        enforcement: the direction to enforce; None where there is none.
+        lowered_as_judged: what was given up on a judgment since the last one.
+        enforcement: the direction to enforce; None where there is none, and where the appeal was
+            decided or reconsideration granted since: it was about what stood before.
         reduced_claims: what was given up, in order.
         schedule: the payment schedule that stands, or None.
         repayments, takings: what was repaid, and taken from later years, in order.
@@ -120,6 +117,7 @@ class Determination:
     reconsidered: ReconsiderationDecided | None = None
     appeal: AppealFiled | None = None
     appeal_decided: AppealDecided | None = None
+    lowered_as_judged: tuple[ClaimReduced, ...] = ()
     stay: StayOrdered | None = None
     enforcement: EnforcementDirected | None = None
     reduced_claims: tuple[ClaimReduced, ...] = ()
@@ -164,8 +162,23 @@ class Determination:
             AppealOutcome.MODIFIED,
             AppealOutcome.REVERSED,
         )
-        lowered = any(one.instrument is Instrument.JUDGMENT for one in self.reduced_claims)
-        return changed and not lowered
+        return changed and not self.lowered_as_judged
+
+    @property
+    def remanded(self) -> bool:
+        """Whether the last judgment sent it back to be decided anew."""
+        judged = self.appeal_decided
+        return judged is not None and judged.outcome is AppealOutcome.REMANDED
+
+    @property
+    def sent_back(self) -> bool:
+        """Whether a court sent it back, and it was neither lowered nor directed to be enforced."""
+        return self.remanded and not self.lowered_as_judged and self.enforcement is None
+
+    @property
+    def judgment_waits(self) -> bool:
+        """Whether what a court changed or sent back is not entered yet: nothing of it is late."""
+        return self.judged_not_lowered or self.sent_back
 
     @property
     def repay_open(self) -> Money:
@@ -179,47 +192,6 @@ class Determination:
         return self.reduce - self.taken - given_up
 
 
-def determination_after(
-    one: Determination,
-    event: DeterminationEvent
-    | ClaimReduced
-    | PaymentScheduleSet
-    | RepaymentReceived
-    | RepaymentRefunded
-    | ReductionTaken
-    | ReductionRestored,
-) -> Determination | None:
-    """What is known of a determination after one more event; None where it lost its ground."""
-    match event:
-        case ProcedureSet():
-            return replace(one, procedure=event)
-        case PreliminaryDeterminationIssued():
-            return _noticed(one, event)
-        case ResponseReceived() | ResponseTimeExtended():
-            return _heard(one, event) if one.preliminary else None
-        case DeterminationIssued():
-            return replace(one, issued=event, ordered=True, repay=event.repay, reduce=event.reduce)
-        case PaperServed() | ReturnReceiptRecorded():
-            return _served(one, event)
-        case _:
-            return _after_order(one, event) if one.ordered else None
-
-
-def _noticed(one: Determination, event: PreliminaryDeterminationIssued) -> Determination:
-    """A new notice is a new paper: the sending of an earlier one is not its own."""
-    others = dict(one.services)
-    others.pop(Paper.PRELIMINARY, None)
-    return replace(
-        one, preliminary=event, respond_by=event.respond_by, heard=False, services=others
-    )
-
-
-def _heard(one: Determination, event: ResponseReceived | ResponseTimeExtended) -> Determination:
-    if isinstance(event, ResponseTimeExtended):
-        return replace(one, respond_by=event.respond_by)
-    return replace(one, responses=(*one.responses, event), heard=True)
-
-
 def paper_of(one: Determination, paper: Paper) -> object | None:
     """The step of the case that a paper is about; None where it was not taken."""
     match paper:
@@ -231,90 +203,3 @@ def paper_of(one: Determination, paper: Paper) -> object | None:
             return one.reconsidered
         case _:
             assert_never(paper)
-
-
-def _served(one: Determination, event: PaperServed | ReturnReceiptRecorded) -> Determination | None:
-    if isinstance(event, PaperServed):
-        if paper_of(one, event.paper) is None:
-            return None
-        earlier = one.services.get(event.paper)
-        if earlier is not None and earlier.sent.mailed_on <= event.mailed_on:
-            # Days are counted from the first that stands.
-            service = replace(earlier, also_on=(*earlier.also_on, event.mailed_on))
-        elif earlier is not None:
-            service = Service(sent=event, also_on=(*earlier.also_on, earlier.sent.mailed_on))
-        else:
-            service = Service(sent=event)
-    else:
-        sent = one.services.get(event.paper)
-        if sent is None:
-            return None
-        service = replace(sent, receipt=event)
-    return replace(one, services={**one.services, event.paper: service})
-
-
-def _after_order(
-    one: Determination,
-    event: ReconsiderationRequested
-    | ReconsiderationDecided
-    | AppealFiled
-    | StayOrdered
-    | StayEnded
-    | AppealDecided
-    | EnforcementDirected
-    | ClaimReduced
-    | PaymentScheduleSet
-    | RepaymentReceived
-    | RepaymentRefunded
-    | ReductionTaken
-    | ReductionRestored,
-) -> Determination | None:
-    """What follows on an order."""
-    match event:
-        case ReconsiderationRequested():
-            return replace(one, petition=event)
-        case ReconsiderationDecided():
-            return replace(one, reconsidered=event)
-        case AppealFiled():
-            return replace(one, appeal=event, appeal_decided=None)
-        case StayOrdered():
-            return replace(one, stay=event)
-        case StayEnded():
-            return replace(one, stay=None) if one.stay else None
-        case AppealDecided():
-            return replace(one, appeal_decided=event) if one.appeal else None
-        case EnforcementDirected():
-            return replace(one, enforcement=event)
-        case ClaimReduced():
-            return replace(
-                one,
-                reduced_claims=(*one.reduced_claims, event),
-                waived_since_schedule=one.waived_since_schedule + event.repay_less,
-            )
-        case PaymentScheduleSet():
-            return replace(
-                one,
-                schedule=event,
-                waived_since_schedule=ZERO,
-                repaid_since_schedule=(),
-                refunded_since_schedule=ZERO,
-                rescheduled=one if one.schedule else None,
-            )
-        case RepaymentReceived():
-            return replace(
-                one,
-                repayments=(*one.repayments, event),
-                repaid_since_schedule=(*one.repaid_since_schedule, event),
-            )
-        case RepaymentRefunded():
-            return replace(
-                one,
-                refunds=(*one.refunds, event),
-                refunded_since_schedule=one.refunded_since_schedule + event.amount,
-            )
-        case ReductionTaken():
-            return replace(one, takings=(*one.takings, event))
-        case ReductionRestored():
-            return replace(one, restored=(*one.restored, event))
-        case _:
-            assert_never(event)

@@ -83,12 +83,15 @@ class RefundRepayment:
         amount: more than zero, at most what was repaid.
         reason: why.
         document: the paper the payment rests on.
+        instrument: on which it is lowered then; None for the judgment or the granted
+            reconsideration on record, which says itself that it was not owed.
     """
 
     determination: str
     amount: Money
     reason: str
     document: str
+    instrument: Instrument | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from domain.challenge_events import (
 )
 from domain.chart import Account
 from domain.claim_events import FindingRaised, InquiryOpened
-from domain.decisions.claim_instruments import lowered_by, makes_undue
+from domain.decisions.claim_instruments import carried_by, lowered_by, pays_back
 from domain.determination_events import (
     DeterminationIssued,
     Paper,
@@ -41,6 +41,8 @@ from domain.figures import allocation
 from domain.money import ZERO, Money, total
 from domain.owed_commands import Returner
 from domain.owed_events import (
+    ClaimReduced,
+    Instrument,
     ReductionApplied,
     ReductionRestored,
     ReductionReversed,
@@ -131,9 +133,14 @@ def _rests_on(command: fc.ClaimCommand, event: DistrictYearEvent, state: Distric
         case dc.DirectEnforcement() | oc.ApplyReduction(), StayEnded():
             return event.determination == command.determination
         case oc.ApplyReduction(), AppealDecided() | EnforcementDirected():
-            # Where no days are counted, an appeal stops nothing and nothing is to be directed.
+            # Where no days are counted, an appeal stops nothing, and a direction is asked for only
+            # after a court sent it back.
             same = event.determination == command.determination
-            return same and _known(event.determination, state).contested
+            known = _known(event.determination, state)
+            directed = isinstance(event, EnforcementDirected) and known.remanded
+            return same and (known.contested or directed)
+        case oc.ApplyReduction(), ClaimReduced(instrument=Instrument.JUDGMENT):
+            return event.determination == command.determination
         case oc.ApplyReduction(determination=name), OpeningBalanceStated():
             return name == OPENING
         case _:
@@ -152,21 +159,40 @@ _PAPERS = {
 
 
 def _authority(command: fc.ClaimCommand, state: DistrictYear) -> tuple[int, ...]:
-    """The first decision by which less is claimed, or a repayment was not owed."""
+    """The first decision by which less is claimed, or a repayment was not owed.
+
+    Not one by which that was done before, where there is a later one.
+    """
     if not isinstance(command, oc.ReduceClaim | oc.RefundRepayment):
         return ()
+    name = command.determination
     decisions = [
         (version, event)
         for version, event in state.events
-        if isinstance(event, AppealDecided | ReconsiderationDecided)
-        and event.determination == command.determination
+        if isinstance(event, AppealDecided | ReconsiderationDecided) and event.determination == name
     ]
     if isinstance(command, oc.RefundRepayment):
-        found = [version for version, event in decisions if makes_undue(event)]
+        found = [
+            version
+            for version, event in decisions
+            if pays_back(event, _known(name, state), command.instrument)
+        ]
+        uses = [version for version, _ in _came(RepaymentRefunded, name, state)]
     else:
         wanted = command.instrument
         found = [version for version, event in decisions if wanted and lowered_by(event) is wanted]
-    return tuple(found[:1])
+        uses = lowered_on(wanted, name, state)
+    return tuple(carried_by(found, uses)[:1])
+
+
+def lowered_on(instrument: Instrument | None, name: str, state: DistrictYear) -> list[int]:
+    """The versions of what was lowered on an instrument under a determination."""
+    return [
+        version
+        for version, event in state.events
+        if isinstance(event, ClaimReduced)
+        and (event.determination, event.instrument) == (name, instrument)
+    ]
 
 
 def _due_again(command: fc.ClaimCommand, state: DistrictYear) -> tuple[int, ...]:

@@ -4,6 +4,8 @@ C.G.S. § 4-181a and § 3-7, read in older editions and by an opinion of the Att
 not by a case: UNVERIFIED for orders under § 10-262u(g).
 """
 
+from collections.abc import Sequence
+
 from domain.authority import Citation, Office
 from domain.challenge_events import (
     AppealDecided,
@@ -52,11 +54,62 @@ def lowered_by(decision: AppealDecided | ReconsiderationDecided) -> Instrument |
             return None
 
 
-def makes_undue(decision: AppealDecided | ReconsiderationDecided) -> bool:
-    """Whether what was repaid was not owed after all."""
+def undue_by(known: Determination) -> Instrument | None:
+    """By which decision on record what was repaid was not owed; None where by none.
+
+    That a court sent it back does not say so yet, nor a decision that lowers no claim.
+    """
+    judged, reconsidered = known.appeal_decided, known.reconsidered
+    if judged is not None and judged.outcome in _NOT_OWED:
+        return Instrument.JUDGMENT
+    if reconsidered is not None and lowered_by(reconsidered):
+        return Instrument.RECONSIDERATION
+    return None
+
+
+def pays_back(
+    decision: AppealDecided | ReconsiderationDecided,
+    known: Determination,
+    named: Instrument | None = None,
+) -> bool:
+    """Whether a repayment may be paid back on a decision: on one that is named, or on its own."""
+    instrument = lowered_by(decision)
+    if named is not None:
+        return instrument is named
     if isinstance(decision, AppealDecided):
         return decision.outcome in _NOT_OWED
-    return decision.outcome is ReconsiderationOutcome.GRANTED
+    return instrument is not None and known.contested
+
+
+def lowered_already(instrument: Instrument, known: Determination) -> bool:
+    """Whether less is repaid on it already, so that the rest was owed; never of what is reversed.
+
+    On judgments since the last of them; changed conditions may change again.
+    """
+    judged = known.appeal_decided
+    match instrument:
+        case Instrument.JUDGMENT:
+            reversed_ = judged is not None and judged.outcome is AppealOutcome.REVERSED
+            return not reversed_ and any(one.repay_less for one in known.lowered_as_judged)
+        case Instrument.RECONSIDERATION:
+            return any(
+                one.instrument is instrument and one.repay_less for one in known.reduced_claims
+            )
+        case _:
+            return False
+
+
+def carried_by(
+    decisions: Sequence[int], uses: Sequence[int], at: int | None = None
+) -> Sequence[int]:
+    """On which of the decisions a use rests: those since the use before it, else the last one.
+
+    All by version: the decisions that open it, what was lowered or paid back on them, and the use
+    itself; None for one that is still to come.
+    """
+    before = [one for one in decisions if at is None or one < at]
+    used = max((one for one in uses if at is None or one < at), default=0)
+    return [one for one in before if one > used] or before[-1:]
 
 
 def clause_of(instrument: Instrument) -> Clause:
@@ -84,6 +137,13 @@ def require_instrument(command: ReduceClaim, known: Determination, case: Case) -
 
 def _why_not(instrument: Instrument, command: ReduceClaim, known: Determination, case: Case) -> str:
     """Why an instrument does not lower this claim; "" where it does."""
+    if instrument is Instrument.UNCOLLECTIBLE:
+        return _above_limit(command, known, case)
+    return "" if instrument is Instrument.COMPROMISE else not_undone(instrument, known, case)
+
+
+def not_undone(instrument: Instrument, known: Determination, case: Case) -> str:
+    """Why an instrument does not say that less was owed than was ordered; "" where it does."""
     match instrument:
         case Instrument.RECONSIDERATION:
             if not known.contested:
@@ -98,15 +158,13 @@ def _why_not(instrument: Instrument, command: ReduceClaim, known: Determination,
             return f"its time closed on {closes}" if late else _not_granted(known)
         case Instrument.CHANGED_CONDITIONS:
             return "" if known.contested else "it is decided as a contested case, and this is none"
-        case Instrument.UNCOLLECTIBLE:
-            return _above_limit(command, known, case)
         case Instrument.JUDGMENT:
             decided = known.appeal_decided
             if decided is None or lowered_by(decided) is not Instrument.JUDGMENT:
                 return "no judgment that modifies or reverses it, or sends it back, is on record"
             return ""
         case _:
-            return ""  # a compromise needs its office and its certificate alone
+            return "it is about what is still open, and this was repaid"
 
 
 def _not_granted(known: Determination) -> str:

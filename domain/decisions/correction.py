@@ -226,7 +226,7 @@ def _require_as_if_anew(
                     "anew.",
                 )
         case _:
-            resting_on_it = rests_on_case(event, state) or rests_beside(event, state, case)
+            resting_on_it = rests_on_case(event, state, case) or rests_beside(event, state, case)
             if resting_on_it is not None:
                 raise _nothing(command, case, resting_on_it)
 

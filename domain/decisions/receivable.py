@@ -20,7 +20,12 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
-from domain.decisions.claim_instruments import clause_of, require_instrument
+from domain.decisions.claim_instruments import (
+    clause_of,
+    lowered_already,
+    require_instrument,
+    undue_by,
+)
 from domain.decisions.claim_refusals import (
     AllianceMoneyError,
     ClaimExceededError,
@@ -42,6 +47,7 @@ from domain.owed_commands import (
 from domain.owed_events import (
     ClaimReduced,
     FundsReturned,
+    Instrument,
     PaymentScheduleSet,
     RepaymentReceived,
 )
@@ -69,7 +75,9 @@ def reduce_claim(command: ReduceClaim, state: DistrictYear, case: Case) -> tuple
         (reduction_less, known.reduction_open, "reduction"),
     ):
         require_not_negative(less, f"how much less {what} is claimed", case, clause)
-        _require_open_claim(less, open_now, what, case, clause, first=_first(known, what))
+        _require_open_claim(
+            less, open_now, what, case, clause, first=_first(known, what, instrument)
+        )
     require_positive(repay_less + reduction_less, "how much less is claimed", case, clause)
     step = f"Less claimed on {command.determination}"
     require_not_before_ground(step, case.effective_on, case, clause)
@@ -210,19 +218,35 @@ def return_funds(command: ReturnFunds, state: DistrictYear, case: Case) -> tuple
     return decided(case, event, office, Clause.RELEASE)
 
 
-def _first(known: Determination, what: str) -> str:
+def _first(known: Determination, what: str, instrument: Instrument) -> str:
     """What has to be given back before more of a claim can be lowered; "" where nothing was."""
     if what == "repayment" and known.repaid:
-        return (
-            f" What was repaid, {known.repaid.display}, is paid back first (alliance receivables "
-            "refund-repayment), and is open then."
-        )
+        return _of_repaid(known, instrument)
     if what == "reduction" and known.taken:
         return (
             f" What was taken from later years, {known.taken.display}, is given back first "
             "(alliance receivables reverse-reduction), and is open then."
         )
     return ""
+
+
+def _of_repaid(known: Determination, instrument: Instrument) -> str:
+    """How more of a claim is lowered of which something was repaid."""
+    name, refund = instrument.value.replace("-", " "), "alliance receivables refund-repayment"
+    if instrument in {Instrument.COMPROMISE, Instrument.UNCOLLECTIBLE}:
+        word = "compromise" if instrument is Instrument.COMPROMISE else "cancellation"
+        return f" What was repaid, {known.repaid.display}, is settled: no {word} gives it back."
+    if lowered_already(instrument, known):
+        return (
+            f" Less is claimed by {name} already; to lower it by more, take that lowering back "
+            f"first (alliance correct), pay back what was not owed ({refund}), and lower it anew."
+        )
+    # A decision on record that says itself that it was not owed needs no name.
+    named = "" if undue_by(known) is instrument else f" --instrument {instrument.value}"
+    return (
+        f" What was repaid, {known.repaid.display}, is paid back first ({refund}{named}), and is "
+        "open then."
+    )
 
 
 def _require_open_claim(

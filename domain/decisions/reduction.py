@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from domain.authority import Office
 from domain.chart import Account
-from domain.clocks import running
 from domain.decisions.case import (
     Case,
     Decided,
@@ -22,11 +21,10 @@ from domain.decisions.case import (
 )
 from domain.decisions.claim_refusals import (
     ReductionExceedsError,
-    ReductionWaitsError,
     ReductionYearError,
-    StepMissingError,
 )
-from domain.decisions.claims_known import require_not_stayed, unknown_determination
+from domain.decisions.claims_known import unknown_determination
+from domain.decisions.enforceable import require_enforceable
 from domain.decisions.ground import require_not_before_ground
 from domain.decisions.restating import require_not_before_restatement, restated
 from domain.determination_state import OPENING, Determination, year_in_key
@@ -64,7 +62,7 @@ def apply_reduction(
     known = case.claim_year.claims.determinations.get(command.determination)
     if known is None:
         raise unknown_determination(command.determination, case.claim_year, case)
-    _require_enforceable(command.determination, known, case)
+    require_enforceable(command.determination, known, case)
     step = f"The reduction for {command.determination}"
     require_not_before_ground(step, case.effective_on, case, Clause.DETERMINATION)
     amount, at_commissioner = _amount(command, known, state, case)
@@ -115,7 +113,9 @@ def reverse_reduction(
             details={"taken": str(taken), "amount": str(command.amount)},
             next_step=f"Take back at most {taken.display}.",
         )
-    to_comptroller = min(command.amount, _from_comptroller(command.determination, state))
+    to_comptroller = min(
+        command.amount, _from_comptroller(command.determination, claim_year, state)
+    )
     back = ReductionReversed(
         determination=command.determination,
         claim_fiscal_year=claim_year.ends_in,
@@ -138,13 +138,16 @@ def reverse_reduction(
     return acts if len(own) > 1 else (here, there, *acts[1:])
 
 
-def _from_comptroller(name: str, state: DistrictYear) -> Money:
-    """What the Comptroller gave for a determination and did not get back."""
+def _from_comptroller(name: str, claim_year: FiscalYear, state: DistrictYear) -> Money:
+    """What the Comptroller gave for a determination and did not get back.
+
+    Claims that opening statements of two years state have one name.
+    """
     return total(
         [
             one.from_comptroller if isinstance(one, ReductionApplied) else -one.to_comptroller
             for one in state.claims.reductions
-            if one.determination == name
+            if (one.determination, one.claim_fiscal_year) == (name, claim_year.ends_in)
         ]
     )
 
@@ -167,38 +170,6 @@ def _claim_year(command: ApplyReduction | ReverseReduction, case: Case) -> Fisca
             "opening statement states, name its year (claim_fiscal_year), which may be the same.",
         )
     return FiscalYear(ends_in)
-
-
-def _require_enforceable(name: str, known: Determination, case: Case) -> None:
-    if not known.ordered:
-        raise StepMissingError(
-            f"Determination {name} of {case.district.name} was not issued, so nothing is taken "
-            "under it.",
-            citation=case.cite(Clause.DETERMINATION),
-            details={"determination": name},
-            next_step="Issue it first (alliance determination issue).",
-        )
-    require_not_stayed(name, known, case)
-    if known.judged_not_lowered:
-        raise ReductionWaitsError(
-            f"A court modified or reversed determination {name} of {case.district.name}, and the "
-            "claim is not lowered by the judgment yet.",
-            citation=case.cite(Clause.APPEAL),
-            details={"until": "no day known"},
-            next_step=f"Lower it first: alliance receivables reduce-claim {name} --instrument "
-            "judgment --authorized-by court --by …",
-        )
-    waits = running(known, case.rules, case.effective_on)
-    if waits is not None and known.enforcement is None:
-        until = f" until {waits.until}" if waits.until else ""
-        raise ReductionWaitsError(
-            f"Determination {name} of {case.district.name} is a contested case, and "
-            f"{waits.because}{until}.",
-            citation=case.cite(Clause.APPEAL),
-            details={"until": str(waits.until) if waits.until else "no day known"},
-            next_step="Wait, or let the Commissioner direct to enforce it now "
-            "(alliance determination enforce), with the reason.",
-        )
 
 
 def _amount(

@@ -151,6 +151,37 @@ class TestTheWay:
             "--authorized-by commissioner --paper TEXT --because TEXT"
         )
 
+    def test_no_direction_is_named_where_a_new_decision_is_waited_for(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        granted = ("--outcome", "granted", "--because", "payroll reports", "--decided-on")
+        year.done("determination", "answer-petition", ID, *granted, "2027-02-20")
+        shown = year.done("determination", "clock", ID).out
+        assert (
+            "nothing is taken from a later year yet: reconsideration was granted, and no new "
+            "decision sent"
+        ) in " ".join(shown.split())
+        assert "determination enforce" not in shown
+
+    def test_what_is_paid_back_is_lowered_next_and_not_repaid_again(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "served")
+        came = ("--received-on", "2027-02-01", "--money-source", "local funds", "--own-money")
+        year.done("receivables", "repay", ID, "--amount", "100.00", *came)
+        back = ("--amount", "100.00", "--because", "line 9.9 was amended", "--paper", "voucher 7")
+        by = ("--instrument", "changed-conditions", "--effective-on", "2027-03-01", "--json")
+        ran = year.done("receivables", "refund-repayment", ID, *back, *by)
+        assert ran.data["next_step"] == (
+            f"alliance receivables reduce-claim {ID} --by AMOUNT --instrument changed-conditions "
+            "--authorized-by commissioner --paper TEXT --because TEXT"
+        )
+        by_court = ("--outcome", "modified", "--paper", "judgment", "--effective-on", "2027-06-01")
+        filed = ("--filed-on", "2027-03-20", "--court", "Superior Court", "--docket", "HHB-1")
+        year.done("determination", "appeal", ID, *filed)
+        year.done("determination", "decide-appeal", ID, *by_court)
+        year.done("receivables", "repay", ID, "--amount", "50.00", *came)
+        half = ("--amount", "50.00", *back[2:], "--effective-on", "2027-06-02", "--json")
+        ran = year.done("receivables", "refund-repayment", ID, *half)
+        assert "--instrument judgment --authorized-by court" in ran.data["next_step"]
+
     def test_a_finding_that_is_allowed_whole_leads_nowhere(self, tmp_path: Path) -> None:
         year = windham(tmp_path, "found")
         for line, amount in (("3.1", "32750.75"), ("9.9", "12500.00")):

@@ -12,6 +12,7 @@ from on_desk import PLACE, said, waiting
 from spec import usd
 from spec_claims import (
     D1,
+    ENFORCED,
     appeal_decided,
     appealed,
     asked,
@@ -262,3 +263,31 @@ class TestAfterTheDecision:
         events = (found(amount="100.00"), procedure(), split, served())
         assert len(waiting(*events)) == 2
         assert waiting(*events, stayed()) == []
+
+    def test_what_a_court_changed_waits_to_be_entered_and_for_no_money(self) -> None:
+        split = determined(repay="60.00", reduce="40.00")
+        events = (found(amount="100.00"), procedure(), split, served(), appealed())
+        (one,) = waiting(*events, appeal_decided("reversed"))
+        assert (one.what, one.office, one.command) == (
+            "Lower D-2023-064-1 as the court judged",
+            Office.DEPARTMENT,
+            (
+                "alliance receivables reduce-claim D-2023-064-1 --by … --instrument judgment "
+                "--authorized-by court --paper … --because …"
+            ),
+        )
+        entered = claim_reduced("judgment", Office.COURT, repay_less="60.00", reduction_less="1.00")
+        (one,) = waiting(*events, appeal_decided("reversed"), entered)
+        assert one.what == "Reduce a later year by 39.00 for D-2023-064-1"
+
+    def test_what_a_court_sent_back_waits_for_the_commissioner(self) -> None:
+        events = (*self.MAILED, appealed(), appeal_decided("remanded"))
+        (one,) = waiting(*events)
+        assert (one.what, one.office, one.signs, one.command) == (
+            "Decide D-2023-064-1 anew, which a court sent back",
+            Office.COMMISSIONER,
+            True,
+            "alliance determination enforce D-2023-064-1 --because …",
+        )
+        (after,) = waiting(*events, ENFORCED)
+        assert after.what == "Agree when 100.00 on D-2023-064-1 is repaid"

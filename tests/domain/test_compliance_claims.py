@@ -10,8 +10,11 @@ import pytest
 from duties import DESIGNATED, answers, opening, taken_back
 from spec import usd
 from spec_claims import (
+    ENFORCED,
     STAY_ENDED,
     allowed,
+    appeal_decided,
+    appealed,
     asked,
     claim_reduced,
     determined,
@@ -35,6 +38,11 @@ CLAIMS = {CoverageKind.CLAIMS}
 
 def answered(on: date) -> InquiryAnswered:
     return InquiryAnswered(inquiry="Q1", answer="payroll", answered_on=on, register=None)
+
+
+REVERSED = (appealed(), appeal_decided("reversed"))
+BACK = (appealed(), appeal_decided("remanded"))
+LESS = claim_reduced("judgment", Office.COURT, repay_less="10.00")
 
 
 def of(
@@ -221,6 +229,51 @@ class TestRepaymentsOnTime:
         result = answers(DESIGNATED, *events, on=date(2027, 12, 31), dated=dated)
         assert result["repayments_on_time"].answer is answer
 
+    @pytest.mark.parametrize("judgment", [REVERSED, BACK], ids=["reversed", "sent back"])
+    def test_what_a_court_changed_is_not_late_before_that_is_entered(
+        self, judgment: tuple[DistrictYearEvent, ...]
+    ) -> None:
+        events = (*self.ORDERED, self.TWO_PARTS, *judgment)
+        result = of("repayments_on_time", *events, on=date(2027, 4, 1))
+        assert (result.answer, result.message) == (
+            Answer.NO_DATE,
+            "Open: D-2023-064-1 100.00, a judgment on it is not entered.",
+        )
+        entered = of("repayments_on_time", *events, LESS, on=date(2027, 4, 1))
+        assert entered.message == "Past due: D-2023-064-1 50.00 due 2027-03-31."
+
+    @pytest.mark.parametrize(
+        ("judgment", "then"),
+        [
+            pytest.param("modified", (LESS,), id="lowered"),
+            pytest.param("remanded", (LESS,), id="sent back and lowered"),
+            pytest.param("remanded", (ENFORCED,), id="sent back and directed"),
+        ],
+    )
+    def test_a_part_due_before_a_judgment_was_entered_is_late_only_after(
+        self, judgment: str, then: tuple[DistrictYearEvent, ...]
+    ) -> None:
+        whole = schedule((date(2027, 3, 31), "100.00"))
+        judged = (appealed(), appeal_decided(judgment), *then)
+        # The judgment is version 6, and is entered by version 7.
+        dated = {6: date(2027, 3, 1), 7: date(2027, 5, 1)}
+        for paid_on, answer in (
+            (date(2027, 5, 1), Answer.MET),
+            (date(2027, 5, 2), Answer.NOT_MET),
+        ):
+            open_ = "90.00" if then == (LESS,) else "100.00"
+            events = (*self.ORDERED, whole, *judged, repayment(open_, paid_on))
+            result = answers(DESIGNATED, *events, on=date(2027, 12, 31), dated=dated)
+            assert result["repayments_on_time"].answer is answer
+
+    def test_a_judgment_that_changes_nothing_moves_no_day(self) -> None:
+        whole = schedule((date(2027, 3, 31), "100.00"))
+        events = (*self.ORDERED, whole, appealed(), appeal_decided("affirmed"))
+        paid = repayment("100.00", date(2027, 4, 1))
+        dated = {6: date(2027, 3, 1)}
+        result = answers(DESIGNATED, *events, paid, on=date(2027, 12, 31), dated=dated)
+        assert result["repayments_on_time"].answer is Answer.NOT_MET
+
     def test_what_is_in_no_schedule_is_said_beside_the_next_part(self) -> None:
         events = (
             *self.ORDERED,
@@ -279,6 +332,13 @@ class TestReductionsApplied:
     def test_a_stay_is_said(self) -> None:
         result = of("reductions_applied", *self.ORDERED, stayed())
         assert "D-2023-064-1 100.00, stayed; the text names no year" in result.message
+
+    def test_a_judgment_that_is_not_entered_is_said(self) -> None:
+        result = of("reductions_applied", *self.ORDERED, *REVERSED)
+        assert (
+            "D-2023-064-1 100.00, a judgment on it is not entered; the text names no year"
+            in result.message
+        )
 
     def test_met_once_all_was_taken(self) -> None:
         result = of("reductions_applied", *self.ORDERED, taken("100.00"))

@@ -15,6 +15,7 @@ from spec_claims import (
     appeal_decided,
     appealed,
     asked,
+    claim_reduced,
     determined,
     found,
     noticed,
@@ -231,6 +232,18 @@ def test_where_no_days_are_counted_only_a_stay_stops_a_reduction() -> None:
     assert claim_grounds(APPLY, fold(INFORMAL)) == (4, 6)
 
 
+def test_a_reduction_is_taken_after_the_claim_was_lowered_as_a_court_judged() -> None:
+    judged: Events = [*INFORMAL[:4], appealed(), appeal_decided("modified")]
+    lowered = claim_reduced("judgment", Office.COURT, reduction_less="1.00")
+    compromised = claim_reduced("compromise", Office.GOVERNOR, reduction_less="1.00")
+    assert claim_grounds(APPLY, fold([*judged, compromised, lowered])) == (4, 8)
+
+
+def test_what_was_sent_back_is_taken_after_the_direction_also_without_days() -> None:
+    back: Events = [*INFORMAL[:4], appealed(), appeal_decided("remanded"), ENFORCED]
+    assert claim_grounds(APPLY, fold(back)) == (4, 7)
+
+
 def test_nobody_directs_to_enforce_before_the_stay_ended() -> None:
     enforce = DirectEnforcement(determination=D1, because="so")
     assert claim_grounds(enforce, fold(CONTESTED)) == (4, 6)
@@ -256,6 +269,10 @@ JUDGED: Events = [
     appealed(),  # 8
     appeal_decided("modified"),  # 9
 ]
+LESS = claim_reduced("judgment", Office.COURT, repay_less="1.00")
+COMPROMISED = claim_reduced("compromise", Office.GOVERNOR, repay_less="1.00")
+AGAIN: Events = [appealed(), appeal_decided("reversed")]
+TWICE: Events = [*JUDGED, LESS, *AGAIN]  # 10 to 12
 GRANTED: Events = [*JUDGED[:4], reconsidered("granted", DAY)]  # 5
 PAY_BACK = RefundRepayment(determination=D1, amount=ONE, reason="so", document="so")
 
@@ -269,11 +286,38 @@ def lower(instrument: Instrument) -> ReduceClaim:
     [
         pytest.param(JUDGED, lower(Instrument.JUDGMENT), (4, 7), id="sent back"),
         pytest.param(JUDGED, PAY_BACK, (4, 9), id="not owed"),
+        pytest.param([*JUDGED, LESS], lower(Instrument.JUDGMENT), (4, 9), id="lowered more"),
+        pytest.param([*TWICE], lower(Instrument.JUDGMENT), (4, 12), id="a later judgment"),
+        pytest.param(
+            [*TWICE, LESS], lower(Instrument.JUDGMENT), (4, 12), id="more by the later one"
+        ),
+        pytest.param([*TWICE, COMPROMISED], PAY_BACK, (4, 9), id="paid back for the first time"),
+        pytest.param(
+            [*JUDGED, refunded("1.00"), *AGAIN], PAY_BACK, (4, 12), id="paid back once more"
+        ),
         pytest.param(JUDGED, lower(Instrument.RECONSIDERATION), (4,), id="denied"),
         pytest.param(JUDGED, lower(Instrument.COMPROMISE), (4,), id="another instrument"),
         pytest.param(JUDGED, ReduceClaim(determination=D1, reason="so"), (4,), id="none named"),
         pytest.param(GRANTED, lower(Instrument.RECONSIDERATION), (4, 5), id="granted"),
         pytest.param(GRANTED, PAY_BACK, (4, 5), id="granted, not owed"),
+        pytest.param(
+            [*GRANTED[:2], procedure(), *GRANTED[3:], *AGAIN],
+            PAY_BACK,
+            (4, 7),
+            id="granted, where that lowers nothing",
+        ),
+        pytest.param(
+            JUDGED,
+            replace(PAY_BACK, instrument=Instrument.JUDGMENT),
+            (4, 7),
+            id="not owed, by a judgment that is named",
+        ),
+        pytest.param(
+            JUDGED,
+            replace(PAY_BACK, instrument=Instrument.CHANGED_CONDITIONS),
+            (4,),
+            id="changed conditions",
+        ),
     ],
 )
 def test_less_is_claimed_or_paid_back_after_the_first_decision_that_says_so(

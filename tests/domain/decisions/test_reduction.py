@@ -283,6 +283,18 @@ def test_what_the_comptroller_gave_goes_back_there_first() -> None:
     assert after[1] == reversed_("240.00", comptroller="40.00")
 
 
+def test_claims_of_one_name_and_two_years_are_told_apart() -> None:
+    # Both are stated and called "opening"; the Comptroller gave only for the one of FY2022.
+    gave: Events = [
+        *NEW,
+        reduction("100.00", name="opening", year=2022, comptroller="100.00"),
+        reduction("60.00", name="opening"),
+    ]
+    back = replace(REVERSE, determination="opening", claim_fiscal_year=2023, amount=usd("60.00"))
+    claim: Events = [stated(reduction_due="60.00"), taken("60.00", name="opening")]
+    assert applied(gave, back, claim=claim)[1] == reversed_("60.00", name="opening")
+
+
 def test_no_more_is_taken_back_than_was_taken_from_that_year() -> None:
     other: Events = [*TAKEN, taken("1.00", in_year=2025), restored("250.75")]
     part = replace(REVERSE, amount=usd("45000.00"))
@@ -548,4 +560,5 @@ def test_nothing_is_taken_of_what_a_court_changed_before_the_claim_is_lowered(ki
     assert refused.value.next_step is not None
     assert "receivables reduce-claim D-2023-064-1" in refused.value.next_step
     lowered: Events = [*claim, claim_reduced("judgment", Office.COURT, reduction_less="40.00")]
-    assert applied(NEW, replace(APPLY, amount=usd("60.00")), claim=lowered)
+    sixty = replace(APPLY, amount=usd("60.00"))
+    assert applied(NEW, sixty, claim=lowered, on=date(2027, 6, 1)) == halves("60.00")
