@@ -52,7 +52,7 @@ def after_claim(
         # What was paid back is due again until the claim is lowered on the same instrument.
         instrument = command.instrument or undue_by(known) or Instrument.JUDGMENT
         office = "court" if instrument is Instrument.JUDGMENT else "commissioner"
-        return _reduce(name, instrument.value, office)
+        return _reduce(name, known, instrument.value, office)
     return _pay(name, known)
 
 
