@@ -278,8 +278,17 @@ def test_words_that_are_no_command_are_a_usage_error(words: tuple[str, ...]) -> 
             "'--shields' or '--falls-away'",
         ),
         (
-            ("receivables", "repay", "D-2026-163-1", "--amount", "1", "--received-on")
-            + ("2027-01-05", "--money-source", "general fund"),
+            (
+                "receivables",
+                "repay",
+                "D-2026-163-1",
+                "--amount",
+                "1",
+                "--received-on",
+                "2027-01-05",
+                "--money-source",
+                "general fund",
+            ),
             "'--own-money' or '--alliance-money'",
         ),
     ],
