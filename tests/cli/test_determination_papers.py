@@ -138,6 +138,13 @@ class TestReproduced:
             assert ran.error["details"]["in_the_record"] != ran.error["details"]["made_today"]
         assert not (year.folder / "case.zip").exists()
 
+    def test_a_letter_of_the_first_form_is_made_again_too(self, year: PaidYear) -> None:
+        file = year.folder / "windham.db"
+        rewritten(file, position_of(file, "DeterminationIssued"), letter_form="determination/1")
+        ran = year.done("determination", "reproduce", ID, "--json")
+        # Of an order to repay both forms say the same.
+        assert (ran.data["same"], ran.data["form"]) == (True, "determination/1")
+
     def test_a_form_that_is_not_known_is_not_called_wrong(self, year: PaidYear) -> None:
         file = year.folder / "windham.db"
         rewritten(file, position_of(file, "DeterminationIssued"), letter_form="determination/9")
