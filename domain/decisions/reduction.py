@@ -43,6 +43,7 @@ from domain.owed_events import (
 from domain.spoken_for import promised_of, residency_left
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
+from domain.words import typed
 
 
 def claim_year_of(command: ApplyReduction | ReverseReduction) -> int | None:
@@ -178,8 +179,8 @@ def _which_year(
         return f"Its name says the year of the claim: give FY{ends_in}, or none."
     if isinstance(command, ReverseReduction):
         return (
-            f"Name the later year that was reduced for it (--fiscal-year): alliance replay "
-            f"{case.place} names each."
+            "Name the later year that was reduced for it (--fiscal-year): alliance replay "
+            f"{typed(case.district.name)} --fiscal-year FY{ends_in} names each."
         )
     same = f"FY{ends_in} or " if command.determination == OPENING else ""
     return f"Name {same}a later year than FY{ends_in} (--fiscal-year)."

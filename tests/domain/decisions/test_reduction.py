@@ -293,6 +293,15 @@ def test_no_more_is_taken_back_than_was_taken_from_that_year() -> None:
         applied(REDUCED, replace(REVERSE, amount=usd("45000.01")), claim=other)
 
 
+def test_what_no_later_year_gave_is_not_taken_back() -> None:
+    with pytest.raises(ReductionYearError) as same:
+        applied(TAKEN, REVERSE, claim=TAKEN, fiscal_year=FY2023)
+    assert same.value.next_step == (
+        "Name the later year that was reduced for it (--fiscal-year): alliance replay Hartford "
+        "--fiscal-year FY2023 names each."
+    )
+
+
 @pytest.mark.parametrize(
     ("events", "command", "claim", "error"),
     [
