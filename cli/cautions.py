@@ -13,11 +13,13 @@ from domain.clocks import clock
 from domain.commands import CloseFiscalYear, Instruction
 from domain.desk_review import no_longer_reported
 from domain.determination_events import (
+    FindingShare,
     PreliminaryDeterminationIssued,
     ProcedureSet,
     ResponseReceived,
 )
 from domain.events import DistrictYearEvent
+from domain.money import total
 from domain.owed_commands import RecordRepayment
 from domain.owed_events import ClaimReduced
 from domain.report_events import ExpenditureReclassified
@@ -59,6 +61,7 @@ def cautions_of(
         *_claimed_still(instruction, before, after),
         *_moved_under_a_finding(instruction, before, after),
         *_recorded_twice(before, after),
+        *_noticed_twice(before, after),
         *_filed_late(instruction, before, after),
         *_repaid_twice(instruction, before, after),
         *_repaid_after_judgment(instruction, after),
@@ -131,6 +134,43 @@ def _recorded_twice(before: DistrictYear, after: DistrictYear) -> Iterator[str]:
             yield (
                 f"the same was on record before: {sentence(event)}; if this is no second one, take "
                 "this record back (alliance correct POSITION)"
+            )
+
+
+def _noticed_twice(before: DistrictYear, after: DistrictYear) -> Iterator[str]:
+    """A notice beside one of another case on the same money, or in the place of one."""
+    for event in _new(before, after):
+        if not isinstance(event, PreliminaryDeterminationIssued):
+            continue
+        name = event.determination
+        for share in event.shares:
+            yield from _noticed_elsewhere(name, share, after)
+        known = before.claims.determinations.get(name)
+        notice = known.preliminary if known else None
+        if notice is not None and not _same(event, notice):
+            on = ", ".join(f"{one.finding} ({one.amount.display})" for one in notice.shares)
+            yield (
+                f"this takes the place of the notice of {name} on {on}: the sending of that one "
+                "and a response to it do not count for this one; send it (alliance determination "
+                f"serve {name} preliminary), or take this record back (alliance correct POSITION)"
+            )
+
+
+def _noticed_elsewhere(name: str, share: FindingShare, after: DistrictYear) -> Iterator[str]:
+    """Cases not decided yet whose notice and this one come to more than is open of a finding."""
+    still = after.claims.findings[share.finding].open
+    for other, known in after.claims.determinations.items():
+        if other == name or known.ordered or known.preliminary is None:
+            continue
+        told = total(
+            [one.amount for one in known.preliminary.shares if one.finding == share.finding]
+        )
+        if told and told + share.amount > still:
+            yield (
+                f"the notice of {other} stands on finding {share.finding} too: {told.display} "
+                f"there and {share.amount.display} here, and {still.display} is open; no cent is "
+                "determined twice, so which of the two decides? alliance determination show "
+                f"{other}"
             )
 
 

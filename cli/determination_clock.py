@@ -21,6 +21,7 @@ from domain.money import Money, total
 from domain.statute.rules import rules_in_force
 
 _DAYS = "§§ 4-181a, 4-183, UNVERIFIED; days counted from mailing"
+_HOLIDAYS = "Holidays are not known here: of a last day that is one, ask counsel."
 _CLOCK = (
     Column("label", "what"),
     Column("days", "days"),
@@ -63,7 +64,7 @@ def clock_(
         name="determination.clock",
         columns=_CLOCK,
         rows=rows,
-        notes=[*_standing(case, None if answered else waits), _counted(case)],
+        notes=[*_standing(case, None if answered else waits), *_counted(case)],
         empty="No day runs: the decision was not sent, or counsel did not say that days are "
         "counted and no paper gave one.",
     )
@@ -161,7 +162,7 @@ def _standing(case: CaseOnRecord, waiting: Running | None) -> list[str]:
     return [said, f"{stay} Money: {one.repaid.display} received{waits}"]
 
 
-def _counted(case: CaseOnRecord) -> str:
+def _counted(case: CaseOnRecord) -> list[str]:
     if case.known.contested:
-        return _DAYS
-    return "Only days that the papers themselves gave: no contested case, so none is counted."
+        return [_DAYS, _HOLIDAYS]
+    return ["Only days that the papers themselves gave: no contested case, so none is counted."]

@@ -159,6 +159,8 @@ def _looked_up(lines: dict[str, Money | None], inquiry: str | None, *, from_revi
 
     def look_up(known: Known) -> dict[str, object]:
         asked = known.state.claims.inquiries.get(inquiry or "")
+        if inquiry is not None and asked is None:
+            return {}  # the rule refuses it by its name
         about = {line.key: line.amount for line in asked.opened.lines} if asked else {}
         if not from_review:
             return {"lines": as_fields(about)}

@@ -14,7 +14,7 @@ import typer
 
 # typer carries its own copy of click and names only part of it; pyproject.toml pins the range.
 from typer import _click as click
-from typer._click.exceptions import ClickException
+from typer._click.exceptions import ClickException, MissingParameter
 from typer.core import TyperGroup
 
 from cli.answered import forget_answered
@@ -248,10 +248,18 @@ def error_lines(error: AllianceError) -> list[str]:
 
 
 def _usage(error: ClickException, *, as_json: bool) -> int:
+    _name_both(error)
     if as_json:
         return report(UsageError(error.format_message(), next_step="alliance --help"), as_json=True)
     error.show()
     return USAGE
+
+
+def _name_both(error: ClickException) -> None:
+    """Name both words of a required pair: with one alone, to do as told is to choose it."""
+    if isinstance(error, MissingParameter) and error.param and error.param.secondary_opts:
+        pair = (*error.param.opts, *error.param.secondary_opts)
+        error.param_hint = " or ".join(repr(word) for word in pair)
 
 
 def _bug(bug: Exception, *, as_json: bool) -> int:

@@ -166,7 +166,7 @@ def _reviewed(
 def _row(one: Reviewed, line: ReviewedLine) -> dict[str, Value]:
     return {
         "key": line.key,
-        "description": line.description,
+        "description": line.description or _planned(one, line.key),
         "approved": line.approved,
         "reported": line.reported,
         "over": line.over,
@@ -186,6 +186,13 @@ def _totals(shown: Sequence[tuple[Reviewed, ReviewedLine]]) -> dict[str, Value]:
     sums = sums_of([line for _, line in shown])
     left = [could_be_questioned(line, one.state.claims) for one, line in shown]
     return {"over": sums["over"], "to_explain": sums["to_explain"], "questionable": total(left)}
+
+
+def _planned(one: Reviewed, key: str) -> str:
+    """What a line is for in the words of the plan, where the file of the report has none."""
+    content = one.plan[1].content if one.plan else None
+    lines = content.lines if content else ()
+    return next((line.description for line in lines if line.key == key), "")
 
 
 def _suggestion(one: Reviewed, line: ReviewedLine) -> str:

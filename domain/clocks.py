@@ -3,7 +3,7 @@
 Only where counsel said "contested case" are days counted; otherwise only dates that the papers gave
 are shown. All counts are UNVERIFIED: C.G.S. §§ 4-181a(a), 4-183. A last day on a Saturday or Sunday
 is shown as counted, as a question for counsel, and nothing is late here before the Monday after it
-is over: UNVERIFIED too. Not here: the numbers of days
+is over: UNVERIFIED too. Holidays are not known here. Not here: the numbers of days
 (`domain/statute/s4_uapa.py`), what may be done in them (`domain/decisions/`).
 """
 
@@ -315,5 +315,6 @@ def _next_working_day(on: date) -> date:
 def _row(label: str, days: int, start: date, *, note: str = "") -> ClockRow:
     """A day counted from another; one on a Saturday or Sunday is a question for counsel."""
     on = _after(start, days)
-    weekend = f"falls on a {on:%A}: ask counsel" if on.weekday() >= _SATURDAY else ""
+    monday = _next_working_day(on)
+    weekend = f"falls on a {on:%A}, counted here to {monday}: ask counsel" if monday != on else ""
     return ClockRow(label=label, days=days, on=on, note="; ".join(filter(None, (note, weekend))))

@@ -168,7 +168,7 @@ class DeterminationIssued:
         plan_version: the plan version in force; None where none is.
         facts: the findings of fact, each tied to the record.
         conclusions: the conclusions of law.
-        letter_form: the form of the letter, such as "determination/1".
+        letter_form: the form of the letter, such as "determination/2".
         letter_sha256: of the letter's text, which can be made again from the record.
     """
 

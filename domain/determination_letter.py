@@ -1,9 +1,10 @@
 """The letter of a determination, as text: findings of fact, conclusions of law, the calculation.
 
-The form "determination/1" is frozen: the same record gives the same bytes for good, and their
-SHA-256 stands in the event. It is made of the state before the event, the event, the district and
-the law of its day, and of nothing else. Source: C.G.S. § 10-262u(g); two parts as § 4-180(c) has
-them for a contested case, unverified. Not here: the file for word processors
+A form is frozen: the same record gives the same bytes for good, and their SHA-256 stands in the
+event with the form's name. "determination/1" offered a schedule of payments also where nothing is
+repaid; "determination/2" does not. A letter is made of the state before the event, the event, the
+district and the law of its day, and of nothing else. Source: C.G.S. § 10-262u(g); two parts as
+§ 4-180(c) has them for a contested case, unverified. Not here: the file for word processors
 (`domain/rich_text.py`); papers of other steps.
 """
 
@@ -22,7 +23,9 @@ from domain.money import ZERO, Money, total
 from domain.state import DistrictYear
 from domain.statute.rules import Rules
 
-FORM: Final = "determination/1"
+_FIRST_FORM: Final = "determination/1"
+FORM: Final = "determination/2"  # of letters issued now
+FORMS: Final = (_FIRST_FORM, FORM)
 
 # The words of the form, which do not change with those of the screens.
 _KINDS: Final = {
@@ -35,6 +38,7 @@ _SPLIT: Final = (
     "This is both to repay and to reduce, which the statute does not authorize in words and does "
     "not forbid."
 )
+_SCHEDULE: Final = "A schedule of payments that does not lower the total can be agreed."
 
 _WIDTH: Final = 78
 _HARD_SPACE: Final = "\N{NO-BREAK SPACE}"
@@ -49,7 +53,7 @@ def letter(
     rules: Rules,
     reported: Mapping[str, Money],
 ) -> str:
-    """The letter's text, each line ended by a line feed.
+    """The letter's text in the form that the event names, each line ended by a line feed.
 
     Attributes:
         before: the district-year as it was known when the determination was issued.
@@ -65,7 +69,7 @@ def letter(
         *_facts(event),
         *calculation(event, before, reported),
         *_conclusions(event),
-        *_how_to_answer(known, rules),
+        *_how_to_answer(known, rules, schedule=_offers_schedule(event)),
         *_unverified(event, known),
     ]
     return "\n".join(paragraphs) + "\n"
@@ -183,17 +187,16 @@ def _conclusions(event: DeterminationIssued) -> list[str]:
     return lines
 
 
-def _how_to_answer(known: Determination, rules: Rules) -> list[str]:
+def _offers_schedule(event: DeterminationIssued) -> bool:
+    return event.letter_form == _FIRST_FORM or bool(event.repay)
+
+
+def _how_to_answer(known: Determination, rules: Rules, *, schedule: bool) -> list[str]:
     lines = ["WHAT THE BOARD CAN DO", ""]
+    agreed = [_SCHEDULE] if schedule else []
     if not known.contested:
-        return [
-            *lines,
-            *_text(
-                "The board may write to the Department. A schedule of payments that does not lower "
-                "the total can be agreed."
-            ),
-            "",
-        ]
+        said = " ".join(["The board may write to the Department.", *agreed])
+        return [*lines, *_text(said), ""]
     days = rules.reconsideration().value
     return [
         *lines,
@@ -208,7 +211,7 @@ def _how_to_answer(known: Determination, rules: Rules) -> list[str]:
             f"{rules.appeal().value} days of the mailing, or of a denied petition (C.G.S. § "
             "4-183). Filing stays nothing by itself."
         ),
-        *_text("A schedule of payments that does not lower the total can be agreed."),
+        *(line for one in agreed for line in _text(one)),
         "",
     ]
 

@@ -3,11 +3,12 @@
 A row names a line, or an account of the board's own books that the crosswalk puts on a line. A
 refund is a row with a negative amount in the column "paid by June 30": it is taken off its line.
 No line may end below zero there, since which other columns count is the Department's to say.
-Not here: the reading itself (`cli/workbook/`, `ledger/report_file.py`); whether the report is as
-it should be (`domain/report_check.py`). Source: C.G.S. § 10-262u(g).
+Not here: the reading itself (`cli/workbook/`, `ledger/report_file.py`); lines held to accounts
+(`domain/report_accounts.py`); whether the report is as it should be (`domain/report_check.py`).
+Source: C.G.S. § 10-262u(g).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.money import ZERO, Money, total
@@ -69,11 +70,13 @@ class ReadReport(ReadPaper):
         readable: the report as far as it could be read, to be checked and never to be recorded.
             None where nothing of it was read.
         crosswalk: which account belongs to which line, as the file itself says.
+        loose: rows that stand on no line, so that their amounts are in none.
     """
 
     content: ReportContent | None
     readable: ReportContent | None
     crosswalk: tuple[CrosswalkEntry, ...] = ()
+    loose: tuple[StatedRow, ...] = ()
 
 
 @dataclass(slots=True)
@@ -84,13 +87,15 @@ class _Sums:
     rows: dict[str, list[StatedRow]] = field(default_factory=dict)
     discrepancies: list[Discrepancy] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+    loose: list[StatedRow] = field(default_factory=list)
 
-    def lost(self, code: str, place: str, message: str) -> None:
+    def lost(self, code: str, row: StatedRow, message: str) -> None:
         """A row that stands on no line; what could not be read is on the list already."""
-        if place not in self.unread:
-            self.discrepancies.append(stop(code, place, message, _G))
-        self.unread.add(place)
-        self.places["lines"] = place
+        if row.place not in self.unread:
+            self.discrepancies.append(stop(code, row.place, message, _G))
+        self.unread.add(row.place)
+        self.places["lines"] = row.place
+        self.loose.append(row)
 
 
 def put_together(
@@ -108,9 +113,9 @@ def put_together(
     for row in rows:
         key = row.key or crosswalk.get(row.account, "")
         if not key and row.account:
-            sums.lost("account_unknown", row.place, _unknown(row))
+            sums.lost("account_unknown", row, _unknown(row))
         elif not key:
-            sums.lost("key_missing", row.place, "It names no line of the plan.")
+            sums.lost("key_missing", row, "It names no line of the plan.")
         else:
             _put(row, key, sums)
     lines = tuple(_line(key, of_line, sums) for key, of_line in sums.rows.items())
@@ -126,6 +131,7 @@ def put_together(
         left_out=paper.left_out,
         places=Places({**paper.places.by_name, **sums.places}, frozenset(sums.unread)),
         crosswalk=crosswalk_in(rows),
+        loose=tuple(sums.loose),
     )
 
 
@@ -141,45 +147,6 @@ def crosswalk_in(rows: Sequence[StatedRow]) -> tuple[CrosswalkEntry, ...]:
         for one in of_account
         if len(of_account) == 1
     )
-
-
-def held_to_accounts(read: ReadReport, accounts: ReadReport) -> ReadReport:
-    """A report by line, with what is wrong in its accounts and between both.
-
-    `accounts`: the same report added up from its accounts, without what is wrong with the form.
-    Nothing is compared while something could not be read.
-    """
-    differ: tuple[Discrepancy, ...] = ()
-    if read.content is not None and accounts.content is not None:
-        differ = tuple(_differing(read.content.lines, accounts.content.lines, read.places))
-    found = (*accounts.discrepancies, *differ)
-    stopped = accounts.content is None or bool(differ)
-    return replace(
-        read,
-        content=None if stopped else read.content,
-        discrepancies=(*read.discrepancies, *found),
-    )
-
-
-def _differing(
-    lines: Sequence[ReportedLine], accounts: Sequence[ReportedLine], places: Places
-) -> Iterator[Discrepancy]:
-    stated, added = ({line.key: _amounts(line) for line in of} for of in (lines, accounts))
-    nothing = (ZERO,) * len(AMOUNTS)
-    for key in stated | added:
-        pairs = zip(stated.get(key, nothing), added.get(key, nothing), strict=True)
-        for name, (one, other) in zip(AMOUNTS, pairs, strict=True):
-            if one != other:
-                told = (
-                    f"Line {key:.40} says {one.display}; its accounts add up to {other.display}. "
-                    "Mend the one that is wrong."
-                )
-                yield stop("accounts_differ", places.of(f"line {key} column {name}"), told)
-
-
-def _amounts(line: ReportedLine) -> tuple[Money, ...]:
-    """The amounts of a line, in the order of `AMOUNTS`."""
-    return (line.paid, line.paid_after, line.obligated, line.local)
 
 
 def _unknown(row: StatedRow) -> str:

@@ -67,8 +67,21 @@ def _amended(event: r.ExpenditureReportAmended) -> str:
     changed = f"{_more_or_less(moved)} than before" if moved else "the same total as before"
     return (
         f"Board amended its report (report {event.report}): {event.spent.display} spent, "
-        f"{changed} ({event.reason})"
+        f"{changed}{_whose(event)} ({event.reason})"
     )
+
+
+def _whose(event: r.ExpenditureReportAmended) -> str:
+    """Whose money moved, where not the grant's alone did, and what no grant can cover."""
+    grant, own = event.grant_more - event.grant_less, event.own_more - event.own_less
+    of_each = [
+        f"{_more_or_less(moved)} from {whose}"
+        for moved, whose in ((grant, "the grant"), (own, "its own money"))
+        if moved
+    ]
+    said = f": {', '.join(of_each)}" if own else ""
+    above = event.above_available
+    return said + (f"; {above.display} is above what is available" if above else "")
 
 
 def _more_or_less(moved: Money) -> str:

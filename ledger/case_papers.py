@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from domain.district import District
 from domain.fiscal_year import FiscalYear
-from ledger.case_record import PARTS, Item
+from ledger.case_record import HELD_IN, LEFT_OUT, PARTS, Item
 from ledger.letters import MADE_UP, Letter
 from ledger.reported_lines import line_table
 
@@ -90,7 +90,7 @@ def readme(facts: CaseFacts) -> str:
 
 def index_text(facts: CaseFacts, items: Sequence[Item]) -> str:
     """The index, part after part, with a line where a part has nothing."""
-    lines = [*facts.head, "INDEX OF THE RECORD", "", *_text(UNVERIFIED), ""]
+    lines = [*facts.head, "INDEX OF THE RECORD", "", *_text(UNVERIFIED), "", *_rule(facts)]
     for part, title in PARTS.items():
         lines += [f"PART {part}. {title}", ""]
         of_part = [item for item in items if item.part == part]
@@ -104,6 +104,35 @@ def index_text(facts: CaseFacts, items: Sequence[Item]) -> str:
         f"{records} records + {documents} documents + {papers} papers = {len(items)} items"
     )
     return "\n".join(lines) + "\n"
+
+
+def _rule(facts: CaseFacts) -> list[str]:
+    """By what rule records are in it, so that whoever certifies it can say what is not."""
+    return [
+        *_text(
+            f"WHAT IS IN IT is chosen by one rule from the records of {facts.district} "
+            f"{facts.fiscal_year}; counsel says whether more belongs to this case:"
+        ),
+        *_points(HELD_IN),
+        "",
+        "WHAT IS NOT IN IT, and stays in the ledger:",
+        *_points(LEFT_OUT),
+        "",
+    ]
+
+
+def _points(points: Sequence[str]) -> list[str]:
+    return [
+        line
+        for point in points
+        for line in textwrap.wrap(
+            point,
+            _WIDTH,
+            initial_indent="  - ",
+            subsequent_indent="    ",
+            break_on_hyphens=False,
+        )
+    ]
 
 
 def _entry(item: Item) -> list[str]:
@@ -143,7 +172,8 @@ def certification(
     elsewhere = sum(item.file is None for item in items)
     statement = (
         f"I certify that the {len(items)} items listed in INDEX.txt are the record of this case as "
-        "kept by the Department of Education, complete to the best of my knowledge, and that the "
+        "kept by the Department of Education, complete to the best of my knowledge by the rule "
+        "that INDEX.txt states, and that the "
         f"{elsewhere} of them that are not in this file are held by the Department and will be "
         "produced."
     )

@@ -40,14 +40,17 @@ from domain.events import Event, EventCorrected, OpeningBalanceStated
 from domain.fiscal_year import FiscalYear
 from domain.owed_events import OwedEvent, ReductionApplied, ReductionReversed
 from domain.plan_events import (
+    PlanAmendmentRejected,
+    PlanAmendmentSubmitted,
     PlanEvent,
     SubmissionAccepted,
     SubmissionChecked,
+    SubmissionKind,
     SubmissionReceived,
     SubmissionReturned,
 )
 from domain.report_events import ReportEvent
-from domain.setting_events import VarianceAllowanceSet
+from domain.setting_events import ReportColumnsSet, VarianceAllowanceSet
 from ledger.application import Kept, Ledger, stream_of
 
 NOTICES, PLEADINGS, EVIDENCE, QUESTIONS, TRANSCRIPT, PROPOSED, DECISION, SERVICE, AFTER = range(
@@ -64,6 +67,26 @@ PARTS: Final = {
     SERVICE: "service papers and return receipts (Regs. § 10-4-18)",
     AFTER: "after the decision: what was paid, scheduled, lowered or taken",
 }
+# By what rule the functions below choose, in the words of the index.
+HELD_IN: Final = (
+    "every step of this determination, and the reductions of later years under it",
+    "the findings it is on, those they took the place of, and what was allowed of them",
+    "notices and determinations of other cases on the same findings",
+    "the inquiries they follow, and those about the same lines or about the whole report",
+    "every report, estimate, amendment and change of what is reported in the year",
+    "the plan version it is measured by: review, approval, publication and amendments",
+    "what was registered of these files, of every report, and of what was sent back of the year",
+    "the variance allowance and the columns that count as spent, as set for the year, each time",
+    "records that its findings of fact name, and an opening statement it is on",
+    "corrections of any of these",
+)
+LEFT_OUT: Final = (
+    "findings, inquiries and determinations of the year on other money alone",
+    "other versions of the plan that its findings of fact do not name",
+    "the account of the year (entitlement, portion, withholding, releases, payments) and its close",
+    "requests to draw money; other settings, other fiscal years and other districts",
+    "whatever is on paper alone and is no record of this ledger",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +152,7 @@ def case_records(
 ) -> list[tuple[int, Kept]]:
     """The records of a case with their parts, by part and then by position.
 
-    Its own steps, its findings with those they absorbed, the inquiries they follow and those about
-    their lines or the whole report, every report, the plan version they are measured by, what was
-    registered of all that, what the findings of fact name, the allowance of the year, reductions
-    of later years, and corrections of any of it.
+    By the rule that `HELD_IN` and `LEFT_OUT` say in words.
     """
     everything = ledger.history(district)
     stream = stream_of(district, year)
@@ -140,6 +160,7 @@ def case_records(
     steps = [kept for kept in everything if _is_step(kept, stream, year, name)]
     chosen = {kept.position: kept for kept in [*steps, *_grounds(own, steps, name)]}
     registers = {getattr(kept.record.data, "register", None) for kept in chosen.values()} - {None}
+    registers |= _came(own)
     for kept in own:
         data = kept.record.data
         if isinstance(data, _SUBMISSION) and data.register in registers:
@@ -148,15 +169,50 @@ def case_records(
         if isinstance(kept.record.data, EventCorrected) and _corrects(kept.record.data, chosen):
             chosen[kept.position] = kept
     for kept in ledger.own_history():
-        data = kept.record.data
-        if isinstance(data, VarianceAllowanceSet) and data.fiscal_year == year.ends_in:
+        if _says_what_counts(kept.record.data, year):
             chosen[kept.position] = kept
-    return _by_part(chosen.values())
+    return _by_part(chosen.values(), name)
 
 
-def _by_part(chosen: Iterable[Kept]) -> list[tuple[int, Kept]]:
-    placed = [(part_of(kept.record.data), kept) for kept in chosen]
+def _says_what_counts(event: Event, year: FiscalYear) -> bool:
+    return (
+        isinstance(event, VarianceAllowanceSet | ReportColumnsSet)
+        and event.fiscal_year == year.ends_in
+    )
+
+
+def _came(own: list[Kept]) -> set[str]:
+    """Register numbers of every report, and of what was sent back but a request to draw money."""
+    received = {
+        kept.record.data.register: kept.record.data.kind
+        for kept in own
+        if isinstance(kept.record.data, SubmissionReceived)
+    }
+    back = {
+        kept.record.data.register
+        for kept in own
+        if isinstance(kept.record.data, SubmissionReturned)
+    }
+    return {
+        register
+        for register, kind in received.items()
+        if kind is SubmissionKind.REPORT
+        or (register in back and kind is not SubmissionKind.REQUEST)
+    }
+
+
+def _by_part(chosen: Iterable[Kept], name: str) -> list[tuple[int, Kept]]:
+    """In order; what another case decided on the same findings is not the decision of this one."""
+    placed = [
+        (EVIDENCE if _of_another_case(kept, name) else part_of(kept.record.data), kept)
+        for kept in chosen
+    ]
     return sorted(placed, key=lambda one: (one[0], one[1].position))
+
+
+def _of_another_case(kept: Kept, name: str) -> bool:
+    data = kept.record.data
+    return isinstance(data, DeterminationIssued) and data.determination != name
 
 
 def _corrects(event: EventCorrected, chosen: dict[int, Kept]) -> bool:
@@ -179,12 +235,19 @@ def _grounds(own: list[Kept], steps: list[Kept], name: str) -> list[Kept]:
     findings = _findings(own, steps)
     inquiries = _inquiries(own, findings)
     cited, versions = _cited(steps)
+    amendments = {
+        kept.record.data.amendment
+        for kept in own
+        if isinstance(kept.record.data, PlanAmendmentSubmitted)
+        and kept.record.data.plan_version in versions
+    }
     stated = OPENING in {name, *findings}
     return [
         kept
         for kept in own
         if kept.position in cited
         or _is_ground(kept.record.data, findings, inquiries, versions)
+        or _rejects(kept.record.data, amendments)
         or (stated and isinstance(kept.record.data, OpeningBalanceStated))
     ]
 
@@ -198,7 +261,13 @@ def _is_ground(
         return getattr(event, "plan_version", None) in versions - {None}
     if isinstance(event, InquiryOpened | InquiryAnswered | InquiryClosed):
         return event.inquiry in inquiries
+    if isinstance(event, DeterminationIssued | PreliminaryDeterminationIssued):
+        return any(share.finding in findings for share in event.shares)
     return getattr(event, "finding", None) in findings
+
+
+def _rejects(event: Event, amendments: set[int]) -> bool:
+    return isinstance(event, PlanAmendmentRejected) and event.amendment in amendments
 
 
 def _findings(own: list[Kept], steps: list[Kept]) -> set[str]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from domain.claim_state import Claims
 from domain.determination_events import DeterminationIssued, FindingShare
-from domain.determination_letter import FORM, calculation, letter, sha256_of
+from domain.determination_letter import FORMS, calculation, letter, sha256_of
 from domain.district import District
 from domain.errors import IncompleteError, NotFoundError, RecordDamagedError
 from domain.fiscal_year import FiscalYear
@@ -78,11 +78,11 @@ def letter_again(ledger: Ledger, district: District, year: FiscalYear, name: str
             next_step=f"See where it stands: alliance determination list --fiscal-year {year}",
         )
     kept, event = issued[-1]
-    if event.letter_form != FORM:
+    if event.letter_form not in FORMS:
         raise IncompleteError(
             f"The letter of {name} has the form {event.letter_form!a:.40}, which this program "
             "cannot write.",
-            details={"form": event.letter_form, "known": FORM},
+            details={"form": event.letter_form, "known": ", ".join(FORMS)},
             next_step="Use the program version that wrote it.",
         )
     earlier = [one for one in history if one.record.version < kept.record.version]

@@ -78,7 +78,11 @@ OF_CLAIMS: tuple[ClaimEvent, ...] = (
     ResponseTimeExtended(
         determination=D1, respond_by=date(2026, 12, 16), reason="the records are away"
     ),
-    replace(determined(repay="20000.00", reduce="12000.75", dropped="750.00"), plan_version=3),
+    replace(
+        determined(repay="20000.00", reduce="12000.75", dropped="750.00"),
+        plan_version=3,
+        letter_form="determination/1",  # as its golden file was written
+    ),
     served(),
     receipt(),
     replace(petition(date(2027, 1, 28)), register="FY2023-064-4"),

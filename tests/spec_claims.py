@@ -129,7 +129,7 @@ def determined(
         plan_version=None,
         facts=(FACT,),
         conclusions=(LAW,),
-        letter_form="determination/1",
+        letter_form="determination/2",
         letter_sha256="ab" * 32,
     )
 

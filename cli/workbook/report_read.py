@@ -18,7 +18,8 @@ from cli.workbook.report_content import ReportInSheets
 from cli.workbook.report_form import REPORT
 from cli.workbook.sight import look_for_what_is_out_of_sight
 from domain.plan_reading import Places, ReadPaper
-from domain.report_reading import ReadReport, crosswalk_in, held_to_accounts, put_together
+from domain.report_accounts import held_to_accounts
+from domain.report_reading import ReadReport, crosswalk_in, put_together
 
 
 def read_report(file: Path, crosswalk: Mapping[str, str]) -> ReadReport:

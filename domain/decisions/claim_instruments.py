@@ -249,7 +249,7 @@ def _all_of(known: Determination, case: Case) -> str:
         ),
         (
             "compromise",
-            "the Governor, on the Attorney General's advice; attach the certificate",
+            "the Governor, on the Attorney General's advice; name the certificate",
             "C.G.S. § 3-7(c)",
         ),
         ("judgment", "a court that modified or reversed it", "C.G.S. § 4-183"),

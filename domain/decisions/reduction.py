@@ -41,6 +41,7 @@ from domain.owed_events import (
 from domain.spoken_for import promised_of, residency_left
 from domain.state import DistrictYear
 from domain.statute.rules import Clause
+from domain.words import typed
 
 
 def claim_year_of(command: ApplyReduction | ReverseReduction) -> int | None:
@@ -166,10 +167,26 @@ def _claim_year(command: ApplyReduction | ReverseReduction, case: Case) -> Fisca
             + (f", and FY{command.claim_fiscal_year} is given." if differs else "."),
             citation=case.cite(Clause.DETERMINATION),
             details={"determination": command.determination, "claim_year": str(ends_in)},
-            next_step="Reduce a later year than the one the determination is about; for what an "
-            "opening statement states, name its year (claim_fiscal_year), which may be the same.",
+            next_step=_which_year(command, ends_in, case, differs=differs),
         )
     return FiscalYear(ends_in)
+
+
+def _which_year(
+    command: ApplyReduction | ReverseReduction, ends_in: int | None, case: Case, *, differs: bool
+) -> str:
+    """How the right year is named."""
+    if ends_in is None:
+        return "Say the year of the opening statement (claim_fiscal_year)."
+    if differs:
+        return f"Its name says the year of the claim: give FY{ends_in}, or none."
+    if isinstance(command, ReverseReduction):
+        return (
+            "Name the later year that was reduced for it (--fiscal-year): alliance replay "
+            f"{typed(case.district.name)} --fiscal-year FY{ends_in} names each."
+        )
+    same = f"FY{ends_in} or " if command.determination == OPENING else ""
+    return f"Name {same}a later year than FY{ends_in} (--fiscal-year)."
 
 
 def _amount(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from paid_year import PaidYear
-from windham_case import HEARD, ID, YEAR, windham
+from windham_case import HEARD, ID, LAW, YEAR, windham
 
 PLACE = ("Windham", *YEAR)
 
@@ -86,6 +86,63 @@ def test_the_same_notice_again_is_asked_about(tmp_path: Path) -> None:
             "2026-12-02 (outside the plan)"
         )
     ]
+
+
+class TestNoticeOnANotice:
+    OTHER = (
+        *("determination", "preliminary", "D-2026-163-2", "--respond-by", "2026-12-02"),
+        *("--because", "outside the plan", "--effective-on", "2026-11-02"),
+    )
+    ANEW = (*OTHER[:2], ID, *OTHER[3:])
+
+    @staticmethod
+    def noticed(tmp_path: Path) -> PaidYear:
+        """F1, all 45,250.75, stands in a notice."""
+        year = windham(tmp_path, "found")
+        for words in HEARD[:2]:
+            year.done(*words)
+        return year
+
+    def test_of_another_case_on_the_same_money_it_is_asked_about(self, tmp_path: Path) -> None:
+        year = self.noticed(tmp_path)
+        assert cautions(year, (*self.OTHER, "--finding", "F1", "--repay", "45250.75")) == [
+            (
+                f"the notice of {ID} stands on finding F1 too: 45,250.75 there and 45,250.75 here, "
+                "and 45,250.75 is open; no cent is determined twice, so which of the two decides? "
+                f"alliance determination show {ID}"
+            )
+        ]
+
+    def test_on_what_the_other_left_it_is_not(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "found")
+        year.done(*self.ANEW, "--finding", "F1=45000", "--repay", "45000")
+        rest = ("--finding", "F1=250.75", "--repay", "250.75")
+        assert cautions(year, (*self.OTHER, *rest)) == []
+
+    def test_nor_on_what_a_case_that_is_decided_left(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "found")
+        how = ("--procedure", "informal", "--set-by", "K. Lee", "--paper", "memo")
+        year.done("determination", "procedure", ID, *how, "--effective-on", "2026-11-01")
+        year.done(*self.ANEW, "--finding", "F1", "--repay", "45250.75")
+        less = ("--finding", "F1=45000", "--repay", "45000", "--effective-on", "2026-12-10")
+        why = ("--fact", "Over. | 14", "--conclusion", LAW)
+        year.done("determination", "issue", ID, *less, *why)
+        rest = ("--finding", "F1=250.75", "--repay", "250.75", "--respond-by", "2027-01-30")
+        later = (*self.OTHER[:3], *rest, "--because", "rest", "--effective-on", "2026-12-20")
+        assert cautions(year, later) == []
+
+    def test_of_the_same_case_with_other_amounts_it_says_what_it_takes_the_place_of(
+        self, tmp_path: Path
+    ) -> None:
+        year = self.noticed(tmp_path)
+        assert cautions(year, (*self.ANEW, "--finding", "F1=45000", "--repay", "45000")) == [
+            (
+                f"this takes the place of the notice of {ID} on F1 (45,250.75): the sending of "
+                "that one and a response to it do not count for this one; send it (alliance "
+                f"determination serve {ID} preliminary), or take this record back (alliance "
+                "correct POSITION)"
+            )
+        ]
 
 
 def test_another_paper_or_amount_is_another_act(tmp_path: Path) -> None:

@@ -305,7 +305,7 @@ class TestClock:
                 45,
                 "Sun 2027-02-28",
                 None,
-                "falls on a Sunday: ask counsel",
+                "falls on a Sunday, counted here to 2027-03-01: ask counsel",
             ),
             ("appeal, after denial 2027-02-22", 45, "Thu 2027-04-08", None, ""),
         ]
@@ -318,13 +318,14 @@ class TestClock:
             f"SYNTHETIC · Windham (163) FY2026 · {ID} · repay 32,750.75 · decision mailed Thu "
             "2027-01-14, certified mail, return receipt signed 2027-01-19"
         )
-        assert lines[-3].startswith("Procedure: contested case – said by counsel K. Lee (memo of")
-        assert lines[-2:] == [
+        assert lines[-4].startswith("Procedure: contested case – said by counsel K. Lee (memo of")
+        assert lines[-3:] == [
             (
                 "Not stayed. Money: 0.00 received; nothing is taken from a later year while this "
                 f"runs unless: alliance determination enforce {ID} --because TEXT"
             ),
             "§§ 4-181a, 4-183, UNVERIFIED; days counted from mailing",
+            "Holidays are not known here: of a last day that is one, ask counsel.",
         ]
 
     def test_while_stayed_it_names_the_end_of_the_stay(self, tmp_path: Path) -> None:
@@ -332,7 +333,7 @@ class TestClock:
         stayed = ("--ordered-by", "court", "--paper", "order", "--effective-on", "2027-02-01")
         year.done("determination", "stay", ID, *stayed)
         lines = year.done("determination", "clock", ID, "--as-of", "2027-02-24").out.splitlines()
-        assert lines[-2] == (
+        assert lines[-3] == (
             "Stayed by order of the court (order). Money: 0.00 received; nothing is taken from a "
             f"later year until the stay ends: alliance determination end-stay {ID} --because TEXT"
         )

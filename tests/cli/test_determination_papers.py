@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from paid_year import PaidYear
 from rewriting import canonical, position_of, rewritten
-from windham_case import ID, ISSUED, REPORT, YEAR, whole_case, windham
+from windham_case import HEARD, ID, ISSUED, LAW, REPORT, YEAR, whole_case, windham
 
 MADE_UP = "SYNTHETIC. Made up for demonstration or training; not a paper of the State.\n\n"
 
@@ -137,6 +137,13 @@ class TestReproduced:
             assert (ran.code, ran.error["code"]) == (6, "record_damaged")
             assert ran.error["details"]["in_the_record"] != ran.error["details"]["made_today"]
         assert not (year.folder / "case.zip").exists()
+
+    def test_a_letter_of_the_first_form_is_made_again_too(self, year: PaidYear) -> None:
+        file = year.folder / "windham.db"
+        rewritten(file, position_of(file, "DeterminationIssued"), letter_form="determination/1")
+        ran = year.done("determination", "reproduce", ID, "--json")
+        # Of an order to repay both forms say the same.
+        assert (ran.data["same"], ran.data["form"]) == (True, "determination/1")
 
     def test_a_form_that_is_not_known_is_not_called_wrong(self, year: PaidYear) -> None:
         file = year.folder / "windham.db"
@@ -311,6 +318,101 @@ class TestRecord:
         index = json.loads(case_of(year)["index.json"])
         asked = {line["position"] for line in index if line["part"] == 4}
         assert {name for name, place in places.items() if place in asked} == {"same", "whole"}
+
+    def _added(self, year: PaidYear, *acts: tuple[str, ...]) -> dict[int, int]:
+        """The parts of the records that acts left in the record of the case, by position."""
+        size = year.size
+        for words in acts:
+            year.done(*words)
+        index = json.loads(case_of(year)["index.json"])
+        return {
+            line["position"]: line["part"]
+            for line in index
+            if line["kind"] == "record" and line["position"] > size
+        }
+
+    def test_a_report_that_was_sent_back_belongs_to_it(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "heard")
+        (tmp_path / "other.csv").write_text(REPORT.replace("120000", "119000"), "utf-8")
+        came = ("--from", "M. Lee (synthetic)", "--by", "email", "--received-on", "2026-12-11")
+        on = ("--effective-on", "2026-12-11")
+        first = year.size + 1
+        added = self._added(
+            year,
+            ("intake", "report", "Windham", str(tmp_path / "other.csv"), *YEAR, *came, *on),
+            ("intake", "return", "FY2026-163-3", "--because", "sums", *on),
+            ("intake", "request", "Windham", str(tmp_path / "other.csv"), *YEAR, *came, *on),
+            ("intake", "return", "FY2026-163-4", "--because", "not approved", *on),
+        )
+        assert added == {first: 3, first + 1: 3}
+
+    def test_the_setting_that_says_what_counts_as_spent_belongs_to_it(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "heard")
+        memo = ("--set-by", "J. Reyes", "--document", "Department memo")
+        columns = ("setting", "report-columns", "--counted", "paid-by-june-30", *memo)
+        first = year.size + 1
+        added = self._added(
+            year,
+            (*columns, *YEAR, "--effective-on", "2026-05-01"),
+            (*columns, "--fiscal-year", "2025", "--effective-on", "2025-05-01"),
+        )
+        assert added == {first: 3}
+
+    def test_what_another_case_said_on_the_same_finding_belongs_to_it(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "found")
+        for words in HEARD[:2]:
+            year.done(*words)
+        other = ("determination", "preliminary", "D-2026-163-2")
+        part = ("--finding", "F1=250.75", "--repay", "250.75")
+        until = ("--respond-by", "2026-12-02", "--because", "outside the plan")
+        why = ("--fact", "Over. | 14", "--conclusion", LAW)
+        how = ("--procedure", "informal", "--set-by", "K. Lee", "--paper", "memo")
+        year.done("determination", "procedure", other[2], *how, "--effective-on", "2026-11-01")
+        first = year.size + 1
+        added = self._added(
+            year,
+            (*other, *part, *until, "--effective-on", "2026-11-02"),
+            ("determination", "issue", other[2], *part, *why, "--effective-on", "2026-12-10"),
+        )
+        # What the other case decided is evidence in this one, and not its decision.
+        assert added == {first: 1, first + 1: 3}
+
+    def test_an_amendment_of_its_plan_that_was_rejected_belongs_to_it(self, tmp_path: Path) -> None:
+        year = windham(tmp_path, "heard")
+        on = ("--effective-on", "2026-12-11")
+        first = year.size + 1
+        move = ("--transfer", "2.4:3.1=5", "--because", "buses")
+        added = self._added(
+            year,
+            ("plan", "amend", "Windham", *YEAR, "--amendment", "1", *move, *on),
+            (
+                "plan",
+                "reject-amendment",
+                "Windham",
+                *YEAR,
+                "--amendment",
+                "1",
+                "--because",
+                "late",
+                *on,
+            ),
+        )
+        assert added == {first: 3, first + 1: 3}
+
+    def test_the_index_says_by_what_rule_it_is_made_and_the_form_names_it(
+        self, year: PaidYear
+    ) -> None:
+        files = case_of(year)
+        text = files["INDEX.txt"].decode()
+        rule = text[text.index("WHAT IS IN IT") : text.index("PART 1.")]
+        assert "\n  - notices and determinations of other cases on the same findings\n" in rule
+        behind = rule.partition("\nWHAT IS NOT IN IT, and stays in the ledger:\n")[2]
+        assert (
+            "\n  - requests to draw money; other settings, other fiscal years and other districts\n"
+            in behind
+        )
+        form = " ".join(files["CERTIFICATION.txt"].decode().split())
+        assert "complete to the best of my knowledge by the rule that INDEX.txt states" in form
 
     def test_a_correction_of_a_record_of_the_case_belongs_to_it(self, tmp_path: Path) -> None:
         year = windham(tmp_path, "scheduled")

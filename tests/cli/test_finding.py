@@ -52,6 +52,8 @@ def test_of_an_amount_where_it_is_about_no_line(year: PaidYear) -> None:
         (("--line", "9.9=1", "--report", "2"), 3, "no expenditure report 2 on record"),
         (("--line", "9.9=1", "--inquiry", "Q7"), 3, "no inquiry 'Q7' on record"),
         (("--inquiry", "Q7"), 3, "no inquiry 'Q7' on record"),
+        (("--inquiry", "Q7", "--from-review"), 3, "no inquiry 'Q7' on record"),
+        (("--inquiry", "Q7", "--from-review", "--line", "9.8"), 3, "no inquiry 'Q7' on record"),
         (("--line", "9.9"), 2, "How much of line '9.9'?"),
         ((), 3, "has to be more than zero"),
         (("--line", "9.9=2", "--amount", "1"), 3, "its lines come to 2.00"),

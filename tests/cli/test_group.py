@@ -270,6 +270,38 @@ def test_words_that_are_no_command_are_a_usage_error(words: tuple[str, ...]) -> 
     assert ran.error["message"]
 
 
+@pytest.mark.parametrize(
+    ("words", "pair"),
+    [
+        (
+            ("setting", "variance", "--fiscal-year", "2026"),
+            "'--shields' or '--falls-away'",
+        ),
+        (
+            (
+                "receivables",
+                "repay",
+                "D-2026-163-1",
+                "--amount",
+                "1",
+                "--received-on",
+                "2027-01-05",
+                "--money-source",
+                "general fund",
+            ),
+            "'--own-money' or '--alliance-money'",
+        ),
+    ],
+)
+@pytest.mark.parametrize("as_json", [(), ("--json",)])
+def test_of_a_required_pair_both_words_are_named(
+    words: tuple[str, ...], pair: str, as_json: tuple[str, ...]
+) -> None:
+    ran = run(*words, *as_json)
+    assert ran.code == 2
+    assert f"Missing option {pair}." in ran.err + ran.out
+
+
 def test_help_is_quick_to_list_every_noun() -> None:
     ran = run("--help")
     assert ran.code == 0

@@ -36,7 +36,7 @@ class TestLessThanOrdered:
                 "C.G.S. § 3-7(a),(b)"
             ),
             (
-                "  compromise          the Governor, on the Attorney General's advice; attach the "
+                "  compromise          the Governor, on the Attorney General's advice; name the "
                 "certificate, C.G.S. § 3-7(c)"
             ),
             "  judgment            a court that modified or reversed it, C.G.S. § 4-183",
@@ -356,6 +356,16 @@ class TestLaterYears:
         ran = reducing.run("receivables", "apply-reduction", ID, *YEAR)
         assert ran.code == 3
         assert "is reduced for a claim on an earlier fiscal year" in ran.err
+        assert ran.err.endswith("\nName a later year than FY2026 (--fiscal-year).\n")
+
+    def test_nor_is_it_given_back(self, reducing: PaidYear) -> None:
+        back = ("--amount", "1", "--because", "a mistake")
+        ran = reducing.run("receivables", "reverse-reduction", ID, *YEAR, *back)
+        assert ran.code == 3
+        assert ran.err.endswith(
+            "\nName the later year that was reduced for it (--fiscal-year): alliance replay "
+            "Windham --fiscal-year FY2026 names each.\n"
+        )
 
     def test_a_reduction_is_no_repayment_to_be_reminded_of(self, reducing: PaidYear) -> None:
         assert reducing.done("receivables", "aging", "--json").rows == []

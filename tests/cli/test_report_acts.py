@@ -356,6 +356,16 @@ class TestReview:
         assert "--line 3.1 --line 9.9" in ran.out
         assert "no such line in version 1. ask" in ran.out
 
+    def test_where_the_file_does_not_say_what_a_line_is_for_the_plan_does(
+        self, year: PaidYear
+    ) -> None:
+        posted(year, *self.ROWS)
+        rows = year.done("report", "review", "Windsor", *YEAR, "--json").rows
+        assert {row["key"]: row["description"] for row in rows} == {
+            "3.1": "bilingual tutors (synthetic)",
+            "9.9": "",
+        }
+
     def test_the_queue_has_the_lines_of_every_report(self, year: PaidYear) -> None:
         empty = year.done("report", "queue", *YEAR)
         assert "No line of the 0 reports of FY2027 needs a question." in empty.out

@@ -164,7 +164,10 @@ class TestClock:
             ),
             ("D-2023-064-1: own motion, day 40", Office.COMMISSIONER, date(2027, 2, 23)),
             (
-                "D-2023-064-1: appeal, if no petition, day 45; falls on a Sunday: ask counsel",
+                (
+                    "D-2023-064-1: appeal, if no petition, day 45; falls on a Sunday, counted here "
+                    "to 2027-03-01: ask counsel"
+                ),
                 Office.BOARD_OF_EDUCATION,
                 date(2027, 2, 28),
             ),

@@ -73,7 +73,7 @@ def test_the_clock_of_screen_c_2() -> None:
             label="appeal, if no petition",
             days=45,
             on=date(2027, 2, 28),
-            note="falls on a Sunday: ask counsel",
+            note="falls on a Sunday, counted here to 2027-03-01: ask counsel",
         ),
         ClockRow(label="appeal, after denial 2027-02-22", days=45, on=date(2027, 4, 8)),
     )
@@ -125,7 +125,8 @@ def test_a_denial_by_silence_and_the_time_to_appeal_name_the_same_day() -> None:
     petitioned = petition(date(2027, 1, 26))
     answer, _, _, appeal = rows(*SENT, petitioned, on=date(2027, 3, 1))[1:]
     assert answer.note == (
-        "no answer came: denied by silence on 2027-02-22; falls on a Saturday: ask counsel"
+        "no answer came: denied by silence on 2027-02-22; falls on a Saturday, counted here "
+        "to 2027-02-22: ask counsel"
     )
     assert (appeal.label, appeal.on) == ("appeal, after denial 2027-02-22", date(2027, 4, 8))
     assert appeal.note == (
@@ -215,9 +216,9 @@ def test_the_answer_says_what_happened_and_when() -> None:
 @pytest.mark.parametrize(
     ("filed", "note"),
     [
-        (date(2027, 2, 28), "in time; falls on a Sunday: ask counsel"),
-        (date(2027, 3, 1), "in time; falls on a Sunday: ask counsel"),
-        (date(2027, 3, 2), "late; falls on a Sunday: ask counsel"),
+        (date(2027, 2, 28), "in time; falls on a Sunday, counted here to 2027-03-01: ask counsel"),
+        (date(2027, 3, 1), "in time; falls on a Sunday, counted here to 2027-03-01: ask counsel"),
+        (date(2027, 3, 2), "late; falls on a Sunday, counted here to 2027-03-01: ask counsel"),
     ],
 )
 def test_an_appeal_is_in_time_or_late(filed: date, note: str) -> None:
@@ -228,7 +229,7 @@ def test_an_appeal_is_in_time_or_late(filed: date, note: str) -> None:
 def test_a_petition_on_the_monday_after_a_weekend_is_in_time() -> None:
     sent = [*CONTESTED, served(date(2027, 1, 15))]  # 15 days on: Saturday, January 30
     monday, tuesday = date(2027, 2, 1), date(2027, 2, 2)
-    said = "falls on a Saturday: ask counsel"
+    said = "falls on a Saturday, counted here to 2027-02-01: ask counsel"
     assert rows(*sent, petition(monday))[0].note == f"in time; {said}"
     assert [row.label for row in rows(*sent, petition(monday))][1] == "Department answers"
     assert rows(*sent, petition(tuesday))[0].note == f"late; {said}"

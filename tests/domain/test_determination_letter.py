@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from spec import FY2023, HARTFORD, Events, designated, given, stated, submitted, usd
 from spec_claims import (
     D1,
@@ -76,6 +77,25 @@ def test_an_informal_order_on_a_finding_without_lines() -> None:
     before: Events = [designated(), found(amount="45250.75"), procedure()]
     text = written(determined(repay="30000.00", dropped="250.75"), before)
     assert text == golden("informal-no-lines", text)
+
+
+def _in_form(number: int, event: DeterminationIssued, before: Events) -> str:
+    return written(replace(event, letter_form=f"determination/{number}"), before)
+
+
+@pytest.mark.parametrize("story", [STORY, [designated(), found(amount="32750.75"), procedure()]])
+def test_a_schedule_of_payments_is_offered_where_something_is_repaid(story: Events) -> None:
+    offered = "schedule of payments"
+    repaid, reduced = determined(repay="32750.75"), determined(reduce="32750.75")
+    assert offered in _in_form(2, repaid, story)
+    assert offered not in _in_form(2, reduced, story)
+    # Those of the first form were issued with it, and their bytes stay.
+    assert offered in _in_form(1, reduced, story)
+
+
+def test_what_is_repaid_reads_alike_in_both_forms() -> None:
+    event = replace(determined(repay="20000.00", reduce="12750.75"), plan_version=3)
+    assert _in_form(1, event, STORY) == _in_form(2, event, STORY)
 
 
 def test_a_finding_by_line_of_which_nothing_was_reported_here() -> None:

@@ -67,9 +67,9 @@ SENTENCES: list[tuple[Event, str]] = [
     (
         AMENDED,
         (
-            "Board amended its report (report 2): 6,070,000.00 spent, 70,000.00 more than before "
-            "(an invoice of June came in September), by 2 lines; certified by D. Example, "
-            "superintendent on 2023-09-28"
+            "Board amended its report (report 2): 6,070,000.00 spent, 70,000.00 more than before: "
+            "60,000.00 more from the grant, 10,000.00 more from its own money (an invoice of June "
+            "came in September), by 2 lines; certified by D. Example, superintendent on 2023-09-28"
         ),
     ),
     (
@@ -86,6 +86,29 @@ SENTENCES: list[tuple[Event, str]] = [
         (
             "Board amended its report (report 2): 6,070,000.00 spent, 5.00 less than before (an "
             "invoice of June came in September); not certified yet"
+        ),
+    ),
+    (
+        replace(
+            AMENDED,
+            grant_more=usd("50.00"),
+            own_more=usd("20.00"),
+            above_available=usd("20.00"),
+            lines=(),
+        ),
+        (
+            "Board amended its report (report 2): 6,070,000.00 spent, 70.00 more than before: "
+            "50.00 more from the grant, 20.00 more from its own money; 20.00 is above what is "
+            "available (an invoice of June came in September); certified by D. Example, "
+            "superintendent on 2023-09-28"
+        ),
+    ),
+    (
+        replace(AMENDED, grant_more=ZERO, own_less=usd("5.00"), own_more=ZERO, lines=()),
+        (
+            "Board amended its report (report 2): 6,070,000.00 spent, 5.00 less than before: 5.00 "
+            "less from its own money (an invoice of June came in September); certified by D. "
+            "Example, superintendent on 2023-09-28"
         ),
     ),
     (

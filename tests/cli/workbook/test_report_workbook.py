@@ -337,8 +337,18 @@ class TestAccounts:
 
     def test_an_account_on_no_line_is_named_beside_a_statement_too(self, tmp_path: Path) -> None:
         read = read_report(filled_report(tmp_path, SPENT, self.ROWS), {})
-        assert _found(read) == [("account_unknown", "sheet Accounts row 7 column A (account)")]
+        # What is missing on line 2.4 may be what stands on no line, so that is not told twice.
+        assert _found(read) == [
+            ("account_unknown", "sheet Accounts row 7 column A (account)"),
+            ("accounts_waiting", "sheet Statement row 14 column D (paid by june 30)"),
+        ]
         assert read.content is None
+
+    def test_nor_does_it_hide_that_another_line_differs(self, tmp_path: Path) -> None:
+        rows = (*self.ROWS[:2], ("2700", "buses", "3.1", 72750.24, 0, 0, 500))
+        read = read_report(filled_report(tmp_path, SPENT, rows), {})
+        differs = ("accounts_differ", "sheet Statement row 16 column D (paid by june 30)")
+        assert differs in _found(read)
 
     def test_without_amounts_they_only_say_on_which_line_they_are(self, tmp_path: Path) -> None:
         read = read_report(filled_report(tmp_path, SPENT, (("1110", "salaries", "2.4"),)), {})

@@ -116,7 +116,7 @@ def issued_on(events: Events, command: IssueDetermination) -> DeterminationIssue
     assert isinstance(decided.event, DeterminationIssued)
     assert decided.office is Office.COMMISSIONER
     assert decided.citation.provision == "C.G.S. § 10-262u(g)"
-    assert decided.event.letter_form == "determination/1"
+    assert decided.event.letter_form == "determination/2"
     assert len(decided.event.letter_sha256) == 64
     return replace(decided.event, letter_sha256="ab" * 32)
 

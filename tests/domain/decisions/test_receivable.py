@@ -105,7 +105,7 @@ INSTRUMENTS = (
     "  changed conditions  at any time, as a contested case, C.G.S. § 4-181a(b)\n"
     "  uncollectible       head of agency up to 5,000.00; OPM Secretary above, C.G.S. § "
     "3-7(a),(b)\n"
-    "  compromise          the Governor, on the Attorney General's advice; attach the certificate, "
+    "  compromise          the Governor, on the Attorney General's advice; name the certificate, "
     "C.G.S. § 3-7(c)\n"
     "  judgment            a court that modified or reversed it, C.G.S. § 4-183"
 )

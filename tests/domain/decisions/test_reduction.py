@@ -224,10 +224,12 @@ def test_a_later_open_year_is_reduced() -> None:
         applied([*NEW, closed("0.00", into=2025)])
     with pytest.raises(ReductionYearError, match="that of D-2023-064-1 is FY2023"):
         applied(NEW, fiscal_year=FY2023)
-    with pytest.raises(ReductionYearError, match="is FY2023, and FY2022 is given"):
+    with pytest.raises(ReductionYearError, match="is FY2023, and FY2022 is given") as two:
         applied(NEW, replace(APPLY, claim_fiscal_year=2022))
-    with pytest.raises(ReductionYearError, match="that of opening is not said"):
+    assert two.value.next_step == "Its name says the year of the claim: give FY2023, or none."
+    with pytest.raises(ReductionYearError, match="that of opening is not said") as none:
         applied(NEW, ApplyReduction(determination="opening"))
+    assert none.value.next_step == "Say the year of the opening statement (claim_fiscal_year)."
 
 
 def test_the_year_may_be_said_where_the_name_says_it_too() -> None:
@@ -301,6 +303,15 @@ def test_no_more_is_taken_back_than_was_taken_from_that_year() -> None:
     assert len(applied(REDUCED, part, claim=other)) == 4
     with pytest.raises(ReductionExceedsError, match=r"reduced for D-2023-064-1 by 45,000\.00"):
         applied(REDUCED, replace(REVERSE, amount=usd("45000.01")), claim=other)
+
+
+def test_what_no_later_year_gave_is_not_taken_back() -> None:
+    with pytest.raises(ReductionYearError) as same:
+        applied(TAKEN, REVERSE, claim=TAKEN, fiscal_year=FY2023)
+    assert same.value.next_step == (
+        "Name the later year that was reduced for it (--fiscal-year): alliance replay Hartford "
+        "--fiscal-year FY2023 names each."
+    )
 
 
 @pytest.mark.parametrize(
@@ -395,8 +406,9 @@ def test_what_was_due_at_the_opening_is_taken_in_the_year_it_opened_with() -> No
         FY2024,
         restored("700.00", name="opening"),
     )
-    with pytest.raises(ReductionYearError):
+    with pytest.raises(ReductionYearError) as earlier:
         applied(opened, replace(opening, claim_fiscal_year=2025), claim=opened)
+    assert earlier.value.next_step == ("Name FY2025 or a later year than FY2025 (--fiscal-year).")
 
 
 def test_nothing_is_taken_back_before_it_was_taken() -> None:
