@@ -86,8 +86,8 @@ class Case:
             name, by position.
         residency_funds: Alliance funds of FY2020 and FY2021; None unless both are on record; only
             a residency set-aside looks at them.
-        ground_on: the legal date of the record that a step of a release rests on; None where it
-            rests on none (`ground_of`).
+        ground_on: the latest legal date of the records that a step rests on, as they stand; None
+            where it rests on none (`grounds_of`).
         chain: this year, and where it is closed the years its balance went on to, in order; only
             what changes the past looks at them.
         claim_year: the state of the year a determination is about; only a reduction looks at it.

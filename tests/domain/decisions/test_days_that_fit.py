@@ -14,7 +14,7 @@ from spec_plans import REGISTER, received, submitted_with
 from domain.claim_commands import CloseInquiry, OpenInquiry
 from domain.claim_events import InquiryAnswered, InquiryClosed, InquiryOpened
 from domain.commands import PublishPlan, RequirePlanChanges, ReturnSubmission
-from domain.decisions.ground import ground_of
+from domain.decisions.ground import grounds_of
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.events import PlanChangesRequired, PlanPublished, RequiredChange, SubmissionReturned
 from domain.fiscal_year import FiscalYear
@@ -29,7 +29,7 @@ MARCH_2 = date(2023, 3, 2)
 def test_a_plan_is_published_no_earlier_than_it_came() -> None:
     history: Events = [designated(), submitted_with(1), submitted_with(2)]
     publish = PublishPlan(plan_version=1, address="portal.ct.gov/sde", published_on=JULY_13)
-    assert ground_of(publish, fold(history)) == 2
+    assert grounds_of(publish, fold(history)) == (2,)
     asked = given(*history)
     asked.when(publish, fiscal_year=FY2024, on=JULY_14, ground_on=JULY_14).refused(
         StepBeforeGroundError,
