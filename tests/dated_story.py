@@ -63,7 +63,14 @@ class Story:
         assert self.small.ledger.store.position() == before
         return refusal.value
 
-    def funded(self, *, year: int = 2024, amount: str = "1000.00", transfer: bool = True) -> None:
+    def funded(
+        self,
+        *,
+        year: int = 2024,
+        amount: str = "1000.00",
+        transfer: bool = True,
+        plan: bool = True,
+    ) -> None:
         """Withheld on September 15, with the Commissioner on September 28, approved August 30."""
         before = year - 1
         self.small.designate("Hartford", year)
@@ -72,7 +79,8 @@ class Story:
         self.do(WithholdPortion(amount=usd(amount)), f"{before}-09-15", year=year)
         if transfer:
             self.do(TransferPortion(amount=usd(amount)), f"{before}-09-28", year=year)
-        self.approved(year=year, amount=amount)
+        if plan:
+            self.approved(year=year, amount=amount)
 
     def approved(self, *, year: int, amount: str) -> None:
         plan = SubmitPlan(plan_version=1, total=usd(amount))
