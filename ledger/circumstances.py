@@ -28,6 +28,7 @@ from domain.decisions.reduction import claim_year_of
 from domain.decisions.side_ground import RestsBeside, is_ground_beside
 from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
 from domain.district import District
+from domain.events import ExpenditureReported
 from domain.figures import balance
 from domain.fiscal_year import FIRST_YEAR, LAST_YEAR, FiscalYear
 from domain.money import Money
@@ -37,6 +38,7 @@ from domain.report_commands import (
     ReclassifyExpenditure,
     RecordRefund,
 )
+from domain.report_events import ExpenditureReportAmended, ReportCertified
 from domain.side_commands import (
     ApplyEcsOffset,
     ApplyForfeiture,
@@ -124,6 +126,9 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         if isinstance(command, SetAsideForResidency)
         else None,
         ground_on=_ground_on(desk, instruction),
+        reported_on=_reported_on(desk, district, year)
+        if isinstance(command, CloseFiscalYear)
+        else None,
         chain=_chain(desk, district, year) if isinstance(command, _RESTATES) else (),
         two_years_before=_years_away(desk, instruction, -2)
         if isinstance(command, ApplyForfeiture | ApplyEcsOffset)
@@ -144,6 +149,18 @@ def _year_end(desk: Desk, district: District, year: FiscalYear) -> DistrictYear:
         (version, event)
         for version, event in desk.state(district, year).events
         if desk.day_of(district, year, version) <= year.last_day
+    )
+
+
+def _reported_on(desk: Desk, district: District, year: FiscalYear) -> date | None:
+    """The last day on which what the whole year spent was reported or certified."""
+    return max(
+        (
+            desk.day_of(district, year, version)
+            for version, event in desk.state(district, year).events
+            if isinstance(event, ExpenditureReported | ExpenditureReportAmended | ReportCertified)
+        ),
+        default=None,
     )
 
 

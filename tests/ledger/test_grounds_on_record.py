@@ -27,6 +27,7 @@ from domain.commands import (
     SubmitPlanAmendment,
 )
 from domain.decisions.payment_refusals import StepBeforeGroundError
+from domain.decisions.report_refusals import ReportTooEarlyError
 from domain.determination_commands import IssueDetermination, SetProcedure
 from domain.determination_events import FindingOfFact, Procedure
 from domain.fiscal_year import FiscalYear
@@ -136,3 +137,25 @@ def test_an_amendment_is_approved_after_those_whose_lines_it_moves_on(planned: S
     assert lines_on(planned, "2024-06-30") == {"A": "600.00", "B": "400.00"}
     planned.do(second, "2024-07-15")
     assert lines_on(planned, "2024-07-15") == {"A": "499.00", "B": "501.00"}
+
+
+@pytest.mark.parametrize("certified_on", [None, date(2023, 7, 1)], ids=["total", "by name"])
+def test_a_year_does_not_close_on_a_report_from_before_it_was_over(
+    story: Story, certified_on: date | None
+) -> None:
+    story.funded()
+    by = None if certified_on is None else "D. Example"
+    early = SubmitExpenditureReport(spent=ALL, certified_by=by, certified_on=certified_on)
+    story.do(early, "2023-07-01")
+    with pytest.raises(ReportTooEarlyError) as refusal:
+        story.do(CloseFiscalYear(), "2024-12-01")
+    assert refusal.value.message.startswith("The report of Hartford FY2024 is of 2023-07-01")
+    assert refusal.value.details == {"reported_on": "2023-07-01", "last_day": "2024-06-30"}
+    assert refusal.value.citation is not None
+    assert refusal.value.citation.provision == "C.G.S. § 10-262u(g)"
+    amended = AmendExpenditureReport(
+        spent=usd("900.00"), reason="the whole year", certified_by=by, certified_on=certified_on
+    )
+    story.do(amended, "2024-06-30")
+    story.do(CloseFiscalYear(), "2024-12-01")
+    assert story.held("carry_out", "2024-12-01") == "100.00"
