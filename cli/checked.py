@@ -15,7 +15,7 @@ from domain.fiscal_year import FiscalYear
 from domain.plan_state import Plan
 from domain.rounds_before import rounds_before
 from domain.settings import Settings, settings_of
-from domain.state import DistrictYear
+from domain.state import DistrictYear, folded_at
 from domain.statute.rules import Clause, rules_in_force
 from domain.unverified import unverified_of
 from ledger.application import Cut, Kept, Ledger, fold_records
@@ -100,7 +100,7 @@ def _case(
         covered=covered_kinds(own.statements, year, state),
         dated={record.version: record.effective_on for _, record in history},
         configured=configuration_of(own.settings, year),
-        plan_at_end=plan_on_last_day(history, year),
+        plan_at_end=plan_on_last_day(state, history, year),
         two_years_before=_year_beside(ledger, district, year.ends_in - 2, cut),
         next_year=_year_beside(ledger, district, year.ends_in + 1, cut),
         published=shipped_portions().get((district, year)),
@@ -133,10 +133,17 @@ def _with_law_baseline(case: Examined, ledger: Ledger, cut: Cut) -> Examined:
     return replace(case, law_baseline=ledger.district_year(case.district, since, cut).entitlement)
 
 
-def plan_on_last_day(history: Sequence[Kept], year: FiscalYear) -> tuple[int, Plan] | None:
-    """The plan version in force on June 30, amended until then; None where none was."""
-    by_then = [kept for kept in history if kept.record.effective_on <= year.last_day]
-    return fold_records(by_then).approved_plan
+def plan_on_last_day(
+    state: DistrictYear, history: Sequence[Kept], year: FiscalYear
+) -> tuple[int, Plan] | None:
+    """The plan version in force on June 30, amended until then; None where none was.
+
+    As it is known now: what was corrected since counts as if it had been right on its own day,
+    whichever day the correction takes effect on.
+    """
+    dated = {record.version: record.effective_on for _, record in history}
+    by_then = folded_at(one for one in state.events if dated[one[0]] <= year.last_day)
+    return by_then.approved_plan
 
 
 def _year_beside(ledger: Ledger, district: District, ends_in: int, cut: Cut) -> DistrictYear:

@@ -180,7 +180,7 @@ def _accounted(
                 year,
                 state,
                 covered_kinds(own.statements, year, state),
-                plan_on_last_day(histories[district, year], year),
+                plan_on_last_day(state, histories[district, year], year),
                 own.settings.variance_allowance(year),
             ),
             state=state,

@@ -12,6 +12,7 @@ from cli.kinds import posting_step
 from cli.render import Column, Table, Value, plain, table_data
 from cli.sums import known_sums
 from cli.wiring import answer, cut_of, open_office
+from domain.decisions.spending import above_available
 from domain.district import District, district_named
 from domain.errors import NotFoundError
 from domain.events import SubmissionKind
@@ -140,7 +141,7 @@ def _head(report: Report, state: DistrictYear) -> dict[str, Value]:
         "report": report.number,
         "spent": report.spent,
         "available": figure("available", state),
-        "above_available": report.above_available,
+        "above_available": above_available(report.spent, state),
         "counted": report.counted.value if report.counted else None,
         "plan_version": report.plan_version,
         "register": report.register,
@@ -191,8 +192,9 @@ def _notes(report: Report, state: DistrictYear) -> list[str]:
         notes.append("certified by who recorded it: only a total was given")
     else:
         notes.append("not certified: the year does not close on it")
-    if report.above_available:
-        notes.append(f"{report.above_available.display} is above what is available: local money")
+    above = above_available(report.spent, state)
+    if above:
+        notes.append(f"{above.display} is above what is available: local money")
     notes += [
         f"estimate of {one.as_of}: {one.spent.display} spent, not counted"
         + (
@@ -230,7 +232,7 @@ def _row(district: District, state: DistrictYear) -> dict[str, Value]:
         "spent": report.spent if report else None,
         "available": available,
         "unspent": max(ZERO, available - report.spent) if report and available else None,
-        "above_available": report.above_available if report else None,
+        "above_available": above_available(report.spent, state) if report else None,
         "register": report.register if report else None,
         "closed": "yes" if state.closed else "no",
         "citation": G,

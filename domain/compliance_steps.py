@@ -8,10 +8,14 @@ refusing such a step as it is recorded (`domain/decisions/ground.py`).
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
+from domain.accounts import postings_of
+from domain.chart import Account
 from domain.compliance_case import Answer, Examined
 from domain.compliance_release import nothing_released, standing_authorizations, withdrawn
 from domain.events import ReleaseAuthorized, ReleaseConfirmed, ReleaseIssued, ReleaseReturned
+from domain.money import ZERO
 
 _Days = dict[str, date]
 
@@ -19,9 +23,11 @@ _Days = dict[str, date]
 def steps_follow_each_other(case: Examined) -> tuple[Answer, str]:
     """No step of a release is of a day before what it rests on. Source: (c)(2).
 
+    Nor is a pass-through of a day before the payment, which the ledger records as the town states.
     What was stated as in payment at the opening of a ledger rests on paper and is not compared.
     """
     wrong = [text for name, text in _early(case) if not withdrawn(case, name)]
+    wrong += _passed_on_early(case)
     if wrong:
         return Answer.NOT_MET, f"{'; '.join(wrong)}."
     releases = standing_authorizations(case)
@@ -49,6 +55,21 @@ def _early(case: Examined) -> Iterator[tuple[str, str]]:
                 yield from _before(name, ("returned", on), ("issued", issued))
             case _:
                 continue
+
+
+def _passed_on_early(case: Examined) -> list[str]:
+    """The first day on which the town had passed on more than had reached it, in words."""
+    by_day = sorted(case.state.events, key=lambda one: case.dated[one[0]])
+    standing = ZERO
+    for day, events in groupby(by_day, key=lambda one: case.dated[one[0]]):
+        for posting in (posting for _, event in events for posting in postings_of(event)):
+            if posting.target is Account.HELD_BY_TOWN:
+                standing += posting.amount
+            if posting.source is Account.HELD_BY_TOWN:
+                standing -= posting.amount
+        if standing < ZERO:
+            return [f"by {day}, {(-standing).display} more was passed on than had reached the town"]
+    return []
 
 
 def _before(

@@ -23,11 +23,12 @@ from domain.commands import (
 )
 from domain.decisions.case import Case, EntitlementOnRecord, NamedRecord, YearOnRecord
 from domain.decisions.claim_ground import claim_grounds, own_grounds
-from domain.decisions.ground import closing_grounds, ground_of
+from domain.decisions.ground import closing_grounds, grounds_of
 from domain.decisions.reduction import claim_year_of
 from domain.decisions.side_ground import RestsBeside, is_ground_beside
 from domain.determination_commands import IssueDetermination, IssuePreliminaryDetermination
 from domain.district import District
+from domain.events import ExpenditureReported
 from domain.figures import balance
 from domain.fiscal_year import FIRST_YEAR, LAST_YEAR, FiscalYear
 from domain.money import Money
@@ -37,6 +38,7 @@ from domain.report_commands import (
     ReclassifyExpenditure,
     RecordRefund,
 )
+from domain.report_events import ExpenditureReportAmended, ReportCertified
 from domain.rounds_before import rounds_before
 from domain.side_commands import (
     ApplyEcsOffset,
@@ -124,6 +126,9 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         if isinstance(command, SetAsideForResidency)
         else None,
         ground_on=_ground_on(desk, instruction),
+        reported_on=_reported_on(desk, district, year)
+        if isinstance(command, CloseFiscalYear)
+        else None,
         chain=_chain(desk, district, year) if isinstance(command, _RESTATES) else (),
         two_years_before=_years_away(desk, instruction, -2)
         if isinstance(command, ApplyForfeiture | ApplyEcsOffset)
@@ -144,6 +149,18 @@ def _year_end(desk: Desk, district: District, year: FiscalYear) -> DistrictYear:
         (version, event)
         for version, event in desk.state(district, year).events
         if desk.day_of(district, year, version) <= year.last_day
+    )
+
+
+def _reported_on(desk: Desk, district: District, year: FiscalYear) -> date | None:
+    """The last day on which what the whole year spent was reported or certified."""
+    return max(
+        (
+            desk.day_of(district, year, version)
+            for version, event in desk.state(district, year).events
+            if isinstance(event, ExpenditureReported | ExpenditureReportAmended | ReportCertified)
+        ),
+        default=None,
     )
 
 
@@ -204,16 +221,22 @@ def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
     command = instruction.command
     if isinstance(command, RestsBeside):
         return max(_days_beside(desk, district, year, command), default=None)
+    rests_on: list[tuple[FiscalYear, int]] = []
     if isinstance(command, ClaimCommand):
         of = _year_of_claim(command) or year
-        rests_on = [(of, one) for one in claim_grounds(command, desk.state(district, of))]
+        rests_on += [(of, one) for one in claim_grounds(command, desk.state(district, of))]
         rests_on += [(year, one) for one in own_grounds(command, desk.state(district, year))]
-        return max((desk.day_of(district, of, one) for of, one in rests_on), default=None)
-    if isinstance(command, CloseFiscalYear):
-        rests_on_all = closing_grounds(desk.state(district, year))
-        return max((desk.day_of(district, year, one) for one in rests_on_all), default=None)
-    version = ground_of(instruction.command, desk.state(district, year))
-    return None if version is None else desk.day_of(district, year, version)
+    elif isinstance(command, CloseFiscalYear):
+        rests_on += [(year, one) for one in closing_grounds(desk.state(district, year))]
+    else:
+        rests_on += [(year, one) for one in grounds_of(command, desk.state(district, year))]
+    return max((_stands_since(desk, district, of, one) for of, one in rests_on), default=None)
+
+
+def _stands_since(desk: Desk, district: District, year: FiscalYear, version: int) -> date:
+    """The day since when a record stands as it does: its own, or that of the last correction."""
+    last = desk.state(district, year).last_of(version)
+    return max(desk.day_of(district, year, version), desk.day_of(district, year, last))
 
 
 def _days_beside(
@@ -223,7 +246,7 @@ def _days_beside(
         of = FiscalYear(ends_in)
         for version, event in desk.state(district, of).events:
             if is_ground_beside(command, year, event, of):
-                yield desk.day_of(district, of, version)
+                yield _stands_since(desk, district, of, version)
 
 
 def _year_of_claim(command: Command) -> FiscalYear | None:

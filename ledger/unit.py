@@ -12,12 +12,10 @@ from typing import NamedTuple
 import msgspec
 
 from domain.authority import Assurance, Citation, Office
-from domain.commands import (
-    Instruction,
-    StateOpeningBalance,
-)
+from domain.commands import Instruction, StateOpeningBalance
 from domain.decisions import decide
 from domain.decisions.case import Decided
+from domain.decisions.every_day import Dated, require_there_on_every_day
 from domain.decisions.settings import decide_setting
 from domain.district import District
 from domain.errors import CommandIdReusedError
@@ -33,6 +31,7 @@ from ledger.application import (
     Kept,
     Ledger,
     Outcome,
+    district_event,
     district_year_of,
     fold_records,
     kept,
@@ -90,7 +89,7 @@ class Unit:
         self._expected = self._head
         self._states: dict[str, DistrictYear] = {}
         self._places: dict[tuple[str, int], int] = {}
-        self._days: dict[tuple[str, int], date] = {}
+        self._dated: dict[str, list[Dated]] = {}
         self._own: list[StoredRow] | None = None
         self._records: list[Record] = []
         self._commands: list[CommandEntry] = []
@@ -137,8 +136,7 @@ class Unit:
         )
         self._bodies[instruction.command_id] = command_hash
         start = (self._head or 0) + first + 1
-        added = self._records[first:]
-        records = tuple([Kept(start + index, record) for index, record in enumerate(added)])
+        records = tuple([Kept(start + at, one) for at, one in enumerate(self._records[first:])])
         return Outcome(command_id=instruction.command_id, records=records)
 
     def _decided(self, instruction: Instruction) -> tuple[Decided, ...]:
@@ -147,11 +145,13 @@ class Unit:
         if self._expected is None and looks_around(instruction.command, own):
             # Read before the other streams are: if anybody writes meanwhile, nothing is recorded.
             self._expected = self._ledger.store.position()
-        return decide(
-            instruction.command,
-            own,
-            gather(self, instruction, self._identity.policy),
-        )
+        case = gather(self, instruction, self._identity.policy)
+        acts = decide(instruction.command, own, case)
+        for year in sorted({one.fiscal_year for one in acts}):
+            self.state(instruction.district, year)  # read before its days are asked for
+            recorded = self._dated[stream_of(instruction.district, year)]
+            require_there_on_every_day(acts, year, recorded, case)
+        return acts
 
     def mark(self) -> Mark:
         """The unit as it is now, to come back to with `back_to`."""
@@ -161,6 +161,7 @@ class Unit:
         """Take back what was decided since a mark."""
         for stream, state in reversed(self._before[mark.states :]):
             self._states[stream] = state
+            del self._dated[stream][state.version :]
         for entry in self._commands[mark.commands :]:
             self._bodies.pop(entry.command_id, None)
         del self._records[mark.records :]
@@ -203,7 +204,7 @@ class Unit:
 
     def day_of(self, district: District, fiscal_year: FiscalYear, version: int) -> date:
         """The legal date of a record that this unit has read or will append."""
-        return self._days[stream_of(district, fiscal_year), version]
+        return self._dated[stream_of(district, fiscal_year)][version - 1][0]
 
     def record_own(
         self,
@@ -240,8 +241,8 @@ class Unit:
 
     def settings(self) -> Settings:
         """The dated configuration as it is in this unit."""
-        stored = [entry.record for entry in kept(self._own_rows())]
-        return settings_of(record.data for record in [*stored, *self._own_waiting()])
+        records = [*(entry.record for entry in kept(self._own_rows())), *self._own_waiting()]
+        return settings_of(record.data for record in records)
 
     def _set(
         self, instruction: LedgerInstruction, command_hash: str, causation: str | None
@@ -350,9 +351,9 @@ class Unit:
 
     def _remember(self, stream: str, entries: list[Kept]) -> None:
         self._states[stream] = fold_records(entries)
+        self._dated[stream] = [(one.effective_on, district_event(one.data)) for _, one in entries]
         for position, record in entries:
             self._places[stream, record.version] = position
-            self._days[stream, record.version] = record.effective_on
 
     def _add(
         self, one: Decided, instruction: Instruction, command_hash: str, causation: str | None
@@ -366,6 +367,7 @@ class Unit:
         assurance = Assurance.IMPORTED if self._imported else Assurance.CLAIMED
         if isinstance(instruction.command, StateOpeningBalance):
             assurance = Assurance.STATED
+        self._dated[stream].append((one.effective_on, one.event))
         self._records.append(
             self._around.record(
                 one.event,
@@ -386,7 +388,6 @@ class Unit:
         self._before.append((stream, before))
         self._states[stream] = evolve(before, one.event)
         self._years[instruction.district.code].add(one.fiscal_year)
-        self._days[stream, version] = one.effective_on
         if self._head is not None:
             self._places[stream, version] = self._head + len(self._records)
 

@@ -4,6 +4,11 @@ For the machines of hypothesis (`tests/domain/test_machine.py`, `tests/machine/`
 single act needs (`machine_invariants.py`).
 """
 
+from collections import Counter
+from datetime import date
+from itertools import groupby
+
+from domain.accounts import postings_of
 from domain.chart import STOCKS, Account
 from domain.decisions.possible import impossible
 from domain.decisions.restating import reopened
@@ -44,6 +49,19 @@ def no_stock_is_negative(state: DistrictYear) -> None:
     # What the town was paid in error is its own column: it still owes all of the rest to the board.
     assert state.standing(Account.PAID_IN_ERROR) <= ZERO
     assert held_for_board(state) >= ZERO
+
+
+def no_day_on_record_lies_below_zero(dated: list[tuple[date, DistrictYearEvent]]) -> None:
+    """As a question as of each day adds up; a pass-through may be dated while it is in payment."""
+    claims = (Account.FINDING_OPEN, Account.REPAY_DUE, Account.REDUCTION_DUE)
+    standing: Counter[Account] = Counter()
+    for day, events in groupby(sorted(dated, key=lambda one: one[0]), key=lambda one: one[0]):
+        for posting in (posting for _, event in events for posting in postings_of(event)):
+            standing[posting.source] -= posting.amount.cents
+            standing[posting.target] += posting.amount.cents
+        for account in {*STOCKS, *claims} - {Account.HELD_BY_TOWN}:
+            assert standing[account] >= 0, (account, day)
+        assert standing[Account.HELD_BY_TOWN] + standing[Account.IN_PAYMENT] >= 0, day
 
 
 def money_came_from_somewhere(state: DistrictYear) -> None:

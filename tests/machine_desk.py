@@ -92,6 +92,7 @@ class Desk:
         self.policy = policy
         self.tally = tally
         self.history: dict[Place, list[DistrictYearEvent]] = {}
+        self.dated: dict[Place, list[tuple[date, DistrictYearEvent]]] = {}
         self.states: dict[Place, DistrictYear] = {}
         self.places: list[Place | None] = [None]  # whose record stands at each position from 1
         self.answered: list[tuple[Instruction, Outcome]] = []
@@ -230,6 +231,7 @@ class Desk:
         assert kept.record.version == before.version + 1
         check_event(event, before, kept.record, policy=self.policy, states=self.years(place.code))
         self.history.setdefault(place, []).append(event)
+        self.dated.setdefault(place, []).append((kept.record.effective_on, event))
         self.states[place] = evolve(before, event)
         self.places.append(place)
         self.touched.add(place)

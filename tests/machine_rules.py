@@ -13,6 +13,7 @@ from account_invariants import (
     each_hop_passes_on_what_it_received,
     memoranda_agree_with_the_events,
     money_came_from_somewhere,
+    no_day_on_record_lies_below_zero,
     no_stock_is_negative,
     the_state_is_the_fold_of_its_history,
 )
@@ -228,6 +229,7 @@ class EveryCommand(MoneyActs, PlanActs, SideActs, ReportActs, OwedActs):
             named = (BY_CODE[place.code], FiscalYear(place.year))
             assert self.desk.ledger.district_year(*named) == state
             no_stock_is_negative(state)
+            no_day_on_record_lies_below_zero(self.desk.dated[place])
             money_came_from_somewhere(state)
             memoranda_agree_with_the_events(state)
             each_hop_passes_on_what_it_received(state)

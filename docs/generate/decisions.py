@@ -13,6 +13,8 @@ from pathlib import Path
 
 from domain import decisions
 from domain.decisions import settings
+from domain.decisions.every_day import takes_money
+from domain.decisions.payment_refusals import MoneyNotThereYetError
 from domain.errors import RefusedError
 from ledger.codec import EVENT_TYPES
 
@@ -151,6 +153,9 @@ def _read(decision: Decision) -> Decision:
         # What a handler catches is not what it raises.
         inside = node.body if isinstance(node, ast.ExceptHandler) else ast.iter_child_nodes(node)
         waiting += [(module, child) for child in reversed(list(inside))]
+    # Asked of every decision on money, once its events are known.
+    if any(takes_money(event) for event in decision.events):
+        _keep(decision.refusals, MoneyNotThereYetError.__name__)
     return decision
 
 

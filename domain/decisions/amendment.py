@@ -44,7 +44,7 @@ def submit_plan_amendment(
     """Ask to move money between lines of the plan in force; the total stays.
 
     Raises YearClosedError, WordsMissingError, NoApprovedLinesError, AmendmentNumberError,
-    LineTransferError. Source: C.G.S. § 10-262u(d).
+    LineTransferError, StepBeforeGroundError. Source: C.G.S. § 10-262u(d).
     """
     require_open(state, case)
     require_words(command.reason, "the reason of an amendment", case)
@@ -62,6 +62,7 @@ def submit_plan_amendment(
             next_step="Decide on the open one first." if waiting else f"Number it {newest + 1}.",
         )
     _require_can_move(command.transfers, lines, case)
+    require_not_before_ground(f"Amendment {newest + 1}", case.effective_on, case, Clause.PLAN)
     event = PlanAmendmentSubmitted(
         amendment=command.amendment,
         plan_version=version,

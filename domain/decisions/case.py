@@ -86,8 +86,10 @@ class Case:
             name, by position.
         residency_funds: Alliance funds of FY2020 and FY2021; None unless both are on record; only
             a residency set-aside looks at them.
-        ground_on: the legal date of the record that a step of a release rests on; None where it
-            rests on none (`ground_of`).
+        ground_on: the latest legal date of the records that a step rests on, as they stand; None
+            where it rests on none (`grounds_of`).
+        reported_on: the day on which the report that stands was last said to be of the whole year:
+            recorded, amended or certified; None where none was; only a closing looks at it.
         chain: this year, and where it is closed the years its balance went on to, in order; only
             what changes the past looks at them.
         claim_year: the state of the year a determination is about; only a reduction looks at it.
@@ -109,6 +111,7 @@ class Case:
     earlier_rounds: frozenset[str] = frozenset()
     residency_funds: tuple[Money, Money] | None = None
     ground_on: date | None = None
+    reported_on: date | None = None
     chain: tuple[YearOnRecord, ...] = ()
     two_years_before: DistrictYear = EMPTY
     two_years_after: DistrictYear = EMPTY

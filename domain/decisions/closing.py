@@ -20,7 +20,7 @@ from domain.decisions.refusals import (
     YearNotOverError,
 )
 from domain.decisions.report import require_in_program
-from domain.decisions.report_refusals import ReportNotCertifiedError
+from domain.decisions.report_refusals import ReportNotCertifiedError, ReportTooEarlyError
 from domain.events import BalanceCarriedIn, FiscalYearClosed
 from domain.figures import Basis, basis, board_advance, carry_out, figure
 from domain.fiscal_year import FiscalYear
@@ -42,8 +42,8 @@ def close_fiscal_year(
     It takes effect on the day asked for, or on that of the last record it rests on.
 
     Raises YearClosedError, NotDesignatedError, YearNotOverError, ReportMissingError,
-    ReportNotCertifiedError, PaymentOpenError, PreviousYearOpenError, NextYearClosedError,
-    NextYearOpenedOtherwiseError.
+    ReportNotCertifiedError, PaymentOpenError, ReportTooEarlyError, PreviousYearOpenError,
+    NextYearClosedError, NextYearOpenedOtherwiseError.
     Source: C.G.S. § 10-262u(h): no cap, no expiry.
     """
     del command  # it has no fields: the balance comes from the record
@@ -51,6 +51,7 @@ def close_fiscal_year(
     require_in_program(state, case)
     _require_year_over(case)
     require_ready_to_close(state, case, case.fiscal_year)
+    _require_reported_after(case)
     require_previous_year_settled(case, "close")
     _require_next_year_open(case)
     closing, opening = balance_carried(state, case.fiscal_year)
@@ -125,6 +126,21 @@ def _require_year_over(case: Case) -> None:
             details={"last_day": str(case.fiscal_year.last_day)},
             next_step="Close it on or after June 30.",
         )
+
+
+def _require_reported_after(case: Case) -> None:
+    """What the whole year spent cannot be said, or certified, before its last day."""
+    said_on, last = case.reported_on, case.fiscal_year.last_day
+    if said_on is None or said_on >= last:
+        return
+    raise ReportTooEarlyError(
+        f"The report of {case.name} is of {said_on}, and the year ended on {last}: it cannot say "
+        "what the whole year spent.",
+        citation=case.cite(Clause.REPORT),
+        details={"reported_on": str(said_on), "last_day": str(last)},
+        next_step="Record the report the board sends after the year (alliance report amend), or, "
+        "where only the day is wrong, take the record back (alliance correct) and record it anew.",
+    )
 
 
 def require_ready_to_close(state: DistrictYear, case: Case, year: FiscalYear) -> None:

@@ -20,6 +20,7 @@ from domain.commands import (
     RejectPlanAmendment,
     RequirePlanChanges,
     ReturnRelease,
+    SubmitPlanAmendment,
     WithdrawRelease,
 )
 from domain.decisions.case import Case
@@ -29,6 +30,7 @@ from domain.events import (
     DistrictYearEvent,
     ExpenditureReported,
     PaymentWithheldForNoncompliance,
+    PlanAmendmentApproved,
     PlanAmendmentSubmitted,
     PlanApproved,
     PlanSubmitted,
@@ -51,18 +53,18 @@ from domain.state import DistrictYear
 from domain.statute.rules import Clause
 
 
-def ground_of(command: Command, state: DistrictYear) -> int | None:
-    """The version of the record that a step rests on; None where there is none.
+def grounds_of(command: Command, state: DistrictYear) -> tuple[int, ...]:
+    """The versions of the records that a step rests on; the latest of their days is the earliest.
 
-    A decision about a plan or an amendment, and the publication of a plan, rest on its submission,
-    an authorization on the approval of its plan, a payment order on the authorization or, where it
-    came back, on the return; a payment on the order, its return on both, a withdrawal on what it
-    withdraws, the return of an overpayment on the payment, the lifting of a withholding on its
-    placing; what changes a report on the report that stands. What was stated at the opening of a
-    ledger rests on paper.
+    A decision about a plan or an amendment, and the publication of a plan, rest on its submission;
+    an amendment on the approval of its plan, and its approval also on those before, whose lines it
+    moves on; an authorization on the approval of its plan, a payment order on the authorization
+    and, where it came back, on the return; a payment on the order, its return on both, a withdrawal
+    on what it withdraws, the return of an overpayment on the payment, the lifting of a withholding
+    on its placing; what changes a report on the report that stands. What was stated at the opening
+    of a ledger rests on paper.
     """
-    grounds = [version for version, event in state.events if _rests_on(command, event, state)]
-    return grounds[-1] if grounds else None
+    return tuple(version for version, event in state.events if _rests_on(command, event, state))
 
 
 def _rests_on(command: Command, event: DistrictYearEvent, state: DistrictYear) -> bool:
@@ -71,9 +73,12 @@ def _rests_on(command: Command, event: DistrictYearEvent, state: DistrictYear) -
             return event.plan_version == command.plan_version
         case ApprovePlanAmendment() | RejectPlanAmendment(), PlanAmendmentSubmitted():
             return event.amendment == command.amendment
+        case ApprovePlanAmendment(), PlanAmendmentApproved():
+            return event.plan_version == _in_force(state)
+        case SubmitPlanAmendment() | ApprovePlanAmendment(), PlanApproved():
+            return event.plan_version == _in_force(state)
         case AuthorizeRelease(direction=None), PlanApproved() if not command.residency:
-            in_force = state.approved_plan
-            return in_force is not None and event.plan_version == in_force[0]
+            return event.plan_version == _in_force(state)
         case IssueRelease(), ReleaseAuthorized() | ReleaseReturned():
             return event.release == command.release
         case ConfirmRelease(), ReleaseIssued():
@@ -95,13 +100,17 @@ def _rests_on(command: Command, event: DistrictYearEvent, state: DistrictYear) -
             return False
 
 
+def _in_force(state: DistrictYear) -> int | None:
+    return state.approved_plan[0] if state.approved_plan else None
+
+
 def closing_grounds(state: DistrictYear) -> list[int]:
     """The versions of what a closing rests on: what moved its balance, reports and certificates.
 
     Claims stand apart from the balance and may come before or after.
     """
     return [
-        state.last_of(version)
+        version
         for version, event in state.events
         if isinstance(event, ReportEvent)
         or (postings_of(event) and not isinstance(event, ClaimEvent))

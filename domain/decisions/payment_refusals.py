@@ -43,6 +43,12 @@ class StepBeforeGroundError(RefusedError):
     code = "step_before_ground"
 
 
+class MoneyNotThereYetError(RefusedError):
+    """On a day on record, more would have gone than was there. Source: C.G.S. § 10-262u."""
+
+    code = "money_not_there_yet"
+
+
 class PaymentNotTakenBackError(RefusedError):
     """A payment that was issued left this ledger; saying so again does not bring it back."""
 

@@ -21,6 +21,7 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
+from domain.decisions.ground import require_year_begun
 from domain.decisions.refusals import (
     BaselineMissingError,
     EntitlementMissingError,
@@ -170,11 +171,13 @@ def withhold_portion(
     """Withhold from the town's grant, never above the portion in all.
 
     Raises YearClosedError, NotDesignatedError, AmountNotPositiveError, PortionMissingError,
-    WithholdingAlreadyRecordedError, WithholdingExceedsPortionError. Source: § 10-262u(c)(1).
+    WithholdingAlreadyRecordedError, WithholdingExceedsPortionError, StepBeforeGroundError (before
+    the year). Source: § 10-262u(c)(1).
     """
     require_open(state, case)
     require_designated(state, case)
     require_positive(command.amount, "a withholding", case, Clause.WITHHOLDING)
+    require_year_begun("The withholding", case, Clause.WITHHOLDING)
     if state.portion is None:
         raise PortionMissingError(
             f"{case.name} has no portion determined, so nothing can be withheld.",
@@ -241,11 +244,13 @@ def transfer_portion(
 ) -> tuple[Decided, ...]:
     """Hand withheld money to the Commissioner, never more than is held.
 
-    Raises YearClosedError, AmountNotPositiveError, TransferExceedsWithheldError.
+    Raises YearClosedError, AmountNotPositiveError, TransferExceedsWithheldError,
+    StepBeforeGroundError (before the year).
     Source: C.G.S. § 10-262u(c)(1).
     """
     require_open(state, case)
     require_positive(command.amount, "a transfer", case, Clause.TRANSFER)
+    require_year_begun("The transfer", case, Clause.TRANSFER)
     held, withheld, reduced = (
         balance(name, state)
         for name in ("held_by_comptroller", "withheld_by_comptroller", "reduction_applied")

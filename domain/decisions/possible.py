@@ -74,13 +74,8 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     found |= _amended_otherwise(state)
     found |= impossible_claims(state)
     found |= impossible_reports(state)
+    found |= _above_held(state)
     promised = total(list(promised_of(state).values()))
-    short = promised - stocks[Account.HELD_BY_COMMISSIONER.value]
-    if short > ZERO:
-        found["authorized above what the Commissioner holds"] = short
-    set_aside = residency_left(state)
-    if set_aside > ZERO and short + set_aside > ZERO:
-        found["set aside above what the Commissioner holds"] = short + set_aside
     if promised > ZERO and not state.designated:
         found["authorized without designation"] = promised
     owed_back = total([release.over for release in state.releases.values()])
@@ -92,6 +87,23 @@ def impossible(state: DistrictYear) -> dict[str, Money]:
     repaid = state.standing(Account.BOARD_OWN_MONEY)
     if repaid > ZERO:
         found["repaid above what the board advanced"] = repaid
+    return found
+
+
+def above_authority(state: DistrictYear) -> dict[str, Money]:
+    """What was authorized beyond what was approved, or beyond what is held free for it."""
+    return _above_approval(state, _payments(state)) | _above_held(state)
+
+
+def _above_held(state: DistrictYear) -> dict[str, Money]:
+    found = {}
+    promised = total(list(promised_of(state).values()))
+    short = promised - state.standing(Account.HELD_BY_COMMISSIONER)
+    if short > ZERO:
+        found["authorized above what the Commissioner holds"] = short
+    set_aside = residency_left(state)
+    if set_aside > ZERO and short + set_aside > ZERO:
+        found["set aside above what the Commissioner holds"] = short + set_aside
     return found
 
 

@@ -18,6 +18,12 @@ class ReportNotCertifiedError(RefusedError):
     code = "report_not_certified"
 
 
+class ReportTooEarlyError(RefusedError):
+    """The report was recorded, and certified, before the year it is of was over."""
+
+    code = "report_too_early"
+
+
 class ReportAlreadyCertifiedError(RefusedError):
     """The report is certified already."""
 

@@ -15,7 +15,7 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
-from domain.decisions.ground import require_not_before_ground
+from domain.decisions.ground import require_not_before_ground, require_year_begun
 from domain.decisions.refusals import PaidBeforeYearError
 from domain.decisions.side_refusals import (
     AdjustmentKnownError,
@@ -97,11 +97,12 @@ def adjust_grant(command: AdjustGrant, state: DistrictYear, case: Case) -> tuple
     """Adjust the grant of this year, in one of the two next, by exactly the difference.
 
     Raises AmountNotPositiveError, WordsMissingError, NothingToAdjustError, AdjustmentYearError,
-    AdjustmentKnownError. Source: C.G.S. § 10-263(b).
+    AdjustmentKnownError, StepBeforeGroundError (before the year). Source: C.G.S. § 10-263(b).
     """
     for amount, what in ((command.payable, "what is payable"), (command.paid, "what was paid")):
         require_not_negative(amount, what, case, Clause.GRANT_ADJUSTMENT)
     require_words(command.document, "the final report", case)
+    require_year_begun("The adjustment", case, Clause.GRANT_ADJUSTMENT)
     if command.payable == command.paid:
         raise NothingToAdjustError(
             f"{case.name}: {command.paid.display} was paid and was to be paid.",
@@ -168,6 +169,7 @@ def apply_ecs_offset(
     require_positive(command.amount, "an offset", case, clause)
     require_words(command.document, "the paper of an offset", case)
     _require_within_bounds(command, state, case, clause)
+    require_year_begun("The offset", case, clause)
     require_not_before_ground("The offset", case.effective_on, case, clause)
     event = EcsOffsetApplied(
         amount=command.amount, ground=command.ground, document=command.document

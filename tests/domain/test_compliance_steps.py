@@ -9,6 +9,7 @@ from spec import stated, usd
 from domain.compliance import Answer, CheckResult
 from domain.events import (
     DistrictYearEvent,
+    PassThroughRecorded,
     ReleaseAuthorized,
     ReleaseConfirmed,
     ReleaseIssued,
@@ -63,6 +64,19 @@ def test_paid_before_it_was_issued_is_not_met_with_both_days() -> None:
 def test_returned_before_it_was_issued_is_not_met_with_both_days() -> None:
     finding = found(*READY, *paid("5.00")[:2], RETURNED, dated={THIRD: AUGUST_31})
     assert finding.message == "release R1 was returned on 2022-08-31, and issued on 2022-09-01."
+
+
+def test_passed_on_before_it_reached_the_town_is_not_met_with_the_day() -> None:
+    passed_on = PassThroughRecorded(
+        amount=usd("3.00"), reimbursed=ZERO, paid_on=AUGUST_31, stated_by="the town"
+    )
+    finding = found(*READY, *paid("5.00"), passed_on, dated={11: AUGUST_31})
+    assert (finding.answer, finding.message) == (
+        Answer.NOT_MET,
+        "by 2022-08-31, 3.00 more was passed on than had reached the town.",
+    )
+    on_the_day = found(*READY, *paid("5.00"), passed_on)
+    assert on_the_day.answer is Answer.MET
 
 
 def test_every_step_that_is_too_early_is_named() -> None:

@@ -40,12 +40,13 @@ usd = Money.parse
 
 
 def act(command: Command, command_id: str, fiscal_year: int = 2023) -> Instruction:
+    """On March 1, 2023, or on the first day of a later year."""
     return Instruction(
         command_id=command_id,
         actor="Ana",
         district=BY_CODE[64],
         fiscal_year=FiscalYear(fiscal_year),
-        effective_on=date(2023, 3, 1),
+        effective_on=max(date(2023, 3, 1), FiscalYear(fiscal_year).first_day),
         command=command,
         documents={},
     )
@@ -130,8 +131,8 @@ class TestAnAdjustmentCountsInALaterYear:
                 execute(ledger, act(self.OFFSET, f"c{year}", year))
 
     def test_and_is_deducted_no_earlier_than_it_was_made(self, ledger: Ledger) -> None:
-        execute(ledger, replace(act(self.ADJUST, "c3"), effective_on=date(2023, 3, 2)))
-        with pytest.raises(StepBeforeGroundError, match="2023-03-02"):
+        execute(ledger, replace(act(self.ADJUST, "c3"), effective_on=date(2024, 7, 2)))
+        with pytest.raises(StepBeforeGroundError, match="2024-07-02"):
             execute(ledger, act(self.OFFSET, "c4", 2025))
 
     @pytest.mark.parametrize("taken_back_first", [True, False])

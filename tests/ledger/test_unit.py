@@ -411,11 +411,11 @@ def test_an_empty_ledger_needs_no_look_up(desk: Desk) -> None:
 
 def test_a_correction_names_a_position_and_takes_its_legal_date(desk: Desk) -> None:
     desk.withheld()
-    desk.do(TransferPortion(amount=usd("40.00")), on=date(2023, 1, 31))
+    desk.do(TransferPortion(amount=usd("40.00")), on=date(2023, 3, 2))
     (kept,) = desk.do(
         CorrectEvent(position=7, reason="typed", amount=usd("41.00")), on=date(2023, 6, 1)
     ).records
-    assert kept.record.effective_on == date(2023, 1, 31)
+    assert kept.record.effective_on == date(2023, 3, 2)
     assert isinstance(kept.record.data, EventCorrected)
     assert (kept.record.data.corrects_position, kept.record.data.corrects_version) == (7, 5)
     assert desk.balance("transferred") == "41.00"
@@ -435,10 +435,10 @@ def test_a_position_of_another_stream_or_of_none_is_refused(desk: Desk, position
 def test_a_batch_may_correct_what_it_has_just_recorded(desk: Desk) -> None:
     desk.withheld()
     unit = Unit(desk.ledger, batch=True)
-    unit.perform(desk.instruction(TransferPortion(amount=usd("40.00")), on=date(2023, 1, 31)))
+    unit.perform(desk.instruction(TransferPortion(amount=usd("40.00")), on=date(2023, 3, 2)))
     unit.perform(desk.instruction(CorrectEvent(position=7, reason="typed", amount=usd("41.00"))))
     _, correction = unit.commit()
-    assert correction.record.effective_on == date(2023, 1, 31)
+    assert correction.record.effective_on == date(2023, 3, 2)
     assert desk.balance("transferred") == "41.00"
 
 

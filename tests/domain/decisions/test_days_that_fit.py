@@ -8,16 +8,26 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import Events, designated, given
+from spec import Events, designated, given, portion, usd, withheld
 from spec_plans import REGISTER, received, submitted_with
 
 from domain.claim_commands import CloseInquiry, OpenInquiry
 from domain.claim_events import InquiryAnswered, InquiryClosed, InquiryOpened
-from domain.commands import PublishPlan, RequirePlanChanges, ReturnSubmission
-from domain.decisions.ground import ground_of
+from domain.commands import (
+    Command,
+    PublishPlan,
+    RequirePlanChanges,
+    ReturnSubmission,
+    TransferPortion,
+    WithholdPortion,
+)
+from domain.decisions.ground import grounds_of
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.events import PlanChangesRequired, PlanPublished, RequiredChange, SubmissionReturned
 from domain.fiscal_year import FiscalYear
+from domain.side_commands import AdjustGrant, ApplyEcsOffset, ApplyForfeiture
+from domain.side_events import BudgetShortfallDetermined
+from domain.side_kinds import OffsetGround
 from domain.state import fold
 
 FY2024 = FiscalYear(2024)
@@ -29,7 +39,7 @@ MARCH_2 = date(2023, 3, 2)
 def test_a_plan_is_published_no_earlier_than_it_came() -> None:
     history: Events = [designated(), submitted_with(1), submitted_with(2)]
     publish = PublishPlan(plan_version=1, address="portal.ct.gov/sde", published_on=JULY_13)
-    assert ground_of(publish, fold(history)) == 2
+    assert grounds_of(publish, fold(history)) == (2,)
     asked = given(*history)
     asked.when(publish, fiscal_year=FY2024, on=JULY_14, ground_on=JULY_14).refused(
         StepBeforeGroundError,
@@ -105,3 +115,61 @@ def test_an_inquiry_is_closed_no_earlier_than_it_was_answered(days: tuple[date, 
         on="2023-03-01",
     )
     asked.when(close, on=MARCH_2).then(InquiryClosed(inquiry="Q1", outcome="explained"))
+
+
+BUDGET_SHORT = BudgetShortfallDetermined(
+    minimum=usd("1000.00"),
+    adopted=usd("900.00"),
+    shortfall=usd("100.00"),
+    forfeiture=usd("200.00"),
+    forfeiture_fiscal_year=2024,
+)
+JUNE_30, JULY_1 = date(2023, 6, 30), date(2023, 7, 1)
+BEGUN: Events = [designated(), portion("1000.00"), withheld("10.00")]
+
+
+@pytest.mark.parametrize(
+    ("command", "step", "citation"),
+    [
+        (WithholdPortion(amount=usd("5.00")), "The withholding", "(c)(1)"),
+        (TransferPortion(amount=usd("5.00")), "The transfer", "(c)(1)"),
+        (
+            AdjustGrant(
+                payable=usd("5.00"), paid=usd("9.00"), in_fiscal_year=2025, document="final report"
+            ),
+            "The adjustment",
+            "§ 10-263(b)",
+        ),
+        (
+            ApplyEcsOffset(
+                amount=usd("1000.00"), ground=OffsetGround.ANNUAL_RETURN, document="letter"
+            ),
+            "The offset",
+            "§ 10-227(a)",
+        ),
+    ],
+    ids=["withholding", "transfer", "adjustment", "offset"],
+)
+def test_no_money_of_a_year_moves_before_it_began(
+    command: Command, step: str, citation: str
+) -> None:
+    asked = given(*BEGUN)
+    asked.when(command, fiscal_year=FY2024, on=JUNE_30).refused(
+        StepBeforeGroundError,
+        f"{step} of Hartford FY2024 cannot be of 2023-06-30, before the year began on 2023-07-01",
+        citation=citation,
+        rests_on="2023-07-01",
+    )
+    assert asked.when(command, fiscal_year=FY2024, on=JULY_1).refused_by is None
+
+
+def test_a_forfeiture_is_applied_in_its_year() -> None:
+    short = [BUDGET_SHORT]
+    asked = given(designated())
+    asked.when(ApplyForfeiture(), fiscal_year=FY2024, on=JUNE_30, two_years_before=short).refused(
+        StepBeforeGroundError, "The forfeiture of Hartford FY2024", citation="§ 10-262i(e)"
+    )
+    on_the_day = asked.when(
+        ApplyForfeiture(), fiscal_year=FY2024, on=JULY_1, two_years_before=short
+    )
+    assert on_the_day.refused_by is None

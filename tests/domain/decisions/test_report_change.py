@@ -29,7 +29,7 @@ from spec_plans import REGISTER, accepted, received
 from domain.commands import CorrectEvent
 from domain.decisions import decide
 from domain.decisions.case import YearOnRecord
-from domain.decisions.ground import ground_of
+from domain.decisions.ground import grounds_of
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.refusals import (
     AmountNotPositiveError,
@@ -341,7 +341,7 @@ def test_what_changes_a_report_does_not_lie_before_it(
     given(*history).when(command, ground_on=date(2023, 3, 2)).refused(
         StepBeforeGroundError, "what it rests on is of 2023-03-02", citation="(g)"
     )
-    assert ground_of(command, fold(history)) == len(history)
+    assert grounds_of(command, fold(history)) == (len(history),)
 
 
 # ---- corrected ----
