@@ -237,8 +237,8 @@ paid_by_june_30 = "120400.00"
         assert (ran.code, ran.error["message"], ran.error["next_step"]) == (
             3,
             (
-                "The report of Windsor FY2027 was certified on 2027-08-19, and 2027-05-05 is given as "
-                "the legal date of this act, before that."
+                "The report of Windsor FY2027 was certified on 2027-08-19, and 2027-05-05 is given "
+                "as the legal date of this act, before that."
             ),
             "Check the day of the act (--effective-on) and the day of the certification.",
         )
