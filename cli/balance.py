@@ -73,7 +73,7 @@ COLUMNS = (
 )
 _NOTHING_RECORDED = (
     "0.00 says that nothing of the kind is recorded here, not that nothing happened. What this "
-    "ledger holds: alliance coverage"
+    "ledger holds: alliance coverage list"
 )
 _CITATION = "C.G.S. § 10-262u(c)(1), (c)(2), (g), (h)"
 

@@ -190,7 +190,11 @@ def accept(
     register: Register,
     because: Annotated[
         str | None,
-        typer.Option("--because", help="Why, in spite of discrepancies.", metavar="TEXT"),
+        typer.Option(
+            "--because",
+            help="Why, in spite of discrepancies or although nobody checked it.",
+            metavar="TEXT",
+        ),
     ] = None,
     document: Document = None,
     effective_on: options.EffectiveOn = None,

@@ -16,7 +16,7 @@ from domain.decisions.spending import above_available
 from domain.district import District, district_named
 from domain.errors import NotFoundError
 from domain.events import SubmissionKind
-from domain.figures import figure
+from domain.figures import figure, has_account
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money, total
 from domain.report_content import Counted
@@ -208,8 +208,12 @@ def _notes(report: Report, state: DistrictYear) -> list[str]:
 
 
 def reports(states: States, year: FiscalYear) -> Table:
-    """List where the report of each district-year stands; a missing one is not called late."""
-    rows = [_row(district, state) for district, state in states.items()]
+    """List where the report of each district with Alliance money stands; none is called late."""
+    rows = [
+        _row(district, state)
+        for district, state in states.items()
+        if has_account(state) or state.report is not None
+    ]
     spent = total([one for row in rows if isinstance(one := row["spent"], Money)])
     known = [row for row in rows if row["report"] is not None]
     return Table(
@@ -218,7 +222,7 @@ def reports(states: States, year: FiscalYear) -> Table:
         rows=rows,
         totals={"spent": spent} if known else {},
         proof=f"{how_many(len(known), 'report')} of {how_many(len(rows), 'district')}",
-        empty=f"No district of {year} is on record.",
+        empty=f"No district of {year} has Alliance money on record.",
     )
 
 

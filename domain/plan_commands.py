@@ -53,7 +53,7 @@ class CheckSubmission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptSubmission:
-    """Accept a submission; in spite of discrepancies only for a reason."""
+    """Accept a submission; in spite of discrepancies, or unchecked, only for a reason."""
 
     register: str
     because: str | None = None

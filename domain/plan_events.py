@@ -75,7 +75,7 @@ class SubmissionAccepted:
 
     Attributes:
         register: its register number.
-        because: why in spite of its discrepancies; None where there are none.
+        because: why in spite of its discrepancies, or unchecked; None where nothing was found.
     """
 
     register: str

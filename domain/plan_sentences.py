@@ -55,7 +55,7 @@ def _intake(
             found = _count(event.discrepancies, "discrepancy", "discrepancies")
             return f"{event.register} checked: {found or 'nothing found'}"
         case p.SubmissionAccepted():
-            why = f" in spite of discrepancies: {event.because}" if event.because else ""
+            why = f" all the same: {event.because}" if event.because else ""
             return f"{event.register} accepted{why}"
         case p.SubmissionReturned():
             due = f", due {event.due_on}" if event.due_on else ""

@@ -102,8 +102,14 @@ def read_archive(file: Path) -> Archive:
 
 def _bytes_of(file: Path) -> bytes:
     try:
+        if not file.exists():
+            raise UnreadableFileError(
+                f"{file.name} cannot be read as a workbook: there is no such file.",
+                details={"file": str(file)},
+                next_step="Check its name and the folder.",
+            )
         if not file.is_file():
-            raise _unreadable(file, "there is no such file" if not file.exists() else "no file")
+            raise _unreadable(file, "no file")
         with file.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
     except OSError as error:

@@ -40,8 +40,10 @@ from domain.events import (
     ReleaseProposed,
     ReleaseReturned,
     ReportEvent,
+    SubmissionAccepted,
 )
 from domain.owed_events import FundsReturned, ReductionApplied, ReductionReversed
+from domain.plan_commands import ReturnSubmission
 from domain.report_commands import (
     AmendExpenditureReport,
     CertifyReport,
@@ -61,8 +63,9 @@ def grounds_of(command: Command, state: DistrictYear) -> tuple[int, ...]:
     moves on; an authorization on the approval of its plan, a payment order on the authorization
     and, where it came back, on the return; a payment on the order, its return on both, a withdrawal
     on what it withdraws, the return of an overpayment on the payment, the lifting of a withholding
-    on its placing; what changes a report on the report that stands. What was stated at the opening
-    of a ledger rests on paper.
+    on its placing; what changes a report on the report that stands; the return of a submission on
+    its acceptance, where it was accepted before. What was stated at the opening of a ledger rests
+    on paper.
     """
     return tuple(version for version, event in state.events if _rests_on(command, event, state))
 
@@ -94,6 +97,8 @@ def _rests_on(command: Command, event: DistrictYearEvent, state: DistrictYear) -
             ExpenditureReported() | ExpenditureReportAmended(),
         ):
             return True
+        case ReturnSubmission(), SubmissionAccepted():
+            return event.register == command.register
         case LiftNoncomplianceWithholding(), PaymentWithheldForNoncompliance():
             return event.hold == command.hold
         case _:

@@ -9,7 +9,7 @@ from typing import Final
 
 from domain.authority import Office
 from domain.decisions.case import Case, Decided, decided, require_words
-from domain.decisions.ground import require_due_no_earlier
+from domain.decisions.ground import require_due_no_earlier, require_not_before_ground
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.plan_refusals import (
     AcceptanceReasonMissingError,
@@ -188,11 +188,12 @@ def return_submission(
     """Send a submission back to be mended, an accepted one too while nothing posted from it.
 
     Raises SubmissionUnknownError, SubmissionSettledError, WordsMissingError, StepBeforeGroundError
-    (also where it is to be mended before it is sent back).
+    (before it came or was accepted, and where it is to be mended before it is sent back).
     """
     _require_received(_not_posted(command.register, state, case), case)
     require_words(command.reason, "the reason it is sent back", case)
     what = f"The return of {command.register}"
+    require_not_before_ground(what, case.effective_on, case, Clause.RECORDS)
     require_due_no_earlier(what, command.due_on, "--due-on", case, Clause.RECORDS)
     event = SubmissionReturned(
         register=command.register, reason=command.reason, due_on=command.due_on

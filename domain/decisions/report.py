@@ -257,10 +257,18 @@ def _wrong_lines(
 def _require_certification(by: str | None, on: date | None, case: Case) -> None:
     if by is not None:
         require_words(by, "who certified the report", case)
-    if (by is None) != (on is None) or (on is not None and on > case.effective_on):
+    if on is not None and on > case.effective_on:
         raise ReportNotCertifiedError(
-            f"A certification of {case.name} is by whom and on which day, up to "
-            f"{case.effective_on}; by {by or 'nobody'} on {on or 'no day'} was given.",
+            f"The report of {case.name} was certified on {on}, and {case.effective_on} is given as "
+            "the legal date of this act, before that.",
+            citation=case.cite(Clause.REPORT),
+            details={"certified_on": str(on), "on": str(case.effective_on)},
+            next_step="Check the day of the act (--effective-on) and the day of the certification.",
+        )
+    if (by is None) != (on is None):
+        raise ReportNotCertifiedError(
+            f"A certification of {case.name} is by whom and on which day; by {by or 'nobody'} on "
+            f"{on or 'no day'} was given.",
             citation=case.cite(Clause.REPORT),
             details={"certified_by": by or "", "certified_on": str(on or "")},
             next_step="Give both, or neither and certify it later: alliance report certify "

@@ -193,7 +193,7 @@ def test_the_screen_has_three_groups_near_twins_exceptions_and_a_proof(small: Sm
         "proof  carried in 0.00 + withheld 510.00 + portion where nothing is withheld yet 0.00 − "
         "reductions 0.00 = available 510.00, 1 district"
     ) in screen
-    assert "What this ledger holds: alliance coverage" in screen
+    assert "What this ledger holds: alliance coverage list" in screen
 
 
 def test_a_town_without_near_twins_has_no_such_warning(small: SmallLedger) -> None:

@@ -8,7 +8,7 @@ The plan of Windsor has two lines: 500,000.00 on 2.4 and 82,729.00 on 3.1.
 from pathlib import Path
 
 import pytest
-from paid_year import PaidYear
+from paid_year import PaidYear, command
 from sent_plans import FIRST, submitted, unplanned
 
 YEAR = ("--fiscal-year", "2027")
@@ -228,6 +228,21 @@ paid_by_june_30 = "120400.00"
         ran = year.run("report", "submit", "FY2027-164-2", file, *self.BY, *AUGUST)
         assert (ran.code, "is by whom and on which day" in ran.err) == (3, True)
 
+    def test_a_day_of_the_act_before_the_certification_is_told_as_such(
+        self, year: PaidYear
+    ) -> None:
+        file = self.certified(year)
+        early = ("--effective-on", "2027-05-05")
+        ran = year.run("report", "submit", "FY2027-164-2", file, *early, "--json")
+        assert (ran.code, ran.error["message"], ran.error["next_step"]) == (
+            3,
+            (
+                "The report of Windsor FY2027 was certified on 2027-08-19, and 2027-05-05 is given "
+                "as the legal date of this act, before that."
+            ),
+            "Check the day of the act (--effective-on) and the day of the certification.",
+        )
+
     def test_what_the_file_says_may_be_said_again(self, year: PaidYear) -> None:
         file = self.certified(year)
         year.done("report", "submit", "FY2027-164-2", file, *self.BY, *self.ON, *AUGUST)
@@ -401,6 +416,38 @@ class TestList:
             if one["district"] == "Windsor"
         ]
         assert (row["status"], row["spent"], row["report"]) == ("not certified", "400000.00", 1)
+
+
+def test_a_town_without_alliance_money_is_in_no_list_of_reports(year: PaidYear) -> None:
+    before = year.done("report", "list", *YEAR, "--json").data["proof"]
+    assert before.startswith("0 reports of ")
+    year.apply(command("Avon", "SetEntitlement", amount="1000000.00"))
+    after = year.done("report", "list", *YEAR, "--json")
+    assert after.data["proof"] == before
+    assert "Avon" not in {row["district"] for row in after.rows}
+
+
+def test_a_file_that_is_not_there_is_told_as_such(year: PaidYear) -> None:
+    for name in ("nothere.xlsx", "nothere.csv"):
+        ran = year.run("report", "check", "Windsor", name, *YEAR, "--json")
+        assert ran.code == 2
+        assert ran.error["message"].startswith("nothere.")
+        assert "Check" in ran.error["next_step"]
+        assert "Register" not in ran.error["next_step"]
+
+
+def test_a_file_nobody_checked_is_not_said_to_have_discrepancies(year: PaidYear) -> None:
+    file = year.folder / "windsor.csv"
+    file.write_text(f"{CSV}\n2.4,1.00,0.00,0.00", "utf-8")
+    year.done("intake", "report", "Windsor", str(file), *YEAR, *CAME, *AUGUST)
+    later = ("--effective-on", "2027-08-28")
+    ran = year.done("intake", "accept", "FY2027-164-2", "--because", "read on paper", *later)
+    assert "FY2027-164-2 accepted all the same: read on paper" in ran.out
+    # It came on 2027-08-20 and stood accepted from 2027-08-28.
+    between = ("--effective-on", "2027-08-25")
+    back = year.run("intake", "return", "FY2027-164-2", "--because", "sums", *between, "--json")
+    assert (back.code, back.error["details"]["rests_on"]) == (3, "2027-08-28")
+    year.done("intake", "return", "FY2027-164-2", "--because", "sums", *later)
 
 
 def test_where_no_report_stands_it_is_said_what_came(year: PaidYear) -> None:

@@ -32,7 +32,7 @@ SENTENCES: list[tuple[Event, str]] = [
     ),
     (
         NAMED["SubmissionAccepted"],
-        "FY2023-064-1 accepted in spite of discrepancies: a slip; the lines are right",
+        "FY2023-064-1 accepted all the same: a slip; the lines are right",
     ),
     (
         e.SubmissionAccepted(register="FY2023-064-1", because=None),

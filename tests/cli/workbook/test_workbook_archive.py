@@ -43,7 +43,11 @@ def _declaring(content: bytes, size: int) -> bytes:
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    assert "no such file" in _why(tmp_path / "plan.xlsx")
+    with pytest.raises(UnreadableFileError) as caught:
+        read_plan(tmp_path / "plan.xlsx")
+    assert "no such file" in caught.value.message
+    # Nothing came, so nothing is registered.
+    assert caught.value.next_step == "Check its name and the folder."
 
 
 def test_a_folder_is_no_workbook(tmp_path: Path) -> None:

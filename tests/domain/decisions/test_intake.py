@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import Events, closed, designated, event_corrected, given, usd
+from spec import MARCH_1_2023, Events, closed, designated, event_corrected, given, usd
 from spec_plans import (
     DISCREPANCY,
     FEBRUARY_1,
@@ -25,6 +25,7 @@ from domain.commands import (
     ReturnSubmission,
     SubmitPlan,
 )
+from domain.decisions.ground import ground_of
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.plan_refusals import (
     AcceptanceReasonMissingError,
@@ -40,6 +41,7 @@ from domain.decisions.plan_refusals import (
 )
 from domain.decisions.refusals import WordsMissingError
 from domain.events import PlanSubmitted, SubmissionKind, SubmissionReturned
+from domain.state import fold
 
 CD = "cd" * 32
 SECOND = "FY2023-064-2"
@@ -231,6 +233,20 @@ def test_what_was_accepted_is_sent_back_while_nothing_posted_from_it() -> None:
         "is posted as plan version 1 already",
         citation="§ 11-8b",
         status="accepted",
+    )
+
+
+def test_what_was_accepted_is_not_sent_back_before_that() -> None:
+    history: Events = [designated(), received(), checked(), accepted()]
+    assert ground_of(SEND_BACK, fold(history)) == 4
+    other = replace(SEND_BACK, register="FY2023-064-2")
+    assert ground_of(other, fold(history)) is None
+    given(*history).when(SEND_BACK, on=MARCH_1_2023, ground_on=date(2023, 3, 2)).refused(
+        StepBeforeGroundError,
+        f"The return of {REGISTER}",
+        citation="§ 11-8b",
+        on="2023-03-01",
+        rests_on="2023-03-02",
     )
 
 

@@ -211,7 +211,9 @@ def test_a_report_is_certified_once() -> None:
         NoReportError, "has no expenditure report on record", citation="(g)"
     )
     given(designated(), UNCERTIFIED).when(replace(command, certified_on=MARCH_2)).refused(
-        ReportNotCertifiedError, "up to 2023-03-01; by D. Example on 2023-03-02", citation="(g)"
+        ReportNotCertifiedError,
+        "was certified on 2023-03-02, and 2023-03-01 is given",
+        citation="(g)",
     )
 
 
