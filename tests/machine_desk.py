@@ -98,6 +98,7 @@ class Desk:
         self.answered: list[tuple[Instruction, Outcome]] = []
         self.refused: list[Instruction] = []
         self.touched: set[Place] = set()
+        self.days_later = 0
         self._commands = 0
         self.ledger = Ledger(opening(), self.clock)
         self.ledger.open_new(
@@ -124,7 +125,10 @@ class Desk:
     def instruction(
         self, place: Place, command: Command, *, on: date | None = None, actor: str = "Ana"
     ) -> Instruction:
-        """A new instruction with the next command id, effective on June 30 unless told."""
+        """A new instruction with the next command id, effective on June 30 unless told.
+
+        Or `days_later`: what is of June 30 again afterwards is dated back.
+        """
         self._commands += 1
         self.tally.sent[type(command).__name__] += 1
         return Instruction(
@@ -132,7 +136,7 @@ class Desk:
             actor=actor,
             district=BY_CODE[place.code],
             fiscal_year=FiscalYear(place.year),
-            effective_on=on or date(place.year, 6, 30),
+            effective_on=on or date(place.year, 6, 30) + timedelta(days=self.days_later),
             command=command,
             documents={},
         )

@@ -213,10 +213,14 @@ class EveryCommand(MoneyActs, PlanActs, SideActs, ReportActs, OwedActs):
     def the_program_is_started_again(self) -> None:
         self.desk.restart()
 
-    @rule(early=st.booleans())
-    def the_days_are_others(self, *, early: bool) -> None:
-        """From now on some acts are dated before the acts of 2023 took effect, or are not."""
+    @rule(early=st.booleans(), days_later=choices(0, 0, 20))
+    def the_days_are_others(self, *, early: bool, days_later: int) -> None:
+        """From now on some acts are dated before the acts of 2023 took effect, or are not.
+
+        And most others are dated into July, or back to June 30, where that can be.
+        """
         self.early = early
+        self.desk.days_later = days_later
 
     # ---- what has to be true ----
 

@@ -53,13 +53,14 @@ def test_what_every_town_still_has_adds_up(year: PaidYear) -> None:
 
 
 def test_a_later_payment_cures_a_shortfall(year: PaidYear) -> None:
-    year.act("pass-through", "shortfall", "Windsor", "--found-by", "an audit")
+    day = ("--effective-on", "2026-11-02")
+    year.act("pass-through", "shortfall", "Windsor", "--found-by", "an audit", *day)
     for town, amount in (("Windsor", "100000.00"), ("Derby", "49999.99")):
-        year.act("pass-through", "record", town, "--amount", amount)
+        year.act("pass-through", "record", town, "--amount", amount, *day)
     ran = year.run("pass-through", "list", *YEAR, "--json")
     assert year.row(ran, "Windsor")["noted"] is None
     assert ran.data["notes"][1].startswith("1 town has not passed on all of it")
-    year.act("pass-through", "record", "Derby", "--amount", "0.01")
+    year.act("pass-through", "record", "Derby", "--amount", "0.01", *day)
     (made_up,) = year.run("pass-through", "list", *YEAR, "--json").data["notes"]
     assert made_up.startswith("Synthetic: ")
 

@@ -29,7 +29,7 @@ def year(tmp_path: Path) -> PaidYear:
         command("Windsor", "IssueRelease", release="R1"),
         command("Windsor", "ConfirmRelease", release="R1", paid_on="2026-10-15"),
         command("Windsor", "RecordPassThrough", amount="250000.00"),
-        command("Windsor", "SubmitExpenditureReport", spent="200000.00"),
+        command("Windsor", "SubmitExpenditureReport", spent="200000.00", effective_on="2027-06-30"),
         command(
             *("Windsor", "RaiseFinding"),
             finding="F1",
@@ -90,7 +90,9 @@ def test_the_totals_are_of_what_is_recorded_and_add_up(year: PaidYear) -> None:
 
 def test_over_several_years_what_stands_is_not_added_up(year: PaidYear) -> None:
     year.done("year", "close", "Windsor", *YEAR, "--effective-on", "2027-09-15")
-    year.apply(command("Windsor", "SubmitExpenditureReport", 2028, spent="50000.00"))
+    # Of the balance carried in on that day.
+    spent = {"spent": "50000.00", "effective_on": "2027-09-15"}
+    year.apply(command("Windsor", "SubmitExpenditureReport", 2028, **spent))
     one_year = year.run(*SHOW, "2027", "--json").data
     assert (one_year["totals"]["available"], one_year["totals"]["unspent"]) == (
         "600000.00",

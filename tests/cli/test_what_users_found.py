@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from cli_runner import run, sqlite_address
+from dated_story import Story, passed_on
 from real_record import real_record
+from small_ledger import small_ledger
 
 from domain.money import Money
 
@@ -124,21 +126,16 @@ def test_a_file_may_say_the_stage_and_a_wrong_one_is_refused(tmp_path: Path) -> 
     assert (ran.code, ran.data["rejected"][0]["code"]) == (3, "unknown_stage")
 
 
-def test_a_balance_below_zero_on_a_day_says_why(made_up: str) -> None:
-    # Windsor's October payment, dated by the release before the money was there.
-    acts = (
-        '{"command":"AuthorizeRelease","command_id":"synthetic-r","actor":"a","district":"Windsor",'
-        '"fiscal_year":2027,"effective_on":"2026-08-01","release":"R","amount":"5.00",'
-        '"direction":{"document":"memo (synthetic)","cap":"5.00"}}\n'
-        '{"command":"IssueRelease","command_id":"synthetic-i","actor":"a","district":"Windsor",'
-        '"fiscal_year":2027,"effective_on":"2026-08-02","release":"R"}\n'
-    )
-    file = Path(made_up.removeprefix("sqlite:///")).with_name("acts.jsonl")
-    file.write_text(acts)
-    assert run("apply", str(file), ledger=made_up, home=file.parent).code == 0
-    shown = ("balance", "show", "windsor", "--fiscal-year", "2027", "--as-of", "2026-08-03")
-    ran = run(*shown, ledger=made_up)
-    assert "Held by commissioner is below zero: acts are dated before" in ran.out
+def test_a_balance_below_zero_on_a_day_says_why(tmp_path: Path) -> None:
+    # Passed on while the payment of October 15 was on its way.
+    story = Story(small_ledger(tmp_path / "days.db"))
+    story.small.entitle("Hartford", 2012, "5000.00")
+    story.funded()
+    story.paid()
+    story.do(passed_on("1000.00"), "2023-10-10")
+    shown = ("balance", "show", "hartford", "--fiscal-year", "2024", "--as-of", "2023-10-12")
+    ran = run(*shown, ledger=story.small.url, home=tmp_path)
+    assert "Held by town is below zero: acts are dated before" in ran.out
 
 
 def test_after_an_approval_two_persons_begin_with_a_proposal(tmp_path: Path) -> None:
