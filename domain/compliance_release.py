@@ -264,8 +264,17 @@ def passed_through_in_full(case: Examined) -> tuple[Answer, str]:
         return Answer.MET, f"Nothing is due: no payment stands with the town.{apart}"
     cured = f" The shortfall {_found(case)} is cured." if case.state.releasing.shortfall else ""
     return Answer.MET, (
-        f"Nothing stands with the town; {passed.display} was passed through.{cured}{apart}"
+        f"Nothing stands with the town; {passed.display} was passed through."
+        f"{_followed(case)}{cured}{apart}"
     )
+
+
+def _followed(case: Examined) -> str:
+    """What of a closed year's the town passed on or gave back in the year after, in words."""
+    carried = case.state.closed.at_town if case.state.closed else ZERO
+    if not carried:
+        return ""
+    return f" {carried.display} that stood there at the close followed in {case.fiscal_year.next}."
 
 
 def _found(case: Examined) -> str:

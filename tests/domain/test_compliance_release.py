@@ -170,8 +170,9 @@ class TestPassedThroughInFull:
                 ),
                 Answer.MET,
                 (
-                    "Nothing stands with the town; 0.00 was passed through. The shortfall found by "
-                    "the audit, noted 2022-09-01 is cured."
+                    "Nothing stands with the town; 0.00 was passed through. 5.00 that stood there "
+                    "at the close followed in FY2024. The shortfall found by the audit, noted "
+                    "2022-09-01 is cured."
                 ),
             ),
         ],
