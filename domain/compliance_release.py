@@ -23,10 +23,13 @@ from domain.events import (
     ReleaseAuthorized,
     ReleaseIssued,
 )
-from domain.figures import held_for_board, shortfall_left
+from domain.figures import balance, shortfall_left
 from domain.money import ZERO, Money, total
 from domain.plan_state import PlanStatus
 from domain.release_state import ReleaseStatus
+from domain.spoken_for import held_back, promised_of
+from domain.state import EMPTY, evolve_at
+from domain.with_town import stands_with_town_after
 from domain.words import named
 
 
@@ -165,22 +168,24 @@ def nothing_released(case: Examined) -> tuple[Answer, str]:
 
 
 def no_payment_while_withheld(case: Examined) -> tuple[Answer, str]:
-    """Nothing was authorized or issued while all payment was withheld. Source: (f).
+    """Nothing was authorized or issued while withheld: all payment, or an amount. Source: (f).
 
     By legal dates, and on one day by the order of the record: an act that was dated into a
-    withholding later shows here. What is withheld by amount is compared with what is held, in the
-    decisions.
+    withholding later shows here.
     """
     if CoverageKind.RELEASES not in case.covered:
         return Answer.NOT_RECORDED, "Releases are not held here."
     placed: dict[str, tuple[date, int]] = {}
     lifted: dict[str, tuple[date, int]] = {}
+    by_amount: list[str] = []
     acts: list[tuple[tuple[date, int], str]] = []
     for version, event in case.state.events:
         at = (case.dated[version], version)
         match event:
             case PaymentWithheldForNoncompliance(amount=None):
                 placed[event.hold] = at
+            case PaymentWithheldForNoncompliance():
+                by_amount.append(event.hold)
             case NoncomplianceWithholdingLifted():
                 lifted[event.hold] = at
             case ReleaseAuthorized() if not withdrawn(case, event.release):
@@ -189,7 +194,7 @@ def no_payment_while_withheld(case: Examined) -> tuple[Answer, str]:
                 acts.append((at, f"release {event.release} was issued on {at[0]}"))
             case _:
                 continue
-    if not placed:
+    if not placed and not by_amount:
         return Answer.MET, "No withholding of all payment is on record."
     wrong = [
         f"{what}, while all payment was withheld ({hold}) from {start[0]}"
@@ -198,9 +203,32 @@ def no_payment_while_withheld(case: Examined) -> tuple[Answer, str]:
         for at, what in acts
         if start < at and (hold not in lifted or at < lifted[hold])
     ]
+    wrong += _out_of_held_back(case)
     if wrong:
         return Answer.NOT_MET, f"{'; '.join(wrong)}."
-    return Answer.MET, f"Nothing was authorized or issued while withheld: {', '.join(placed)}."
+    names = ", ".join([*placed, *by_amount])
+    return Answer.MET, f"Nothing was authorized or issued while withheld: {names}."
+
+
+def _out_of_held_back(case: Examined) -> list[str]:
+    """What was authorized or issued out of an amount that was withheld on that day."""
+    state, found = EMPTY, []
+    for version, event in sorted(case.state.events, key=lambda one: (case.dated[one[0]], one[0])):
+        state = evolve_at(state, event, version)
+        match event:
+            case ReleaseAuthorized() if not withdrawn(case, event.release):
+                what, promised = "authorized", total(list(promised_of(state).values()))
+            case ReleaseIssued() if not withdrawn(case, event.release):
+                what, promised = "issued", ZERO
+            case _:
+                continue
+        kept, left = held_back(state), balance("held_by_commissioner", state) - promised
+        if kept and left < kept:
+            found.append(
+                f"release {event.release} was {what} on {case.dated[version]}, which left "
+                f"{max(ZERO, left).display} of {kept.display} withheld by amount"
+            )
+    return found
 
 
 def passed_through_in_full(case: Examined) -> tuple[Answer, str]:
@@ -210,8 +238,7 @@ def passed_through_in_full(case: Examined) -> tuple[Answer, str]:
     somebody found and that no payment cured since is a finding. What the town was paid in error
     is not the board's and is told apart.
     """
-    closed = case.state.closed
-    standing = held_for_board(case.state) + (closed.at_town if closed else ZERO)
+    standing = stands_with_town_after(case.state, case.next_year)
     in_error = -case.state.standing(Account.PAID_IN_ERROR)
     apart = f" Apart from {in_error.display} paid in error, not the board's." if in_error else ""
     if standing > ZERO:
@@ -237,8 +264,17 @@ def passed_through_in_full(case: Examined) -> tuple[Answer, str]:
         return Answer.MET, f"Nothing is due: no payment stands with the town.{apart}"
     cured = f" The shortfall {_found(case)} is cured." if case.state.releasing.shortfall else ""
     return Answer.MET, (
-        f"Nothing stands with the town; {passed.display} was passed through.{cured}{apart}"
+        f"Nothing stands with the town; {passed.display} was passed through."
+        f"{_followed(case)}{cured}{apart}"
     )
+
+
+def _followed(case: Examined) -> str:
+    """What of a closed year's the town passed on or gave back in the year after, in words."""
+    carried = case.state.closed.at_town if case.state.closed else ZERO
+    if not carried:
+        return ""
+    return f" {carried.display} that stood there at the close followed in {case.fiscal_year.next}."
 
 
 def _found(case: Examined) -> str:

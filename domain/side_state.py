@@ -45,7 +45,8 @@ class Side:
         supplanting: what was flagged.
         returns: the annual return, stage by stage.
         audits: what happened about the single audit.
-        exit_balance: what becomes of the balance after the program, or None.
+        exit_balance: what becomes of the balance after the program; None where that is not said,
+            and from the day the district is designated again.
     """
 
     scores: Mapping[int, IndexScore] = field(default_factory=dict)

@@ -239,7 +239,9 @@ def _learned(state: DistrictYear, event: DistrictYearEvent, version: int) -> Cha
     """What an event adds to what is known, money and bookkeeping of versions left aside."""
     match event:
         case DistrictDesignated():
-            return Changes(designation=event, designation_ended=None)
+            # A balance is the program's again: what was said of it after an end is of that end.
+            side = replace(state.side, exit_balance=None)
+            return Changes(designation=event, designation_ended=None, side=side)
         case DesignationEnded():
             return Changes(designation_ended=event)
         case EntitlementSet():

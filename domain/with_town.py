@@ -7,9 +7,10 @@ Not here: what is told of it (`compliance_release.py`), what is claimed (`decisi
 from domain.accounts import postings_of
 from domain.chart import Account
 from domain.determination_events import DeterminationIssued
-from domain.events import DistrictYearEvent, FiscalYearClosed
+from domain.events import DistrictYearEvent, FiscalYearClosed, PassThroughRecorded
 from domain.figures import balance, held_for_board
 from domain.money import ZERO, Money, total
+from domain.owed_events import FundsReturned
 from domain.state import DistrictYear
 
 # What the town was paid in error is not the board's; see `held_for_board`.
@@ -19,6 +20,25 @@ _TOWN = (Account.HELD_BY_TOWN, Account.PAID_IN_ERROR)
 def stands_with_town(state: DistrictYear) -> Money:
     """What the town holds for the board; of a closed year what it held when that closed."""
     return held_for_board(state) + (state.closed.at_town if state.closed else ZERO)
+
+
+def stands_with_town_after(state: DistrictYear, following: DistrictYear) -> Money:
+    """The same, less what of a closed year's the town passed on or gave back in the year after.
+
+    What a town pays is first what stood with it longest.
+    """
+    if state.closed is None:
+        return held_for_board(state)
+    out = ZERO
+    for _, event in following.events:
+        match event:
+            case PassThroughRecorded():
+                out += event.amount
+            case FundsReturned():
+                out += event.from_town
+            case _:
+                continue
+    return held_for_board(state) + max(ZERO, state.closed.at_town - out)
 
 
 def town_is_known(state: DistrictYear) -> bool:

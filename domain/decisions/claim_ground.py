@@ -20,6 +20,7 @@ from domain.challenge_events import (
 from domain.chart import Account
 from domain.claim_events import FindingRaised, InquiryOpened
 from domain.decisions.claim_instruments import carried_by, lowered_by, pays_back
+from domain.decisions.finding_limits import report_about
 from domain.determination_events import (
     DeterminationIssued,
     Paper,
@@ -32,6 +33,7 @@ from domain.events import (
     AlliancePortionWithheld,
     BalanceCarriedIn,
     DistrictYearEvent,
+    ExpenditureReported,
     OpeningBalanceStated,
     PassThroughRecorded,
     PortionTransferred,
@@ -49,6 +51,7 @@ from domain.owed_events import (
     RepaymentReceived,
     RepaymentRefunded,
 )
+from domain.report_events import ExpenditureReportAmended
 from domain.state import DistrictYear
 
 _AFTER_ORDER = (
@@ -107,6 +110,9 @@ def _rests_on(command: fc.ClaimCommand, event: DistrictYearEvent, state: Distric
             return event.finding == command.finding
         case fc.RaiseFinding(), FindingRaised():
             return event.finding in command.absorbs
+        case fc.RaiseFinding(), ExpenditureReported() | ExpenditureReportAmended():
+            number = event.report if isinstance(event, ExpenditureReportAmended) else 1
+            return number == report_about(command, state)
         case dc.IssuePreliminaryDetermination() | dc.IssueDetermination(), FindingRaised():
             return any(share.finding == event.finding for share in command.shares)
         case (

@@ -7,7 +7,6 @@ money. Source: C.G.S. § 10-262u(g), Regs. § 4-236-29. Not here: the determinat
 from domain.authority import Office
 from domain.claim_commands import AllowQuestionedCost, DisallowQuestionedCost, RaiseFinding
 from domain.claim_events import (
-    FindingKind,
     FindingRaised,
     FindingSource,
     QuestionedCostAllowed,
@@ -25,7 +24,12 @@ from domain.decisions.claim_refusals import (
     QuestionedExceededError,
 )
 from domain.decisions.claims_known import finding_of, in_force, require_account
-from domain.decisions.finding_limits import require_all_reported, require_apart, require_drop_said
+from domain.decisions.finding_limits import (
+    report_about,
+    require_all_reported,
+    require_apart,
+    require_drop_said,
+)
 from domain.decisions.ground import require_not_before_ground, require_year_begun
 from domain.decisions.inquiry import require_inquiry, require_known_lines, require_lines
 from domain.determination_events import FindingShare
@@ -76,7 +80,7 @@ def raise_finding(command: RaiseFinding, state: DistrictYear, case: Case) -> tup
         reason=command.reason,
         reference=command.reference,
         plan_version=in_force(case),
-        report=_report_about(command, state, case),
+        report=_report_on_record(command, state, case),
         inquiry=command.inquiry,
         absorbs=absorbs,
         absorbed=total([one.amount for one in absorbs]),
@@ -128,15 +132,10 @@ def disallow_questioned_cost(
     return decided(case, event, Office.DEPARTMENT, Clause.QUESTIONED_COSTS)
 
 
-def _report_about(command: RaiseFinding, state: DistrictYear, case: Case) -> int | None:
-    """The report a finding is about: as named, else the one that stands.
-
-    The way of the money to the board is in no report. Raises FindingReportUnknownError.
-    """
+def _report_on_record(command: RaiseFinding, state: DistrictYear, case: Case) -> int | None:
+    """The report a finding is about. Raises FindingReportUnknownError."""
     standing = state.report.number if state.report else None
-    if command.report is None:
-        return None if command.kind is FindingKind.PASS_THROUGH else standing
-    if not 1 <= command.report <= (standing or 0):
+    if command.report is not None and not 1 <= command.report <= (standing or 0):
         known = f"1 to {standing}" if standing else "none"
         raise FindingReportUnknownError(
             f"{case.name} has no expenditure report {command.report} on record (reports: {known}).",
@@ -145,7 +144,7 @@ def _report_about(command: RaiseFinding, state: DistrictYear, case: Case) -> int
             next_step=f"Leave it out for the one that stands; see: alliance report show "
             f"{case.place}",
         )
-    return command.report
+    return report_about(command, state)
 
 
 def _require_own_name(name: str, state: DistrictYear, case: Case) -> None:

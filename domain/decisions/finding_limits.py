@@ -25,6 +25,18 @@ from domain.with_town import ordered_with_town, stands_with_town, town_is_known
 from domain.words import typed
 
 
+def report_about(command: RaiseFinding, state: DistrictYear) -> int | None:
+    """The report a finding is about: as named, else the one that stands.
+
+    The way of the money to the board is in no report.
+    """
+    if command.report is not None:
+        return command.report
+    if command.kind is FindingKind.PASS_THROUGH or state.report is None:
+        return None
+    return state.report.number
+
+
 def require_apart(event: FindingRaised, state: DistrictYear, case: Case) -> None:
     """Two findings of which one has no lines may be about the same money; why not is said.
 

@@ -10,6 +10,7 @@ from domain.side_events import (
     AnnualReturnFiled,
     BudgetShortfallDetermined,
     EducationBudgetAdopted,
+    ExitBalanceHandled,
     ForfeitureApplied,
     GrantAdjusted,
     IndexScoreCorrected,
@@ -50,7 +51,8 @@ def rests_beside(event: DistrictYearEvent, state: DistrictYear, case: Case) -> s
         case AnnualReturnFiled() if event.stage is ReturnStage.FILED:
             later = len(side.returns) > 1
             return "is the filing of a return that was revised or certified" if later else None
-        case DesignationEnded() if side.exit_balance is not None:
-            return "is the end of a designation whose balance was handled"
+        case DesignationEnded():
+            handled = any(isinstance(one, ExitBalanceHandled) for _, one in state.events)
+            return "is the end of a designation whose balance was handled" if handled else None
         case _:
             return None

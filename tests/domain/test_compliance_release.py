@@ -1,7 +1,9 @@
 """Each check of releases and payments with each of its answers. § 10-262u(c)(2), (f)."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from duties import (
     ALL_KINDS,
     APPROVED,
@@ -15,7 +17,7 @@ from duties import (
     released,
     taken_back,
 )
-from spec import usd
+from spec import carried_in, usd
 
 from domain.compliance import Answer
 from domain.coverage import CoverageKind
@@ -35,6 +37,8 @@ from domain.events import (
     ResidencyFundsSetAside,
 )
 from domain.money import ZERO
+from domain.owed_events import FundsReturned
+from domain.state import fold
 
 
 class TestPlanApprovedBeforeRelease:
@@ -146,6 +150,43 @@ class TestPassedThroughInFull:
                 "5.00 stands with the town."
             ),
         )
+
+    @pytest.mark.parametrize(
+        ("cure", "answer", "said"),
+        [
+            ((), Answer.NOT_MET, "Shortfall: 5.00 did not reach the board, found by the audit, "),
+            (
+                (PassThroughRecorded(amount=usd("2.00"), reimbursed=ZERO),),
+                Answer.NOT_MET,
+                (
+                    "Shortfall: 3.00 did not reach the board, found by the audit, noted "
+                    "2022-09-01; 3.00 stands with the town."
+                ),
+            ),
+            (
+                (
+                    PassThroughRecorded(amount=usd("2.00"), reimbursed=ZERO),
+                    FundsReturned(from_town=usd("3.00"), from_board=ZERO, reason="not passed on"),
+                ),
+                Answer.MET,
+                (
+                    "Nothing stands with the town; 0.00 was passed through. 5.00 that stood there "
+                    "at the close followed in FY2024. The shortfall found by the audit, noted "
+                    "2022-09-01 is cured."
+                ),
+            ),
+        ],
+        ids=["not cured", "in part", "whole"],
+    )
+    def test_a_shortfall_carried_out_is_cured_in_the_year_after(
+        self, cure: tuple[DistrictYearEvent, ...], answer: Answer, said: str
+    ) -> None:
+        noted = PassThroughShortfallNoted(amount=usd("5.00"), found_by="the audit")
+        events = (*FUNDED, *APPROVED, *paid("5.00"), noted, closed("10.00", at_town="5.00"))
+        after = fold([carried_in("10.00", at_town="5.00"), *cure])
+        found = answers(*events, next_year=after)["passed_through_in_full"]
+        assert found.answer is answer
+        assert found.message.startswith(said)
 
     def test_what_followed_to_the_board_or_back_cures_a_shortfall_and_new_money_is_no_part(
         self,
@@ -266,6 +307,33 @@ class TestNoPaymentWhileWithheld:
         )
         found = answers(*self.START, some, released("1.00"))["no_payment_while_withheld"]
         assert found.answer is Answer.MET
+
+    def test_a_payment_out_of_what_was_withheld_by_amount_is_not_met_by_its_days(self) -> None:
+        some = PaymentWithheldForNoncompliance(
+            hold="H2", breach="b", remedy="r", look_again_on=None, amount=usd("6.00")
+        )
+        events = (
+            *self.START,
+            some,  # version 8
+            replace(LIFTED, hold="H2"),
+            released("5.00"),
+            ReleaseIssued(release="R1", amount=usd("5.00")),
+        )
+        into = {8: OCTOBER_1, 9: OCTOBER_20, 10: OCTOBER_9, 11: OCTOBER_9}
+        found = answers(*events, dated=into)["no_payment_while_withheld"]
+        assert (found.answer, found.message) == (
+            Answer.NOT_MET,
+            (
+                "release R1 was authorized on 2022-10-09, which left 5.00 of 6.00 withheld by "
+                "amount; release R1 was issued on 2022-10-09, which left 5.00 of 6.00 withheld by "
+                "amount."
+            ),
+        )
+        after = answers(*events, dated=into | {10: OCTOBER_20, 11: OCTOBER_20})
+        assert (
+            after["no_payment_while_withheld"].answer,
+            after["no_payment_while_withheld"].message,
+        ) == (Answer.MET, "Nothing was authorized or issued while withheld: H2.")
 
     def test_an_act_before_and_after_is_met_on_one_day_by_the_order_of_the_record(self) -> None:
         events: tuple[DistrictYearEvent, ...] = (

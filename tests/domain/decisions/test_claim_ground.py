@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import Events, designated, stated, usd
+from spec import Events, designated, reported, stated, usd
 from spec_claims import (
     D1,
     ENFORCED,
@@ -61,6 +61,7 @@ from domain.determination_commands import (
     SetProcedure,
 )
 from domain.determination_events import Paper, Procedure, ServiceMethod
+from domain.money import ZERO
 from domain.owed_commands import (
     ApplyReduction,
     RecordRepayment,
@@ -72,9 +73,32 @@ from domain.owed_commands import (
     SetPaymentSchedule,
 )
 from domain.owed_events import Instrument
+from domain.report_events import ExpenditureReportAmended
 from domain.state import fold
 
 DAY = date(2027, 2, 1)
+
+
+def report_amended(number: int) -> ExpenditureReportAmended:
+    """A report that was amended and says what it said."""
+    return ExpenditureReportAmended(
+        report=number,
+        spent=usd("9.00"),
+        grant_more=ZERO,
+        grant_less=ZERO,
+        own_more=ZERO,
+        own_less=ZERO,
+        above_available=ZERO,
+        reason="signed anew",
+        lines=(),
+        counted=None,
+        plan_version=None,
+        register=None,
+        certified_by=None,
+        certified_on=None,
+    )
+
+
 EVENTS: Events = [
     designated(),  # 1
     asked(),  # 2
@@ -384,3 +408,33 @@ def test_no_day_before_it_was_due_or_repaid_counts_it(
     events: Events, command: ClaimCommand, grounds: tuple[int, ...]
 ) -> None:
     assert claim_grounds(command, fold(events)) == grounds
+
+
+REPORTS: Events = [
+    designated(),  # 1
+    reported(from_own_money="9.00"),  # 2
+    report_amended(2),  # 3
+    report_amended(3),  # 4
+]
+
+
+@pytest.mark.parametrize(
+    ("named", "kind", "grounds"),
+    [
+        (None, FindingKind.UNAPPROVED_USE, (4,)),
+        (1, FindingKind.UNAPPROVED_USE, (2,)),
+        (2, FindingKind.NO_EVIDENCE, (3,)),
+        (None, FindingKind.PASS_THROUGH, ()),
+        (1, FindingKind.PASS_THROUGH, (2,)),
+    ],
+    ids=["the one that stands", "the first", "an amended one", "of no report", "the way in one"],
+)
+def test_a_finding_rests_on_the_report_it_is_about(
+    named: int | None, kind: FindingKind, grounds: tuple[int, ...]
+) -> None:
+    command = replace(raised(), report=named, kind=kind)
+    assert claim_grounds(command, fold(REPORTS)) == grounds
+
+
+def test_a_finding_without_a_report_on_record_rests_on_none() -> None:
+    assert claim_grounds(raised(), fold(REPORTS[:1])) == ()

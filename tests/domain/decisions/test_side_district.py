@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from spec import carried_in, closed, designated, given, reported, usd
+from spec import Events, carried_in, closed, designated, given, reported, usd
 
 from domain.authority import Office
+from domain.commands import CorrectEvent
 from domain.decisions.refusals import NotDesignatedError, WordsMissingError, YearClosedError
 from domain.decisions.side_refusals import (
     ExitHandledError,
@@ -204,6 +205,17 @@ def test_a_balance_is_handled_once() -> None:
         "that 140,000.00 is to be handled as return is on record",
         citation="(h)",
     )
+
+
+def test_where_the_district_is_designated_again_no_choice_stands() -> None:
+    ended = DesignationEnded(reason="withdrawn")
+    again: Events = [designated(), LEFT, ended, HANDLED, designated()]
+    assert fold(again).side.exit_balance is None
+    # After that designation ended too, the balance is handled anew.
+    given(*again, ended).when(HANDLE).then(HANDLED)
+    taken_back = CorrectEvent(position=5, reason="typed")
+    (correction,) = given(*again).when(taken_back).decided
+    assert fold([*again, correction.event]).side.exit_balance == HANDLED
 
 
 def test_a_balance_that_changed_since_is_handled_anew() -> None:

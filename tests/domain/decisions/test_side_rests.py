@@ -61,8 +61,13 @@ def take_back(position: int) -> CorrectEvent:
             3,
             "is the end of a designation whose balance was handled",
         ),
+        (
+            [designated(), LEFT, ENDED, EXIT, designated()],
+            3,
+            "is the end of a designation whose balance was handled",
+        ),
     ],
-    ids=["score", "budget", "shortfall", "forfeiture", "return", "end"],
+    ids=["score", "budget", "shortfall", "forfeiture", "return", "end", "end, and again"],
 )
 def test_what_something_rests_on_is_not_taken_back(
     history: Events, position: int, why: str
