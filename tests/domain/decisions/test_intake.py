@@ -25,7 +25,7 @@ from domain.commands import (
     ReturnSubmission,
     SubmitPlan,
 )
-from domain.decisions.ground import ground_of
+from domain.decisions.ground import grounds_of
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.plan_refusals import (
     AcceptanceReasonMissingError,
@@ -238,9 +238,9 @@ def test_what_was_accepted_is_sent_back_while_nothing_posted_from_it() -> None:
 
 def test_what_was_accepted_is_not_sent_back_before_that() -> None:
     history: Events = [designated(), received(), checked(), accepted()]
-    assert ground_of(SEND_BACK, fold(history)) == 4
+    assert grounds_of(SEND_BACK, fold(history)) == (4,)
     other = replace(SEND_BACK, register="FY2023-064-2")
-    assert ground_of(other, fold(history)) is None
+    assert grounds_of(other, fold(history)) == ()
     given(*history).when(SEND_BACK, on=MARCH_1_2023, ground_on=date(2023, 3, 2)).refused(
         StepBeforeGroundError,
         f"The return of {REGISTER}",
