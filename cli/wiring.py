@@ -21,6 +21,7 @@ from domain.fiscal_year import FiscalYear
 from domain.words import how_many
 from ledger.application import Cut, Ledger
 from ledger.clock import day_of, parse_date, parse_instant, parse_known_on, system_clock
+from ledger.last_day import last_day_after
 from ledger.plain import is_command_id
 from ledger.settings import Choice, choose
 from ledger.stores.open import open_recorder, shown
@@ -142,8 +143,7 @@ def _runs_to(office: Office, cut: Cut) -> date | None:
     """
     if office.ledger.identity.purpose is Purpose.PRODUCTION:
         return None
-    last = max(record.effective_on for _, record in office.ledger.records() if cut.sees(record))
-    return last if last > today() else None
+    return last_day_after(office.ledger, today(), cut)
 
 
 def today() -> date:

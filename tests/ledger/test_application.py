@@ -1,6 +1,6 @@
 """The ledger: its first record, its streams, what a question sees of it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from projection_places import acts
@@ -17,8 +17,9 @@ from domain.figures import balances
 from domain.fiscal_year import FiscalYear
 from domain.ledger_events import LedgerOpened
 from ledger import application
-from ledger.application import Cut, Ledger, district_event, district_year_of, stream_of
+from ledger.application import NOW, Cut, Ledger, district_event, district_year_of, stream_of
 from ledger.execute import execute
+from ledger.last_day import last_day_after
 from ledger.stores.common import StoredRow
 from ledger.stores.memory import MemoryRecorder
 
@@ -212,3 +213,36 @@ def test_a_damaged_record_is_never_folded(filled: Ledger, monkeypatch: pytest.Mo
     monkeypatch.setattr(filled.store, "stream_rows", damaged)
     with pytest.raises(RecordDamagedError):
         filled.district_year(ANSONIA, FY2024)
+
+
+LAST = max(act.effective_on for act in acts() if act.effective_on is not None)
+DAY_BEFORE_LAST = LAST - timedelta(days=1)
+
+
+def test_the_last_day_on_record_is_told_where_it_lies_after_a_day(filled: Ledger) -> None:
+    assert last_day_after(filled, DAY_BEFORE_LAST, NOW) == LAST
+    assert last_day_after(filled, LAST, NOW) is None
+
+
+def test_what_was_not_known_yet_is_no_last_day(filled: Ledger) -> None:
+    first = filled.own_history()[0].record
+    known_then = Cut(known_on=first.recorded_at)
+    assert last_day_after(filled, first.effective_on - timedelta(days=1), known_then) == (
+        first.effective_on
+    )
+    assert last_day_after(filled, first.effective_on, known_then) is None
+
+
+def test_a_record_that_cannot_be_read_is_no_last_day(
+    filled: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks about another district is not stopped by it; `verify` finds it."""
+    read = filled.store.records_after
+
+    def damaged(position: int, limit: int, until: int | None = None) -> list[StoredRow]:
+        rows = read(position, limit, until)
+        of_last = f'"effective_on":"{LAST}"'.encode()
+        return [row._replace(state=row.state[:-1]) if of_last in row.state else row for row in rows]
+
+    monkeypatch.setattr(filled.store, "records_after", damaged)
+    assert last_day_after(filled, DAY_BEFORE_LAST, NOW) is None
