@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from domain.authority import Policy
 from domain.claim_commands import RaiseFinding
 from domain.commands import (
+    AuthorizeRelease,
     ClaimCommand,
     CloseFiscalYear,
     Command,
@@ -123,7 +124,7 @@ def gather(desk: Desk, instruction: Instruction, policy: Policy) -> Case:
         earlier_rounds=_earlier_rounds(desk, district, year) if designating else frozenset(),
         named=_named(desk, instruction),
         residency_funds=_residency_funds(desk, district)
-        if isinstance(command, SetAsideForResidency)
+        if isinstance(command, SetAsideForResidency) or _is_for_residency(command)
         else None,
         ground_on=_ground_on(desk, instruction),
         reported_on=_reported_on(desk, district, year)
@@ -212,7 +213,13 @@ def looks_around(command: Command, state: DistrictYear) -> bool:
     side = state.side
     deducted_later = side.shortfall is not None or side.adjustment is not None
     corrects_it = isinstance(command, CorrectEvent) and deducted_later
-    return isinstance(command, LOOKS_AROUND) or restates or corrects_it
+    of_other_years = isinstance(command, LOOKS_AROUND) or _is_for_residency(command)
+    return of_other_years or restates or corrects_it
+
+
+def _is_for_residency(command: Command) -> bool:
+    """Whether a release rests on the funds of FY2020 and FY2021."""
+    return isinstance(command, AuthorizeRelease) and command.residency
 
 
 def _ground_on(desk: Desk, instruction: Instruction) -> date | None:

@@ -121,6 +121,7 @@ def _require_ground(command: AuthorizeRelease, state: DistrictYear, case: Case) 
 
 
 def _require_set_aside(command: AuthorizeRelease, state: DistrictYear, case: Case) -> None:
+    _require_set_aside_by_what_stands(state, case)
     left = residency_left(state)
     if command.direction is not None or command.amount > left:
         raise ResidencyNotSetAsideError(
@@ -135,6 +136,23 @@ def _require_set_aside(command: AuthorizeRelease, state: DistrictYear, case: Cas
                 f"Set it aside first: alliance funding residency {case.place}",
             ),
         )
+
+
+def _require_set_aside_by_what_stands(state: DistrictYear, case: Case) -> None:
+    """What was set aside is a part of an increase, and that may have been corrected since."""
+    known, funds = state.releasing.set_aside, case.residency_funds
+    if known is None or funds is None or funds == (known.fy2020_funds, known.fy2021_funds):
+        return
+    before, after = funds
+    raise ResidencyNotSetAsideError(
+        f"{known.amount.display} of {case.name} was set aside on Alliance funds of "
+        f"{known.fy2020_funds.display} in FY2020 and {known.fy2021_funds.display} in FY2021; on "
+        f"record now they are {before.display} and {after.display}.",
+        citation=case.cite(_residency_clause(case)),
+        details={"set_aside": str(known.amount), "fy2020": str(before), "fy2021": str(after)},
+        next_step="Take the set-aside back (alliance correct POSITION; its position: alliance "
+        f"replay {case.place}) and set it aside anew: alliance funding residency {case.place}",
+    )
 
 
 def _residency_clause(case: Case) -> Clause:

@@ -243,6 +243,24 @@ def test_no_more_is_released_for_residency_than_is_left(history: Events, left: s
     )
 
 
+def test_nothing_is_released_of_a_set_aside_whose_increase_was_corrected_since() -> None:
+    known = set_aside("12000.00")
+    funds = (str(known.fy2020_funds), str(known.fy2021_funds))
+    in_fy2025(given(*SET_ASIDE), for_program("12000.00"), funds).then(
+        for_residency("RES", "12000.00")
+    )
+    no_increase = (funds[0], funds[0])
+    refusal = in_fy2025(given(*SET_ASIDE), for_program("1.00"), no_increase).refused(
+        ResidencyNotSetAsideError,
+        "12,000.00 of Hartford FY2025 was set aside on Alliance funds of",
+        citation="§ 10-156gg(c)(2)",
+        set_aside="12000.00",
+        fy2021=funds[0],
+    )
+    assert refusal.next_step is not None
+    assert "alliance funding residency Hartford --fiscal-year FY2025" in refusal.next_step
+
+
 def test_a_release_for_residency_rests_on_no_direction() -> None:
     letter = Direction(document="letter", cap=usd("5.00"))
     in_fy2025(given(*SET_ASIDE), for_program("5.00", direction=letter)).refused(
