@@ -65,6 +65,7 @@ def test_the_refusals_of_a_withholding_stand_in_the_order_of_its_guards() -> Non
         "YearClosedError",
         "NotDesignatedError",
         "AmountNotPositiveError",
+        "StepBeforeGroundError",
         "PortionMissingError",
         "WithholdingAlreadyRecordedError",
         "WithholdingExceedsPortionError",
