@@ -219,7 +219,7 @@ def looks_around(command: Command, state: DistrictYear) -> bool:
 
 def _is_for_residency(command: Command) -> bool:
     """Whether a release rests on the funds of FY2020 and FY2021."""
-    return isinstance(command, AuthorizeRelease) and command.residency
+    return isinstance(command, AuthorizeRelease) and bool(command.residency)
 
 
 def _ground_on(desk: Desk, instruction: Instruction) -> date | None:
