@@ -14,7 +14,7 @@ from domain.decisions.case import (
     require_positive,
     require_words,
 )
-from domain.decisions.ground import require_not_before_ground, require_year_begun
+from domain.decisions.ground import require_not_before_ground
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.decisions.side_refusals import (
     BudgetMissingError,
@@ -182,7 +182,6 @@ def apply_forfeiture(
             details={"failure_fiscal_year": str(failed)},
             next_step="Nothing needs to be recorded.",
         )
-    require_year_begun("The forfeiture", case, Clause.BUDGET_FORFEITURE)
     _require_not_before("The forfeiture", case)
     event = ForfeitureApplied(failure_fiscal_year=failed, amount=shortfall.forfeiture)
     return decided(case, event, Office.STATE_BOARD, Clause.BUDGET_FORFEITURE)

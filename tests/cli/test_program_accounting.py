@@ -37,6 +37,7 @@ def year(tmp_path: Path) -> PaidYear:
             kind="unapproved-use",
             reason="not in the plan",
             amount="45250.75",
+            effective_on="2027-07-01",
         ),
     )
     return made

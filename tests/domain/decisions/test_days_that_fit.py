@@ -25,8 +25,7 @@ from domain.decisions.ground import grounds_of
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.events import PlanChangesRequired, PlanPublished, RequiredChange, SubmissionReturned
 from domain.fiscal_year import FiscalYear
-from domain.side_commands import AdjustGrant, ApplyEcsOffset, ApplyForfeiture
-from domain.side_events import BudgetShortfallDetermined
+from domain.side_commands import AdjustGrant, ApplyEcsOffset
 from domain.side_kinds import OffsetGround
 from domain.state import fold
 
@@ -117,13 +116,6 @@ def test_an_inquiry_is_closed_no_earlier_than_it_was_answered(days: tuple[date, 
     asked.when(close, on=MARCH_2).then(InquiryClosed(inquiry="Q1", outcome="explained"))
 
 
-BUDGET_SHORT = BudgetShortfallDetermined(
-    minimum=usd("1000.00"),
-    adopted=usd("900.00"),
-    shortfall=usd("100.00"),
-    forfeiture=usd("200.00"),
-    forfeiture_fiscal_year=2024,
-)
 JUNE_30, JULY_1 = date(2023, 6, 30), date(2023, 7, 1)
 BEGUN: Events = [designated(), portion("1000.00"), withheld("10.00")]
 
@@ -161,15 +153,3 @@ def test_no_money_of_a_year_moves_before_it_began(
         rests_on="2023-07-01",
     )
     assert asked.when(command, fiscal_year=FY2024, on=JULY_1).refused_by is None
-
-
-def test_a_forfeiture_is_applied_in_its_year() -> None:
-    short = [BUDGET_SHORT]
-    asked = given(designated())
-    asked.when(ApplyForfeiture(), fiscal_year=FY2024, on=JUNE_30, two_years_before=short).refused(
-        StepBeforeGroundError, "The forfeiture of Hartford FY2024", citation="§ 10-262i(e)"
-    )
-    on_the_day = asked.when(
-        ApplyForfeiture(), fiscal_year=FY2024, on=JULY_1, two_years_before=short
-    )
-    assert on_the_day.refused_by is None
