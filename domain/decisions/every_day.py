@@ -21,6 +21,7 @@ from domain.events import (
     EventCorrected,
     PassThroughRecorded,
     ReleaseAuthorized,
+    ReportEvent,
 )
 from domain.figures import LABELS
 from domain.fiscal_year import FiscalYear
@@ -42,6 +43,13 @@ _NEVER_BELOW = (
     Account.FINDING_OPEN,
     Account.REPAY_DUE,
     Account.REDUCTION_DUE,
+)
+
+
+# A pass-through pays back what the board advanced when it is recorded, so the report comes first.
+_ADVANCED = (
+    " What the board paid from its own money until the town passed it on is told in the order of "
+    "the days: take the later pass-through back (alliance correct POSITION), record this, then it."
 )
 
 
@@ -90,7 +98,8 @@ def require_there_on_every_day(
         next_step="Check the date"
         + ("." if over == date.max else f", or record it as of {over} or later.")
         + " Where an earlier record has a wrong date, put that right first (alliance replay "
-        f"{typed(case.district.name)} --fiscal-year {year} shows its position).",
+        f"{typed(case.district.name)} --fiscal-year {year} shows its position)."
+        + (_ADVANCED if any(isinstance(one.event, ReportEvent) for one in own) else ""),
     )
 
 

@@ -130,11 +130,26 @@ def test_what_is_reported_of_the_grant_had_reached_the_board(story: Story) -> No
     story.funded()
     story.paid()
     story.do(passed_on("800.00"), "2023-11-01")
-    story.do(passed_on("200.00"), "2024-09-15")
+    late = story.do(passed_on("200.00"), "2024-09-15")
     report = SubmitExpenditureReport(spent=usd("950.00"))
     refusal = story.refused(report, "2024-08-20")
     assert refusal.details["held by the board"] == "-150.00"
-    story.do(report, "2024-09-15")
+    assert refusal.next_step is not None
+    assert "take the later pass-through back (alliance correct POSITION)" in refusal.next_step
+    # As it says: in the order of the days the board advanced 150.00, and was paid back.
+    story.do(CorrectEvent(position=late, reason="entered too early"), "2024-09-15")
+    story.do(report, "2024-08-20")
+    story.do(passed_on("200.00"), "2024-09-15")
+    assert story.held("held_by_board", "2024-08-31") == "0.00"
+    assert story.held("held_by_board", "2024-09-15") == "50.00"
+
+
+def test_a_report_of_the_day_the_money_came_is_of_the_grant(story: Story) -> None:
+    story.funded()
+    story.paid()
+    story.do(passed_on("1000.00"), "2024-09-15")
+    story.do(SubmitExpenditureReport(spent=usd("950.00")), "2024-09-15")
+    assert story.held("held_by_board", "2024-09-15") == "50.00"
 
 
 def test_what_a_restatement_brought_is_there_from_its_day_on(story: Story) -> None:
