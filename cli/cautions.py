@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from domain.challenge_events import AppealFiled, ReconsiderationRequested
+from domain.challenge_events import AppealFiled, ReconsiderationRequested, StayOrdered
 from domain.claim_events import QuestionedCostAllowed, QuestionedCostDisallowed
 from domain.clocks import clock
 from domain.commands import CloseFiscalYear, Instruction
@@ -65,6 +65,7 @@ def cautions_of(
         *_filed_late(instruction, before, after),
         *_repaid_twice(instruction, before, after),
         *_repaid_after_judgment(instruction, after),
+        *_taken_before_stay(before, after),
         *_never_withheld(instruction, before, after),
     ]
 
@@ -246,6 +247,20 @@ def _repaid_after_judgment(instruction: Instruction, after: DistrictYear) -> Ite
             "a court modified or reversed the determination, and the claim is not lowered by the "
             "judgment yet: was this still owed?"
         )
+
+
+def _taken_before_stay(before: DistrictYear, after: DistrictYear) -> Iterator[str]:
+    """What was taken under an order before its stay was recorded, perhaps while it held."""
+    for event in _new(before, after):
+        if not isinstance(event, StayOrdered):
+            continue
+        known = after.claims.determinations[event.determination]
+        if known.taken:
+            yield (
+                f"{known.taken.display} was taken under it before this stay was recorded "
+                f"(alliance determination show {event.determination}); what was taken while the "
+                "stay held is given back: alliance receivables reverse-reduction"
+            )
 
 
 def _never_withheld(

@@ -340,6 +340,22 @@ class TestLaterYears:
         (row,) = reducing.done("receivables", "list", "--json").rows
         assert (row["taken"], row["reduction_open"]) == ("2000.00", "3000.00")
 
+    def test_what_was_taken_before_a_stay_was_recorded_is_asked_about(
+        self, reducing: PaidYear
+    ) -> None:
+        stay = ("determination", "stay", ID, "--ordered-by", "court", "--paper", "order 5")
+        early = (*stay, "--effective-on", "2026-11-05")
+        assert reducing.done(*early, "--dry-run", "--json").data["cautions"] == []
+        later = ("--fiscal-year", "2027", "--effective-on", "2026-11-10")
+        reducing.done("receivables", "apply-reduction", ID, *later)
+        assert reducing.done(*early, "--json").data["cautions"] == [
+            (
+                f"3,000.00 was taken under it before this stay was recorded (alliance "
+                f"determination show {ID}); what was taken while the stay held is given back: "
+                "alliance receivables reverse-reduction"
+            )
+        ]
+
     def test_both_halves_of_a_reduction_are_in_the_record_of_the_case(
         self, reducing: PaidYear
     ) -> None:
