@@ -3,7 +3,6 @@
 Not here: how it is said (`cli/dates.py`). Concerns no provision of the statute.
 """
 
-import re
 from datetime import date
 from typing import Final
 
@@ -11,8 +10,10 @@ from domain.errors import RecordDamagedError
 from ledger.application import Cut, Ledger
 from ledger.codec import decode_record
 
-# As canonical bytes write it; what is found so is decoded before it counts.
-_DAY: Final = re.compile(rb'"effective_on":"([0-9]{4}-[0-9]{2}-[0-9]{2})"')
+# As canonical bytes write it, after the event's own fields; what is found so is decoded before it
+# counts.
+_NAME: Final = b'"effective_on":"'
+_LENGTH: Final = len("2026-06-30")
 
 
 def last_day_after(ledger: Ledger, day: date, cut: Cut) -> date | None:
@@ -20,9 +21,10 @@ def last_day_after(ledger: Ledger, day: date, cut: Cut) -> date | None:
 
     A record that cannot be read is passed over: who reads it, or `verify`, says so.
     """
-    last = day
+    last, floor = day, day.isoformat().encode()
     for row in ledger.rows():
-        if max(_DAY.findall(row.state), default=b"") <= last.isoformat().encode():
+        at = row.state.rfind(_NAME) + len(_NAME)
+        if row.state[at : at + _LENGTH] <= floor:
             continue
         try:
             record = decode_record(row.state, row.event)
@@ -30,4 +32,5 @@ def last_day_after(ledger: Ledger, day: date, cut: Cut) -> date | None:
             continue
         if cut.sees(record):
             last = max(last, record.effective_on)
+            floor = last.isoformat().encode()
     return last if last > day else None
