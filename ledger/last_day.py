@@ -23,12 +23,12 @@ def last_day_after(ledger: Ledger, day: date, cut: Cut) -> date | None:
     """
     last, floor = day, day.isoformat().encode()
     for row in ledger.rows():
-        at = row.state.rfind(_NAME) + len(_NAME)
-        if row.state[at : at + _LENGTH] <= floor:
-            continue
         try:
+            at = row.state.rfind(_NAME) + len(_NAME)
+            if row.state[at : at + _LENGTH] <= floor:
+                continue
             record = decode_record(row.state, row.event)
-        except RecordDamagedError:
+        except (RecordDamagedError, TypeError):  # TypeError: bytes that were rewritten as text
             continue
         if cut.sees(record):
             last = max(last, record.effective_on)

@@ -169,7 +169,6 @@ def apply_ecs_offset(
     require_positive(command.amount, "an offset", case, clause)
     require_words(command.document, "the paper of an offset", case)
     _require_within_bounds(command, state, case, clause)
-    require_year_begun("The offset", case, clause)
     require_not_before_ground("The offset", case.effective_on, case, clause)
     event = EcsOffsetApplied(
         amount=command.amount, ground=command.ground, document=command.document

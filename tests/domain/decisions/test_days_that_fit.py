@@ -25,8 +25,7 @@ from domain.decisions.ground import grounds_of
 from domain.decisions.payment_refusals import StepBeforeGroundError
 from domain.events import PlanChangesRequired, PlanPublished, RequiredChange, SubmissionReturned
 from domain.fiscal_year import FiscalYear
-from domain.side_commands import AdjustGrant, ApplyEcsOffset
-from domain.side_kinds import OffsetGround
+from domain.side_commands import AdjustGrant
 from domain.state import fold
 
 FY2024 = FiscalYear(2024)
@@ -132,15 +131,8 @@ BEGUN: Events = [designated(), portion("1000.00"), withheld("10.00")]
             "The adjustment",
             "§ 10-263(b)",
         ),
-        (
-            ApplyEcsOffset(
-                amount=usd("1000.00"), ground=OffsetGround.ANNUAL_RETURN, document="letter"
-            ),
-            "The offset",
-            "§ 10-227(a)",
-        ),
     ],
-    ids=["withholding", "transfer", "adjustment", "offset"],
+    ids=["withholding", "transfer", "adjustment"],
 )
 def test_no_money_of_a_year_moves_before_it_began(
     command: Command, step: str, citation: str
