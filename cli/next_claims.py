@@ -163,6 +163,8 @@ def _after_determination(
             return f"alliance determination end-stay {name} --because TEXT"
         case d.DecideAppeal() if command.outcome in _CHANGED:
             return _judged(command, name, known)
+        case d.DecideAppeal() if command.outcome is AppealOutcome.REMANDED:
+            return f"alliance determination clock {name}"
         case d.DecideAppeal() | d.DirectEnforcement():
             return _pay(name, known)
         case _:

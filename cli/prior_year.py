@@ -15,7 +15,7 @@ import typer
 
 from cli.render import say
 from cli.wiring import today
-from domain.commands import ConfirmRelease, Instruction
+from domain.commands import ConfirmRelease, Instruction, RecordPassThrough
 from domain.errors import UsageError
 from domain.fiscal_year import FiscalYear
 from ledger.documents import REASON_OF_PRIOR_YEAR
@@ -135,9 +135,10 @@ def _refuse_reason(because: str | None, year: FiscalYear, on: date | None = None
 
 
 def _legal_day(instruction: Instruction) -> date:
-    if isinstance(instruction.command, ConfirmRelease):
-        return instruction.command.paid_on
-    return instruction.effective_on or today()
+    paid_on = None
+    if isinstance(instruction.command, ConfirmRelease | RecordPassThrough):
+        paid_on = instruction.command.paid_on
+    return paid_on or instruction.effective_on or today()
 
 
 def _written(day: date) -> str:

@@ -22,6 +22,7 @@ from domain.money import Money, total
 from domain.owed_commands import ReduceClaim
 from domain.owed_events import Instrument
 from domain.statute.rules import Clause
+from domain.words import same_words
 
 # Whose act each instrument is; the first of an uncollectible claim only for a small order.
 _OFFICES = {
@@ -81,10 +82,10 @@ def pays_back(
     return instrument is not None and known.contested
 
 
-def lowered_already(instrument: Instrument, known: Determination) -> bool:
+def lowered_already(instrument: Instrument, document: str, known: Determination) -> bool:
     """Whether less is repaid on it already, so that the rest was owed; never of what is reversed.
 
-    On judgments since the last of them; changed conditions may change again.
+    On judgments since the last of them; changed conditions may change again, on another paper.
     """
     judged = known.appeal_decided
     match instrument:
@@ -96,7 +97,12 @@ def lowered_already(instrument: Instrument, known: Determination) -> bool:
                 one.instrument is instrument and one.repay_less for one in known.reduced_claims
             )
         case _:
-            return False
+            return any(
+                one.instrument is instrument
+                and one.repay_less
+                and same_words(one.document, document)
+                for one in known.reduced_claims
+            )
 
 
 def carried_by(

@@ -17,6 +17,7 @@ from domain.decisions.case import Case, Decided
 from domain.decisions.payment_refusals import MoneyNotThereYetError
 from domain.decisions.possible import above_authority
 from domain.events import (
+    BalanceCarriedIn,
     DistrictYearEvent,
     EventCorrected,
     PassThroughRecorded,
@@ -26,7 +27,7 @@ from domain.events import (
 from domain.figures import LABELS
 from domain.fiscal_year import FiscalYear
 from domain.money import ZERO, Money
-from domain.owed_events import ReductionApplied
+from domain.owed_events import ReductionApplied, RepaymentRefunded
 from domain.state import EMPTY, DistrictYear, evolve_at
 from domain.words import typed
 
@@ -70,9 +71,10 @@ def require_there_on_every_day(
     `recorded`: what is on record of that district-year, in the order of the record. What lay below
     zero on a day already stops only what would make it less.
     One exception: a pass-through may be dated before the payment it passes on, where by that day
-    the payment was ordered. One day is the bank's and the other the town's, and ordinary files
-    leave the town's to the day of the entry. The ledger records what the town states, and the
-    check `steps_follow_each_other` tells it.
+    the payment was ordered, and before the day the town's money was carried in, which is the day
+    of a closing. One day is the bank's or the closing's and the other the town's, and ordinary
+    files leave the town's to the day of the entry. The ledger records what the town states, and
+    the check `steps_follow_each_other` tells it.
     An authorization and a reduction also keep to what was approved and free on each day.
     Source: C.G.S. § 10-262u(c)(1) and (2), (g), (h).
     """
@@ -105,8 +107,8 @@ def require_there_on_every_day(
 
 def takes_money(event_name: str) -> bool:
     """Whether an event of that name can take from what is never below zero, or promises it."""
-    named = event_name in {EventCorrected.__name__, ReleaseAuthorized.__name__}
-    return named or any(row.source in _NEVER_BELOW for row in POSTINGS[event_name])
+    named = {one.__name__ for one in (EventCorrected, ReleaseAuthorized, RepaymentRefunded)}
+    return event_name in named or any(row.source in _NEVER_BELOW for row in POSTINGS[event_name])
 
 
 def _below_zero(acts: Sequence[Decided], recorded: Sequence[Dated]) -> dict[str, _Wrong]:
@@ -114,6 +116,7 @@ def _below_zero(acts: Sequence[Decided], recorded: Sequence[Dated]) -> dict[str,
     held = _by_day(recorded)
     change = _by_day([(one.effective_on, one.event) for one in acts])
     on_its_way = any(_passes_on(one.event) for one in acts)
+    to_come = _carried_to_town(recorded)
     standing = dict.fromkeys(Account, 0)
     moved = dict.fromkeys(Account, 0)
     found: dict[str, _Wrong] = {}
@@ -122,7 +125,8 @@ def _below_zero(acts: Sequence[Decided], recorded: Sequence[Dated]) -> dict[str,
         _add(moved, change.get(day, {}))
         after = {one: standing[one] + moved[one] for one in _NEVER_BELOW if moved[one] < 0}
         if on_its_way and Account.HELD_BY_TOWN in after:
-            after[Account.HELD_BY_TOWN] += standing[Account.IN_PAYMENT]
+            carried = sum(cents for on, cents in to_come if on > day)
+            after[Account.HELD_BY_TOWN] += standing[Account.IN_PAYMENT] + carried
         below = {LABELS[one.value]: Money(cents) for one, cents in after.items() if cents < 0}
         _note(found, day, below)
     return found
@@ -138,6 +142,17 @@ def _note(found: dict[str, _Wrong], day: date, wrong: Mapping[str, Money]) -> No
     for what, one in found.items():
         if what not in wrong and one.until is None:
             one.until = day
+
+
+def _carried_to_town(recorded: Sequence[Dated]) -> list[tuple[date, int]]:
+    """When what was carried in came to stand with the town, in cents."""
+    return [
+        (day, posting.amount.cents)
+        for day, event in recorded
+        if isinstance(event, BalanceCarriedIn)
+        for posting in postings_of(event)
+        if posting.target is Account.HELD_BY_TOWN
+    ]
 
 
 def _passes_on(event: DistrictYearEvent) -> bool:
@@ -164,17 +179,28 @@ def _add(standing: dict[Account, int], moves: Mapping[Account, int]) -> None:
 
 def _above_authority(acts: Sequence[Decided], recorded: Sequence[Dated]) -> dict[str, _Wrong]:
     """What would be authorized above the plan, or above what is free, on a day."""
-    if not any(isinstance(one.event, ReleaseAuthorized | ReductionApplied) for one in acts):
+    asked = ReleaseAuthorized | ReductionApplied | RepaymentRefunded | EventCorrected
+    if not any(isinstance(one.event, asked) for one in acts):
         return {}
     first = min(one.effective_on for one in acts)
     after = [*recorded, *((one.effective_on, one.event) for one in acts)]
     found: dict[str, _Wrong] = {}
     for day in sorted({day for day, _ in after if day >= first}):
-        was = above_authority(_as_of(day, recorded))
-        would = above_authority(_as_of(day, after))
+        was = _not_there(_as_of(day, recorded))
+        would = _not_there(_as_of(day, after))
         worse = {what: by for what, by in would.items() if by > was.get(what, ZERO)}
         _note(found, day, worse)
     return found
+
+
+def _not_there(state: DistrictYear) -> dict[str, Money]:
+    """What is promised beyond authority, and what was paid back of an order beyond what came."""
+    repaid = {
+        f"repaid for {name}, less than nothing by": -one.repaid
+        for name, one in state.claims.determinations.items()
+        if one.repaid < ZERO
+    }
+    return above_authority(state) | repaid
 
 
 def _as_of(day: date, dated: Sequence[Dated]) -> DistrictYear:

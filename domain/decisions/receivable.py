@@ -76,7 +76,7 @@ def reduce_claim(command: ReduceClaim, state: DistrictYear, case: Case) -> tuple
     ):
         require_not_negative(less, f"how much less {what} is claimed", case, clause)
         _require_open_claim(
-            less, open_now, what, case, clause, first=_first(known, what, instrument)
+            less, open_now, what, case, clause, first=_first(known, what, instrument, document)
         )
     require_positive(repay_less + reduction_less, "how much less is claimed", case, clause)
     step = f"Less claimed on {command.determination}"
@@ -218,10 +218,10 @@ def return_funds(command: ReturnFunds, state: DistrictYear, case: Case) -> tuple
     return decided(case, event, office, Clause.RELEASE)
 
 
-def _first(known: Determination, what: str, instrument: Instrument) -> str:
+def _first(known: Determination, what: str, instrument: Instrument, document: str) -> str:
     """What has to be given back before more of a claim can be lowered; "" where nothing was."""
     if what == "repayment" and known.repaid:
-        return _of_repaid(known, instrument)
+        return _of_repaid(known, instrument, document)
     if what == "reduction" and known.taken:
         return (
             f" What was taken from later years, {known.taken.display}, is given back first "
@@ -230,13 +230,13 @@ def _first(known: Determination, what: str, instrument: Instrument) -> str:
     return ""
 
 
-def _of_repaid(known: Determination, instrument: Instrument) -> str:
+def _of_repaid(known: Determination, instrument: Instrument, document: str) -> str:
     """How more of a claim is lowered of which something was repaid."""
     name, refund = instrument.value.replace("-", " "), "alliance receivables refund-repayment"
     if instrument in {Instrument.COMPROMISE, Instrument.UNCOLLECTIBLE}:
         word = "compromise" if instrument is Instrument.COMPROMISE else "cancellation"
         return f" What was repaid, {known.repaid.display}, is settled: no {word} gives it back."
-    if lowered_already(instrument, known):
+    if lowered_already(instrument, document, known):
         return (
             f" Less is claimed by {name} already; to lower it by more, take that lowering back "
             f"first (alliance correct), pay back what was not owed ({refund}), and lower it anew."

@@ -93,8 +93,9 @@ def _owed(
         citation=case.cite(clause),
         details={"determination": command.determination, "repaid": str(known.repaid)},
         next_step="Record the judgment (alliance determination decide-appeal)"
-        f"{contested if known.contested else ' first'}. A repayment entered wrongly is corrected "
-        "(alliance correct).",
+        f"{contested if known.contested else ' first'}. "
+        + ("What the remand lowers is paid back on it: --instrument judgment. " * known.remanded)
+        + "A repayment entered wrongly is corrected (alliance correct).",
     )
 
 
@@ -102,7 +103,7 @@ def _require_not_lowered(
     command: RefundRepayment, instrument: Instrument, known: Determination, case: Case
 ) -> None:
     """Once less is claimed on it, what was repaid of the rest was owed."""
-    if not lowered_already(instrument, known):
+    if not lowered_already(instrument, command.document, known):
         return
     owed = known.repaid + known.repay_open
     raise RepaymentOwedError(

@@ -76,7 +76,7 @@ def restated(
     after = state
     for act in acts:
         after = evolve(after, act.event)
-    since = restated_on(case)
+    since = date.min if _stands_by_itself(acts, after, case) else restated_on(case)
     acts = tuple(replace(act, effective_on=max(act.effective_on, since)) for act in acts)
     found = list(acts)
     opening: BalanceCarriedIn | None = None
@@ -101,6 +101,23 @@ def restated(
         found.append(changed.correction(at, standing.closed, good))
         year = next(years)  # a closed year has one after it
         standing = year.state
+
+
+def _stands_by_itself(acts: tuple[Decided, ...], after: DistrictYear, case: Case) -> bool:
+    """A correction of what was recorded after the last restatement, from which nothing follows.
+
+    What was restated then did not count it yet, so that its own day tells the same on every day.
+    """
+    (first, *more), own = acts, case.chain[0]
+    if more or not isinstance(first.event, EventCorrected) or after.closed is not None:
+        return False
+    restating = [
+        own.state.last_of(at)
+        for at, event in own.state.events
+        if isinstance(event, _FOLLOWING) and own.days[own.state.last_of(at)] > own.days[at]
+    ]
+    after_all = first.event.corrects_version > max(restating, default=0)
+    return after_all and not _right_events(after, None).changes
 
 
 def restated_on(case: Case) -> date:

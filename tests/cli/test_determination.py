@@ -95,6 +95,8 @@ class TestTheWay:
             f"alliance determination clock {ID}"
         )
         assert year.done("determination", "list", *YEAR, "--json").rows[0]["status"] == "appealed"
+        back = ("--outcome", "remanded", "--paper", "order of May 1", "--dry-run")
+        assert step(year, "decide-appeal", ID, *back, *on) == f"alliance determination clock {ID}"
         decided = ("--outcome", "modified", "--paper", "judgment of May 1")
         assert step(year, "decide-appeal", ID, *decided, *on) == (
             f"alliance receivables reduce-claim {ID} --by AMOUNT --instrument judgment "

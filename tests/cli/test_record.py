@@ -293,6 +293,20 @@ class TestTheYearThatIsMeant:
         told = run_at_terminal(*words, "--no-input", ledger=practice_again(tmp_path), home=home)
         assert told.code == 2
 
+    def test_a_pass_through_is_asked_by_the_day_it_was_paid(
+        self, tmp_path: Path, home: Path
+    ) -> None:
+        """Entered after the year, of a day in it: it is of that year, and nobody is asked."""
+        paid_on = f"paid_on={LAST_YEAR.last_day}"
+        words = ("record", "RecordPassThrough", "hartford", "amount=1", paid_on)
+        ledger = practice(tmp_path)
+        ran = run(*words, "--fiscal-year", str(LAST_YEAR), ledger=ledger, home=home)
+        assert ran.code == 3  # nothing is with the town
+        assert f"Hartford {LAST_YEAR}" in ran.err
+        asked = run(*words[:4], "--fiscal-year", str(LAST_YEAR), ledger=ledger, home=home)
+        assert asked.code == 2
+        assert asked.err.startswith(QUESTION)
+
     def test_yes_takes_the_year_that_runs(self, tmp_path: Path, home: Path) -> None:
         words = (*TRANSFER, "--fiscal-year", str(LAST_YEAR))
         ran = run_at_terminal(*words, ledger=practice(tmp_path), home=home, typed="y\n")

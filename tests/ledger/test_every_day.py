@@ -15,6 +15,7 @@ from spec import usd
 from domain.commands import (
     AuthorizeRelease,
     CloseFiscalYear,
+    ConfirmRelease,
     CorrectEvent,
     Instruction,
     IssueRelease,
@@ -150,6 +151,43 @@ def test_a_report_of_the_day_the_money_came_is_of_the_grant(story: Story) -> Non
     story.do(passed_on("1000.00"), "2024-09-15")
     story.do(SubmitExpenditureReport(spent=usd("950.00")), "2024-09-15")
     assert story.held("held_by_board", "2024-09-15") == "50.00"
+
+
+def test_what_was_recorded_after_a_restatement_is_taken_back_on_its_own_day(story: Story) -> None:
+    story.funded()
+    story.paid()
+    story.do(passed_on("1000.00"), "2023-10-28")
+    story.do(SubmitExpenditureReport(spent=usd("900.00")), "2024-08-20")
+    story.do(CloseFiscalYear(), "2024-09-01")
+    story.do(AmendExpenditureReport(spent=usd("850.00"), reason="a credit"), "2025-03-01")
+    # FY2025 is entered late, after its carry-in was restated on March 1; the bank paid a day later.
+    story.funded(year=2025)
+    story.do(AuthorizeRelease(release="R1", amount=ALL), "2024-10-06", year=2025)
+    story.do(IssueRelease(release="R1"), "2024-10-07", year=2025)
+    wrong = ConfirmRelease(release="R1", paid_on=date(2024, 10, 15))
+    at = story.do(wrong, "2024-10-15", year=2025)
+    correct = CorrectEvent(position=at, reason="paid on the 16th")
+    back = story.small.do("Hartford", 2025, correct, on="2025-04-01")
+    assert [str(one.record.effective_on) for one in back.records] == ["2024-10-15"]
+    right = ConfirmRelease(release="R1", paid_on=date(2024, 10, 16))
+    story.do(right, "2024-10-16", year=2025)
+    assert story.held("released", "2024-10-15", year=2025) == "0.00"
+    assert story.held("released", "2024-10-16", year=2025) == "1000.00"
+
+
+def test_the_town_may_have_passed_on_before_the_closing_what_it_carried_on(story: Story) -> None:
+    story.funded()
+    story.paid()
+    story.do(passed_on("800.00"), "2023-10-28")
+    story.do(SubmitExpenditureReport(spent=usd("700.00")), "2024-08-20")
+    story.do(CloseFiscalYear(), "2024-10-20")
+    story.small.designate("Hartford", 2025)
+    # 200.00 stood with the town at the close; its statement of October 10 came after it.
+    with pytest.raises(RefusedError, match="is more than the town holds"):
+        story.do(passed_on("200.01"), "2024-10-10", year=2025)
+    story.do(passed_on("200.00"), "2024-10-10", year=2025)
+    assert story.held("held_by_town", "2024-10-20", year=2025) == "0.00"
+    assert story.held("held_by_board", "2024-10-20", year=2025) == "300.00"
 
 
 def test_what_a_restatement_brought_is_there_from_its_day_on(story: Story) -> None:

@@ -6,7 +6,19 @@ Not here: the same through a ledger (`tests/ledger/test_every_day.py`).
 from datetime import date
 
 import pytest
-from spec import FY2023, case_of, confirmed, designated, issued, transferred, withheld
+from spec import (
+    FY2023,
+    Events,
+    case_of,
+    confirmed,
+    designated,
+    event_corrected,
+    issued,
+    transferred,
+    usd,
+    withheld,
+)
+from spec_claims import D1, determined, found, procedure, refunded, repayment
 
 from domain.authority import Office
 from domain.decisions.case import Decided
@@ -76,6 +88,54 @@ def test_what_lay_below_zero_already_stops_only_what_makes_it_less() -> None:
     require_there_on_every_day(paid_out, FY2023, recorded, CASE)
     with pytest.raises(MoneyNotThereYetError):
         require_there_on_every_day([act(transferred("1.00"), MARCH_1)], FY2023, recorded, CASE)
+
+
+def test_a_repayment_made_smaller_was_not_paid_back_before_it_came() -> None:
+    # 300.00 came, 100.00 of it went back, 200.00 more came; then the 300.00 were 50.00.
+    order: Events = [
+        designated(),
+        found(amount="500.00"),
+        procedure("contested-case"),
+        determined(repay="500.00"),
+        repayment("300.00"),
+    ]
+    recorded: list[Dated] = [
+        *((MARCH_1, one) for one in order),
+        (MARCH_2, refunded("100.00")),
+        (MARCH_3, repayment("200.00")),
+    ]
+    smaller = event_corrected(
+        corrects_position=5,
+        corrects_version=5,
+        corrected_event="RepaymentReceived",
+        reversed={"amount": usd("300.00")},
+        replacement={"amount": usd("50.00")},
+        reason="bank: 50.00",
+    )
+    with pytest.raises(MoneyNotThereYetError) as refusal:
+        require_there_on_every_day([act(smaller, MARCH_1)], FY2023, recorded, CASE)
+    assert refusal.value.details == {
+        f"repaid for {D1}, less than nothing by": "50.00",
+        "on": "2023-03-01",
+        "from": "2023-03-02",
+        "until": "2023-03-03",
+    }
+
+
+def test_no_more_is_paid_back_on_a_day_than_had_come_by_then() -> None:
+    order: Events = [
+        designated(),
+        found(amount="500.00"),
+        procedure("contested-case"),
+        determined(repay="500.00"),
+    ]
+    recorded: list[Dated] = [
+        *((MARCH_1, one) for one in order),
+        (MARCH_3, repayment("200.00")),
+    ]
+    with pytest.raises(MoneyNotThereYetError):
+        require_there_on_every_day([act(refunded("1.00"), MARCH_2)], FY2023, recorded, CASE)
+    require_there_on_every_day([act(refunded("1.00"), MARCH_3)], FY2023, recorded, CASE)
 
 
 def test_an_act_of_another_year_and_one_without_money_are_not_asked() -> None:

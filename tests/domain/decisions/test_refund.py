@@ -249,6 +249,30 @@ def test_changed_conditions_pay_back_what_was_repaid_in_a_contested_case() -> No
     )
 
 
+def test_once_a_claim_is_lowered_on_changed_conditions_their_paper_pays_nothing_more_back() -> None:
+    lowered: Events = [
+        *REPAID,
+        refunded("60.00"),
+        claim_reduced("changed-conditions", Office.COMMISSIONER, repay_less="60.00"),
+    ]
+    again = replace(
+        REFUND,
+        instrument=Instrument.CHANGED_CONDITIONS,
+        amount=usd("60.00"),
+        document="certificate 12",
+    )
+    given(*lowered).when(again, on=MAY_3).refused(
+        RepaymentOwedError,
+        "is lowered by changed conditions already, and 540.00 stays owed",
+        citation="§ 4-181a(b)",
+    )
+    # Conditions that change again are decided on another paper.
+    another = replace(again, document="certificate 13")
+    given(*lowered).when(another, on=MAY_3).then(
+        replace(refunded("60.00"), reason=REFUND.reason, document="certificate 13")
+    )
+
+
 def test_what_was_sent_back_and_lowered_is_paid_back_where_the_judgment_is_named() -> None:
     back: Events = [*REPAID, appealed(), appeal_decided("remanded")]
     given(*back).when(REFUND, on=MAY_3).refused(
