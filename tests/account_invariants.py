@@ -52,7 +52,17 @@ def no_stock_is_negative(state: DistrictYear) -> None:
 
 
 def no_day_on_record_lies_below_zero(dated: list[tuple[date, DistrictYearEvent]]) -> None:
-    """As a question as of each day adds up; a pass-through may be dated while it is in payment."""
+    """As a question as of each day adds up.
+
+    A pass-through may be dated while it is in payment, or before its money was carried in.
+    """
+    to_come = [
+        (day, posting.amount.cents)
+        for day, event in dated
+        if isinstance(event, BalanceCarriedIn)
+        for posting in postings_of(event)
+        if posting.target is Account.HELD_BY_TOWN
+    ]
     claims = (Account.FINDING_OPEN, Account.REPAY_DUE, Account.REDUCTION_DUE)
     standing: Counter[Account] = Counter()
     for day, events in groupby(sorted(dated, key=lambda one: one[0]), key=lambda one: one[0]):
@@ -61,7 +71,8 @@ def no_day_on_record_lies_below_zero(dated: list[tuple[date, DistrictYearEvent]]
             standing[posting.target] += posting.amount.cents
         for account in {*STOCKS, *claims} - {Account.HELD_BY_TOWN}:
             assert standing[account] >= 0, (account, day)
-        assert standing[Account.HELD_BY_TOWN] + standing[Account.IN_PAYMENT] >= 0, day
+        carried = sum(cents for on, cents in to_come if on > day)
+        assert standing[Account.HELD_BY_TOWN] + standing[Account.IN_PAYMENT] + carried >= 0, day
 
 
 def money_came_from_somewhere(state: DistrictYear) -> None:

@@ -15,7 +15,16 @@ import pytest
 from machine_invariants import check_event
 
 from domain.authority import Policy, Purpose
-from domain.commands import CloseFiscalYear, Command, CorrectEvent, Instruction
+from domain.commands import (
+    AuthorizeRelease,
+    CloseFiscalYear,
+    Command,
+    CorrectEvent,
+    Instruction,
+    IssueRelease,
+    TransferPortion,
+    WithholdPortion,
+)
 from domain.district import BY_CODE
 from domain.errors import CommandIdReusedError, RefusedError
 from domain.events import DistrictYearEvent
@@ -48,6 +57,7 @@ REVISIONS = (
     (date(2022, 7, 1), "CT-262u/2022"),  # P.A. 22-118
     (date(2023, 7, 1), "CT-262u/2023"),  # P.A. 23-208
 )
+_MOVES = WithholdPortion | TransferPortion | AuthorizeRelease | IssueRelease
 _RESTATES = AmendExpenditureReport | ReclassifyExpenditure | RecordRefund | CorrectEvent
 
 
@@ -127,8 +137,10 @@ class Desk:
     ) -> Instruction:
         """A new instruction with the next command id, effective on June 30 unless told.
 
-        Or `days_later`: what is of June 30 again afterwards is dated back.
+        What moves money before it is paid is `days_later`: what is of June 30 again afterwards is
+        dated back.
         """
+        later = self.days_later if isinstance(command, _MOVES) else 0
         self._commands += 1
         self.tally.sent[type(command).__name__] += 1
         return Instruction(
@@ -136,7 +148,7 @@ class Desk:
             actor=actor,
             district=BY_CODE[place.code],
             fiscal_year=FiscalYear(place.year),
-            effective_on=on or date(place.year, 6, 30) + timedelta(days=self.days_later),
+            effective_on=on or date(place.year, 6, 30) + timedelta(days=later),
             command=command,
             documents={},
         )

@@ -217,7 +217,7 @@ class EveryCommand(MoneyActs, PlanActs, SideActs, ReportActs, OwedActs):
     def the_days_are_others(self, *, early: bool, days_later: int) -> None:
         """From now on some acts are dated before the acts of 2023 took effect, or are not.
 
-        And most others are dated into July, or back to June 30, where that can be.
+        And what moves money before it is paid is dated into July, or back to June 30.
         """
         self.early = early
         self.desk.days_later = days_later
