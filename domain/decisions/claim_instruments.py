@@ -88,21 +88,17 @@ def lowered_already(instrument: Instrument, document: str, known: Determination)
     On judgments since the last of them; changed conditions may change again, on another paper.
     """
     judged = known.appeal_decided
+    lowered = [
+        one for one in known.reduced_claims if one.instrument is instrument and one.repay_less
+    ]
     match instrument:
         case Instrument.JUDGMENT:
             reversed_ = judged is not None and judged.outcome is AppealOutcome.REVERSED
             return not reversed_ and any(one.repay_less for one in known.lowered_as_judged)
         case Instrument.RECONSIDERATION:
-            return any(
-                one.instrument is instrument and one.repay_less for one in known.reduced_claims
-            )
+            return bool(lowered)
         case _:
-            return any(
-                one.instrument is instrument
-                and one.repay_less
-                and same_words(one.document, document)
-                for one in known.reduced_claims
-            )
+            return any(same_words(one.document, document) for one in lowered)
 
 
 def carried_by(

@@ -70,21 +70,21 @@ def restated(
 
     `state` is the year before the acts; `why` is said of each correction, `doing` in a refusal.
     No act takes effect before the last restatement of what follows from it: on the days between,
-    what was restated then would tell of one change and not of the other.
+    what was restated then would tell of one change and not of the other. But see
+    `_stands_by_itself`.
     Raises CorrectionBreaksBalanceError, and in a closed year what stops a closing.
     """
     after = state
     for act in acts:
         after = evolve(after, act.event)
-    since = date.min if _stands_by_itself(acts, after, case) else restated_on(case)
+    right = _right_events(after, None)
+    since = date.min if _stands_by_itself(acts, right, case) else restated_on(case)
     acts = tuple(replace(act, effective_on=max(act.effective_on, since)) for act in acts)
     found = list(acts)
-    opening: BalanceCarriedIn | None = None
     years = iter(case.chain)
     year = next(years)
     standing = after
     while True:
-        right = _right_events(standing, opening)
         changed = _Changed(year=year, case=case, on=acts[0].effective_on, why=why)
         found += [changed.correction(at, wrong, good) for at, wrong, good in right.changes]
         _require_possible(
@@ -101,36 +101,33 @@ def restated(
         found.append(changed.correction(at, standing.closed, good))
         year = next(years)  # a closed year has one after it
         standing = year.state
+        right = _right_events(standing, opening)
 
 
-def _stands_by_itself(acts: tuple[Decided, ...], after: DistrictYear, case: Case) -> bool:
+def _stands_by_itself(acts: tuple[Decided, ...], right: "_Right", case: Case) -> bool:
     """A correction of what was recorded after the last restatement, from which nothing follows.
 
     What was restated then did not count it yet, so that its own day tells the same on every day.
     """
     (first, *more), own = acts, case.chain[0]
-    if more or not isinstance(first.event, EventCorrected) or after.closed is not None:
+    alone = not more and own.state.closed is None and not right.changes
+    if not alone or not isinstance(first.event, EventCorrected):
         return False
-    restating = [
-        own.state.last_of(at)
-        for at, event in own.state.events
-        if isinstance(event, _FOLLOWING) and own.days[own.state.last_of(at)] > own.days[at]
-    ]
-    after_all = first.event.corrects_version > max(restating, default=0)
-    return after_all and not _right_events(after, None).changes
+    return first.event.corrects_version > max(_restatements(own), default=0)
 
 
 def restated_on(case: Case) -> date:
     """The day of the last restatement in the case's years; long ago where there is none."""
-    return max(
-        (
-            year.days[year.state.last_of(at)]
-            for year in case.chain
-            for at, event in year.state.events
-            if isinstance(event, _FOLLOWING) and year.days[year.state.last_of(at)] > year.days[at]
-        ),
-        default=date.min,
-    )
+    days = (year.days[at] for year in case.chain for at in _restatements(year))
+    return max(days, default=date.min)
+
+
+def _restatements(year: YearOnRecord) -> list[int]:
+    """The versions of the corrections that restated something of a year on a later day."""
+    last = {
+        at: year.state.last_of(at) for at, one in year.state.events if isinstance(one, _FOLLOWING)
+    }
+    return [then for at, then in last.items() if year.days[then] > year.days[at]]
 
 
 def require_not_before_restatement(step: str, case: Case) -> None:
